@@ -1,0 +1,3 @@
+//! Level lines of a sampled function.
+/// Level line
+pub fn contour_lines() {}

@@ -1,0 +1,210 @@
+//! The layers a panel is made of: a closed vocabulary, drawn by the screen and by the exporter.
+
+use std::borrow::Cow;
+
+use super::{Colormap, Ink, Rich};
+
+/// A column of numbers, borrowed from a trace or owned. A non-finite value is a gap.
+pub type Column<'a> = Cow<'a, [f64]>;
+
+/// Everything a panel can show. Both back ends match it exhaustively.
+#[derive(Clone, Debug)]
+pub enum Layer<'a> {
+    /// A polyline.
+    Line(Line<'a>),
+    /// Unconnected markers.
+    Points(Points<'a>),
+    /// The area between two curves.
+    Band(Band<'a>),
+    /// Vertical bars from zero.
+    Bars(Bars<'a>),
+    /// A scalar field on a regular grid.
+    HeatMap(HeatMap<'a>),
+    /// Arrows from tail to tip.
+    Arrows(Arrows<'a>),
+    /// A filled polygon.
+    Region(Region<'a>),
+    /// A straight rule across the whole panel.
+    Rule(Rule),
+    /// A label at a point.
+    Text(Text),
+}
+
+/// Dash pattern of a line; with the marker it tells lanes apart without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Dash {
+    /// Unbroken.
+    #[default]
+    Solid,
+    /// Long dashes.
+    Dashed,
+    /// Dots.
+    Dotted,
+    /// Dash and dot in turn.
+    DashDot,
+}
+
+/// Marker shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Marker {
+    /// Filled disc.
+    #[default]
+    Disc,
+    /// Hollow circle.
+    Ring,
+    /// Filled square.
+    Square,
+    /// Filled triangle, apex up.
+    Triangle,
+    /// Filled diamond.
+    Diamond,
+    /// Two crossed strokes.
+    Cross,
+}
+
+/// Stroke weight, resolved per medium (points on paper, logical pixels on the screen).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Weight {
+    /// For fields, contours and references.
+    Thin,
+    /// For data.
+    #[default]
+    Normal,
+    /// For the one curve that matters.
+    Bold,
+}
+
+/// A polyline through (x, y); `x` and `y` have equal length, excess of either is ignored.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// Abscissae.
+    pub x: Column<'a>,
+    /// Ordinates.
+    pub y: Column<'a>,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role.
+    pub ink: Ink,
+    /// Dash pattern.
+    pub dash: Dash,
+    /// Stroke weight.
+    pub weight: Weight,
+}
+
+/// Markers at (x, y).
+#[derive(Clone, Debug)]
+pub struct Points<'a> {
+    /// Abscissae.
+    pub x: Column<'a>,
+    /// Ordinates.
+    pub y: Column<'a>,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role.
+    pub ink: Ink,
+    /// Shape.
+    pub marker: Marker,
+    /// Size relative to the medium's ordinary marker.
+    pub size: f64,
+}
+
+/// The area between `low` and `high` over `x`.
+#[derive(Clone, Debug)]
+pub struct Band<'a> {
+    /// Abscissae.
+    pub x: Column<'a>,
+    /// Lower edge.
+    pub low: Column<'a>,
+    /// Upper edge.
+    pub high: Column<'a>,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role; drawn translucent.
+    pub ink: Ink,
+}
+
+/// Bars of equal width centred on `x`, from zero to `height`.
+#[derive(Clone, Debug)]
+pub struct Bars<'a> {
+    /// Centres.
+    pub x: Column<'a>,
+    /// Heights.
+    pub height: Column<'a>,
+    /// Width in data units.
+    pub width: f64,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role.
+    pub ink: Ink,
+}
+
+/// A scalar field on an `nx × ny` grid of equal cells, row-major from the lowest y.
+#[derive(Clone, Debug)]
+pub struct HeatMap<'a> {
+    /// Left and right edge.
+    pub x: [f64; 2],
+    /// Lower and upper edge.
+    pub y: [f64; 2],
+    /// Cells per row.
+    pub nx: usize,
+    /// `values[iy * nx + ix]`; non-finite cells are left blank.
+    pub values: Column<'a>,
+    /// Values at the two ends of the colour map.
+    pub range: [f64; 2],
+    /// Colour map.
+    pub map: Colormap,
+    /// Quantity shown, for the colour bar.
+    pub label: Rich,
+}
+
+/// Arrows from (x, y) to (x + u, y + v), all in data units.
+#[derive(Clone, Debug)]
+pub struct Arrows<'a> {
+    /// Tails, abscissae.
+    pub x: Column<'a>,
+    /// Tails, ordinates.
+    pub y: Column<'a>,
+    /// Lengths along x.
+    pub u: Column<'a>,
+    /// Lengths along y.
+    pub v: Column<'a>,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role.
+    pub ink: Ink,
+    /// Stroke weight.
+    pub weight: Weight,
+}
+
+/// A filled polygon, closed implicitly.
+#[derive(Clone, Debug)]
+pub struct Region<'a> {
+    /// Corner abscissae.
+    pub x: Column<'a>,
+    /// Corner ordinates.
+    pub y: Column<'a>,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role; drawn as a tint.
+    pub ink: Ink,
+}
+
+/// A rule across the panel.
+#[derive(Clone, Debug)]
+pub enum Rule {
+    /// Horizontal, at this y.
+    Y(f64, Ink, Dash),
+    /// Vertical, at this x.
+    X(f64, Ink, Dash),
+}
+
+/// A label centred on a point.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Position in data units.
+    pub at: [f64; 2],
+    /// What it says.
+    pub text: Rich,
+    /// Colour role.
+    pub ink: Ink,
+}

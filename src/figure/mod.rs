@@ -1,0 +1,149 @@
+//! Backend-neutral figures.
+//!
+//! A scene describes *what* is shown ([`Figure`] → [`Panel`] → [`Layer`]) in data units; `app`
+//! turns it into pixels and `export` into millimetres. Colours are roles ([`Ink`]), resolved by a
+//! palette per medium, so one figure is right on a dark screen and on paper.
+
+mod contour;
+mod layer;
+mod palette;
+mod rich;
+mod ticks;
+
+pub use contour::contour_lines;
+pub use layer::{Arrows, Band, Bars, Column, Dash, HeatMap, Layer, Line, Marker, Points, Region, Rule, Text, Weight};
+pub use palette::{Colormap, Ink, Medium, Rgb};
+pub use rich::{Rich, Span, Style, rich};
+pub use ticks::{Tick, Ticks, ticks};
+
+/// One figure: panels in a grid.
+#[derive(Clone, Debug)]
+pub struct Figure<'a> {
+    /// Stable identifier within the scene, used in file names and by `--figure`.
+    pub id: &'static str,
+    /// What it shows, for menus, captions and the window; never drawn inside the artwork.
+    pub title: Rich,
+    /// The panels in reading order.
+    pub panels: Vec<Panel<'a>>,
+    /// Number of columns of the grid; panels fill it row by row.
+    pub columns: usize,
+    /// Draft caption, one or more sentences.
+    pub caption: String,
+}
+
+/// One pair of axes with its layers.
+#[derive(Clone, Debug)]
+pub struct Panel<'a> {
+    /// Stable identifier within the figure.
+    pub id: &'static str,
+    /// Horizontal axis.
+    pub x: Axis,
+    /// Vertical axis.
+    pub y: Axis,
+    /// Layers, drawn in order.
+    pub layers: Vec<Layer<'a>>,
+    /// Points a reader may drag; on paper they are drawn as labelled points.
+    pub handles: Vec<Handle>,
+    /// What marks "now" on the screen; never exported.
+    pub now: Vec<Now>,
+    /// Height relative to the other panels of the same column of the grid.
+    pub share: f64,
+    /// One data unit is equally long on both axes.
+    pub equal: bool,
+    /// Layers with a name get a legend (unless fewer than two are named).
+    pub legend: bool,
+}
+
+impl<'a> Panel<'a> {
+    /// An empty panel with a legend and ordinary proportions.
+    pub fn new(id: &'static str, x: Axis, y: Axis) -> Self {
+        Panel {
+            id,
+            x,
+            y,
+            layers: Vec::new(),
+            handles: Vec::new(),
+            now: Vec::new(),
+            share: 1.0,
+            equal: false,
+            legend: true,
+        }
+    }
+}
+
+/// One axis: a quantity with its unit, a scale and the range shown.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    /// The quantity, e.g. `position $q$`.
+    pub label: Rich,
+    /// Its unit as printed in parentheses; empty for a pure number whose label says so.
+    pub unit: &'static str,
+    /// Linear or logarithmic.
+    pub scale: Scale,
+    /// The range shown, low to high; `None` fits the data.
+    pub range: Option<[f64; 2]>,
+}
+
+impl Axis {
+    /// A linear axis fitted to its data.
+    pub fn new(label: Rich, unit: &'static str) -> Self {
+        Axis { label, unit, scale: Scale::Linear, range: None }
+    }
+
+    /// The same axis showing exactly `low..high`.
+    #[must_use]
+    pub fn range(mut self, low: f64, high: f64) -> Self {
+        self.range = Some([low, high]);
+        self
+    }
+
+    /// The same axis on a decimal logarithmic scale.
+    #[must_use]
+    pub fn log(mut self) -> Self {
+        self.scale = Scale::Log;
+        self
+    }
+
+    /// The label with its unit in parentheses.
+    pub fn full_label(&self) -> Rich {
+        if self.unit.is_empty() {
+            return self.label.clone();
+        }
+        let mut label = self.label.clone();
+        label.push_plain(&format!(" ({})", self.unit));
+        label
+    }
+}
+
+/// How an axis maps values to lengths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Length proportional to the value.
+    Linear,
+    /// Length proportional to log₁₀ of the value; values ≤ 0 are not drawn.
+    Log,
+}
+
+/// A point of a panel that can be dragged.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    /// What the scene calls it; travels back with the drag.
+    pub id: String,
+    /// Position in data units.
+    pub at: [f64; 2],
+    /// Colour role.
+    pub ink: Ink,
+    /// Short label drawn beside it.
+    pub label: Rich,
+    /// Accessible name, a whole phrase.
+    pub name: String,
+}
+
+/// A mark of the present moment on the screen.
+#[derive(Clone, Debug)]
+pub enum Now {
+    /// A rule across the panel at this x.
+    X(f64),
+    /// A ring around this point.
+    At([f64; 2], Ink),
+}

@@ -1,0 +1,117 @@
+//! Colour roles and what they become on each medium.
+
+/// An sRGB colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// The colour as `#rrggbb`.
+    pub fn hex(self) -> String {
+        format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
+    }
+
+    /// `self` mixed into `ground`: 0 gives the ground, 1 gives `self`.
+    pub fn over(self, ground: Rgb, share: f64) -> Rgb {
+        let mix = |a: u8, b: u8| (f64::from(a) * share + f64::from(b) * (1.0 - share)).round() as u8;
+        Rgb(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
+    }
+}
+
+/// Where a figure is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// White paper.
+    Print,
+    /// Light screen.
+    Light,
+    /// Dark screen.
+    Dark,
+}
+
+/// A colour role. Lanes keep theirs in every view (Okabe–Ito).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// The optimizer lane (blue).
+    Optimizer,
+    /// The spring lane (vermilion).
+    Spring,
+    /// The PD-controller lane (green).
+    Controller,
+    /// The sampler lane (purple).
+    Sampler,
+    /// A further colour.
+    Amber,
+    /// Text and frames.
+    Text,
+    /// Quieter text, references.
+    Muted,
+    /// Fields and grids.
+    Faint,
+    /// Stability walls, divergence.
+    Danger,
+    /// Ground of the medium.
+    Ground,
+}
+
+impl Ink {
+    /// The colour of this role on `medium`.
+    pub fn on(self, medium: Medium) -> Rgb {
+        use Medium::{Dark, Light, Print};
+        match (self, medium) {
+            (Ink::Optimizer, Print | Light) => Rgb(0x00, 0x72, 0xB2),
+            (Ink::Optimizer, Dark) => Rgb(0x4F, 0xA8, 0xE0),
+            (Ink::Spring, Print | Light) => Rgb(0xD5, 0x5E, 0x00),
+            (Ink::Spring, Dark) => Rgb(0xF0, 0x83, 0x3A),
+            (Ink::Controller, Print | Light) => Rgb(0x00, 0x9E, 0x73),
+            (Ink::Controller, Dark) => Rgb(0x2F, 0xC2, 0x9B),
+            (Ink::Sampler, Print | Light) => Rgb(0xB8, 0x5C, 0x93),
+            (Ink::Sampler, Dark) => Rgb(0xD9, 0x8A, 0xB8),
+            (Ink::Amber, Print | Light) => Rgb(0xC7, 0x8A, 0x00),
+            (Ink::Amber, Dark) => Rgb(0xE0, 0xA8, 0x30),
+            (Ink::Text, Print) => Rgb(0, 0, 0),
+            (Ink::Text, Light) => Rgb(0x1B, 0x23, 0x30),
+            (Ink::Text, Dark) => Rgb(0xE4, 0xE8, 0xEE),
+            (Ink::Muted, Print) => Rgb(0x4A, 0x4A, 0x4A),
+            (Ink::Muted, Light) => Rgb(0x5C, 0x66, 0x76),
+            (Ink::Muted, Dark) => Rgb(0x9A, 0xA4, 0xB4),
+            (Ink::Faint, Print) => Rgb(0xA8, 0xA8, 0xA8),
+            (Ink::Faint, Light) => Rgb(0xB4, 0xBB, 0xC6),
+            (Ink::Faint, Dark) => Rgb(0x4C, 0x56, 0x66),
+            (Ink::Danger, Print | Light) => Rgb(0xC0, 0x2A, 0x35),
+            (Ink::Danger, Dark) => Rgb(0xE8, 0x55, 0x5F),
+            (Ink::Ground, Print | Light) => Rgb(0xFF, 0xFF, 0xFF),
+            (Ink::Ground, Dark) => Rgb(0x14, 0x18, 0x20),
+        }
+    }
+}
+
+/// Perceptually ordered colour maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colormap {
+    /// Dark blue to yellow, monotone in lightness.
+    Viridis,
+}
+
+impl Colormap {
+    /// The colour at `share` ∈ [0, 1] (clamped; NaN gives the low end).
+    pub fn at(self, share: f64) -> Rgb {
+        const VIRIDIS: [[f64; 3]; 9] = [
+            [68., 1., 84.],
+            [71., 44., 122.],
+            [59., 81., 139.],
+            [44., 113., 142.],
+            [33., 144., 141.],
+            [39., 173., 129.],
+            [92., 200., 99.],
+            [170., 220., 50.],
+            [253., 231., 37.],
+        ];
+        let Colormap::Viridis = self;
+        let place = share.max(0.0).min(1.0) * (VIRIDIS.len() - 1) as f64;
+        let cell = (place as usize).min(VIRIDIS.len() - 2);
+        let part = place - cell as f64;
+        let [r, g, b] =
+            std::array::from_fn(|k| (VIRIDIS[cell][k] * (1.0 - part) + VIRIDIS[cell + 1][k] * part).round() as u8);
+        Rgb(r, g, b)
+    }
+}

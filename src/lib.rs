@@ -1,0 +1,4 @@
+//! Impetus: a laboratory for one idea, that a momentum optimizer is a machine with inertia.
+
+pub mod figure;
+pub mod text;
