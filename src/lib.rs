@@ -3,3 +3,4 @@
 pub mod core;
 pub mod figure;
 pub mod text;
+pub mod theory;
