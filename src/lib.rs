@@ -2,5 +2,8 @@
 
 pub mod core;
 pub mod figure;
+pub mod param;
+pub mod scenes;
+pub mod session;
 pub mod text;
 pub mod theory;

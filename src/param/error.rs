@@ -54,17 +54,17 @@ impl ParamError {
     pub fn say(&self, lang: Lang) -> String {
         let say = |text: crate::text::Text, parts: &[&str]| fill(text.get(lang), parts);
         match self {
-            Self::Unknown { given, valid } => {
-                say(t("There is no parameter “{}”; there are: {}.", "没有名为“{}”的参数；可用的有：{}。"), &[given, valid])
-            }
+            Self::Unknown { given, valid } => say(
+                t("There is no parameter “{}”; there are: {}.", "没有名为“{}”的参数；可用的有：{}。"),
+                &[given, valid],
+            ),
             Self::NotANumber { id, given } => say(
                 t("“{}” is no finite number, so {} keeps its value.", "“{}”不是有限的数，{} 保持原值。"),
                 &[given, id],
             ),
-            Self::NotWhole { id, given } => say(
-                t("{} takes a whole number, not {}.", "{} 须为整数，不能是 {}。"),
-                &[id, &show_number(*given)],
-            ),
+            Self::NotWhole { id, given } => {
+                say(t("{} takes a whole number, not {}.", "{} 须为整数，不能是 {}。"), &[id, &show_number(*given)])
+            }
             Self::OutOfRange { id, given, min, max } => say(
                 t("{} = {} is outside its range {} to {}.", "{} = {} 超出范围 {} 至 {}。"),
                 &[id, &show_number(*given), &show_number(*min), &show_number(*max)],

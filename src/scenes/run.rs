@@ -187,6 +187,11 @@ impl Run {
         self.lanes.iter().map(LaneRun::done).min().unwrap_or(0)
     }
 
+    /// Whether one set of values holds for the whole run, so that a closed form applies.
+    pub fn is_steady(&self) -> bool {
+        self.lanes.iter().all(|l| l.systems.len() == 1)
+    }
+
     /// Whether there is nothing left to compute.
     pub fn is_complete(&self) -> bool {
         self.done() >= self.horizon

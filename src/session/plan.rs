@@ -42,13 +42,7 @@ impl PartialEq for Plan {
 impl Plan {
     /// The defaults of a scene.
     pub fn new(scene: &'static dyn Scene) -> Self {
-        Plan {
-            scene,
-            values: Values::defaults(scene.params()),
-            events: Vec::new(),
-            seed: 1,
-            steps: scene.meta().steps,
-        }
+        Plan { scene, values: Values::defaults(scene.params()), events: Vec::new(), seed: 1, steps: scene.meta().steps }
     }
 
     /// The run before its first iteration.
@@ -61,15 +55,19 @@ impl Plan {
         let end = run.done().saturating_add(iterations).min(self.steps);
         while run.done() < end {
             let from = run.done();
+            self.apply_events(run, from);
             let next = self.events.iter().map(|e| e.at).filter(|at| *at > from).min().unwrap_or(end);
-            let due: Vec<&Event> = self.events.iter().filter(|e| e.at == from).collect();
-            let mut values = run.values.clone();
-            // Only values that were accepted when the event happened can be in the list.
-            let fits = due.iter().all(|e| values.set(e.id, e.value).is_ok());
-            if fits && values != run.values && run.change(self.scene, from, &values).is_err() {
-                return;
-            }
             run.compute(next.min(end) - from);
+        }
+        self.apply_events(run, end);
+    }
+
+    /// Applies the events of iteration `at`. They were accepted when they happened, so they are again.
+    fn apply_events(&self, run: &mut Run, at: u64) {
+        let mut values = run.values.clone();
+        let due = self.events.iter().filter(|e| e.at == at);
+        if due.fold(true, |fits, e| fits && values.set(e.id, e.value).is_ok()) && values != run.values {
+            let _ = run.change(self.scene, at, &values);
         }
     }
 

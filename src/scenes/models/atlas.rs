@@ -110,8 +110,20 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
         line(balanced, Ink::Faint, Dash::Dotted, Weight::Thin, None),
         line((vec![0.0, 2.0], vec![0.0, 0.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
         line((vec![0.0, 4.0], vec![1.0, 1.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
-        line(critical, Ink::Text, Dash::Solid, Weight::Normal, Some(t("critical, discrete map", "临界（离散映射）").get(lang))),
-        line(twin, Ink::Text, Dash::Dashed, Weight::Normal, Some(t("critical, continuous twin", "临界（连续孪生）").get(lang))),
+        line(
+            critical,
+            Ink::Text,
+            Dash::Solid,
+            Weight::Normal,
+            Some(t("critical, discrete map", "临界（离散映射）").get(lang)),
+        ),
+        line(
+            twin,
+            Ink::Text,
+            Dash::Dashed,
+            Weight::Normal,
+            Some(t("critical, continuous twin", "临界（连续孪生）").get(lang)),
+        ),
         line(wall, Ink::Danger, Dash::Solid, Weight::Bold, Some(t("stability wall", "稳定边界").get(lang))),
     ]
 }

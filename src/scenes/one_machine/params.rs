@@ -11,7 +11,15 @@ const fn choice(id: &'static str, en: &'static str, zh: &'static str) -> Choice 
     Choice { id, name: t(en, zh) }
 }
 
-const fn spec(id: &'static str, symbol: &'static str, name: Text, unit: &'static str, kind: Kind, default: f64, help: Text) -> Spec {
+const fn spec(
+    id: &'static str,
+    symbol: &'static str,
+    name: Text,
+    unit: &'static str,
+    kind: Kind,
+    default: f64,
+    help: Text,
+) -> Spec {
     Spec { id, symbol, name, unit, kind, default, live: true, help }
 }
 
@@ -75,7 +83,10 @@ pub static CONVENTION: Spec = spec(
         choice("average", "average v ← βv + (1−β)f", "均值式 v ← βv + (1−β)f"),
     ]),
     0.0,
-    t("Same path while η and β stay; the paths part when one changes in mid-run.", "η、β 不变时路径相同；中途改变时路径分开。"),
+    t(
+        "Same path while η and β stay; the paths part when one changes in mid-run.",
+        "η、β 不变时路径相同；中途改变时路径分开。",
+    ),
 );
 
 /// First curvature.
@@ -192,13 +203,28 @@ pub static TORQUE: Spec = spec(
     "N·m",
     real(1e-3, 1e6, Spread::Log),
     1e6,
-    t("The motor gives no more than this; the optimizer has no such limit.", "电机输出不超过此值；优化器没有这种限制。"),
+    t(
+        "The motor gives no more than this; the optimizer has no such limit.",
+        "电机输出不超过此值；优化器没有这种限制。",
+    ),
 );
 
 /// Everything that defines a run.
 pub static PARAMS: &[&Spec] = &[
-    &PROBLEM, &ETA, &BETA, &CONVENTION, &LAMBDA_1, &LAMBDA_2, &START_1, &START_2, &MAPPING, &H, &TEMPERATURE, &PARTICLES,
-    &SPREAD, &TORQUE,
+    &PROBLEM,
+    &ETA,
+    &BETA,
+    &CONVENTION,
+    &LAMBDA_1,
+    &LAMBDA_2,
+    &START_1,
+    &START_2,
+    &MAPPING,
+    &H,
+    &TEMPERATURE,
+    &PARTICLES,
+    &SPREAD,
+    &TORQUE,
 ];
 
 macro_rules! derived {
