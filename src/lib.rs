@@ -1,6 +1,6 @@
 //! Impetus: a laboratory for one idea, that a momentum optimizer is a machine with inertia.
 
-pub mod core;
+pub mod export;
 pub mod figure;
 pub mod param;
 pub mod scenes;
