@@ -1,6 +1,6 @@
 //! Small widgets the panels share.
 
-use egui::{Color32, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType, vec2};
+use egui::{Color32, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use super::theme::{Skin, bold, plain};
 use crate::scenes::Chip;
@@ -19,7 +19,7 @@ pub fn chip(ui: &mut Ui, skin: &Skin, chip: &Chip) -> Response {
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(18.0, 7.0), Sense::hover());
     ui.painter().rect_filled(rect, rect.height() / 2.0, ground);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, text);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &chip.text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &chip.text));
     response.on_hover_text(&chip.note)
 }
 
@@ -52,7 +52,7 @@ pub fn icon_button(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, on: bool, na
         ui.painter().rect_filled(rect, 6.0, skin.well);
     }
     draw_icon(ui, icon, rect.shrink(size * 0.28), colour);
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
     response.on_hover_text(name)
 }
 
@@ -132,7 +132,7 @@ pub fn segmented(ui: &mut Ui, skin: &Skin, items: &[(String, String)], chosen: u
                 let (ky, gy) = (y(&key), y(&galley));
                 ui.painter().galley(egui::pos2(rect.left() + 10.0, ky), key, skin.quiet);
                 ui.painter().galley(egui::pos2(rect.left() + 10.0 + gap, gy), galley, text);
-                response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, on, word));
+                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, word));
                 if response.clicked() {
                     picked = Some(i);
                 }
