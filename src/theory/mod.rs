@@ -9,11 +9,15 @@
 //! mode, the integrated oscillator and the sampled joint as well.
 #![warn(missing_docs)]
 
-mod numeric;
-
+pub mod fluctuation;
 pub mod heavy_ball;
 pub mod mapping;
+pub mod matrix;
+pub mod nesterov;
+mod numeric;
 pub mod oscillator;
+pub mod pd;
 pub mod regime;
+pub mod tuning;
 mod twin;
 mod zeta;

@@ -96,14 +96,15 @@ impl Oscillator {
         self.period().map(|period| 0.5 * period)
     }
 
-    /// Time constant of the amplitude `2 m / c` (s), for a ringing or critical oscillator.
-    pub fn tau_amplitude(&self) -> f64 {
-        1.0 / self.sigma()
+    /// Time constant of the amplitude `2 m / c` (s); `None` where two exponentials compete.
+    pub fn tau_amplitude(&self) -> Option<f64> {
+        let single = matches!(self.exponents(), Exponents::Pair { .. }) || self.regime() == ContinuousRegime::Critical;
+        single.then(|| 1.0 / self.sigma())
     }
 
-    /// Time constant of the energy `m / c` (s), for a ringing or critical oscillator.
-    pub fn tau_energy(&self) -> f64 {
-        0.5 / self.sigma()
+    /// Time constant of the energy `m / c` (s); `None` where two exponentials compete.
+    pub fn tau_energy(&self) -> Option<f64> {
+        self.tau_amplitude().map(|tau| 0.5 * tau)
     }
 
     /// Slow and fast time constant of an overdamped oscillator, `1 / (omega0 (zeta ∓ sqrt(zeta² - 1)))` (s).
