@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use crate::scenes::SceneError;
 use crate::session::{Command, Session};
 use crate::text::{Lang, ui as words};
+pub use fonts::install as install_fonts;
 use panels::export::ExportDialog;
 use panels::toast::Toasts;
 use theme::Skin;
@@ -72,9 +73,9 @@ pub struct App {
 }
 
 impl App {
-    /// The application with a session, in a language and a theme. Install fonts once per context.
-    pub fn new(ctx: &egui::Context, session: Session, lang: Lang, theme: Theme) -> Self {
-        fonts::install(ctx);
+    /// The application with a session, in a language and a theme. Its context needs
+    /// [`install_fonts`] once.
+    pub fn new(session: Session, lang: Lang, theme: Theme) -> Self {
         App {
             session,
             lang,
@@ -206,11 +207,11 @@ pub fn run(session: Session, lang: Lang, theme: Theme) -> Result<(), String> {
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     // A missing system library is a panic in its loader, not an error.
     let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        eframe::run_native(
-            "impetus",
-            options,
-            Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, session, lang, theme)))),
-        )
+        let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+            install_fonts(&cc.egui_ctx);
+            Ok(Box::new(App::new(session, lang, theme)))
+        };
+        eframe::run_native("impetus", options, Box::new(create))
     }));
     let fail = |why: &str| crate::text::fill(words::NO_WINDOW.get(lang), &[why]);
     match opened {

@@ -108,37 +108,42 @@ fn draw_icon(ui: &Ui, icon: Icon, r: egui::Rect, colour: Color32) {
     }
 }
 
-/// A row of words of which one is chosen.
+/// A row of words of which one is chosen, each with its key before it.
 pub fn segmented(ui: &mut Ui, skin: &Skin, items: &[(String, String)], chosen: usize) -> Option<usize> {
-    let mut picked = None;
-    let frame = egui::Frame::new().fill(skin.well).corner_radius(8.0).inner_margin(3.0);
-    frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.horizontal(|ui| {
-            for (i, (key, word)) in items.iter().enumerate() {
-                let on = i == chosen;
-                let text = if on { skin.text } else { skin.quiet };
-                let key = ui.painter().layout_no_wrap(key.clone(), plain(11.5), skin.quiet);
-                let galley = ui.painter().layout_no_wrap(word.clone(), plain(13.5), text);
-                let gap = if key.size().x > 0.0 { key.size().x + 6.0 } else { 0.0 };
-                let size = vec2(galley.size().x + gap + 20.0, 24.0);
-                let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-                if on {
-                    ui.painter().rect_filled(rect, 6.0, skin.panel);
-                } else if response.hovered() || response.has_focus() {
-                    ui.painter().rect_filled(rect, 6.0, skin.line);
-                }
-                let y = |g: &egui::Galley| rect.center().y - g.size().y / 2.0;
-                let (ky, gy) = (y(&key), y(&galley));
-                ui.painter().galley(egui::pos2(rect.left() + 10.0, ky), key, skin.quiet);
-                ui.painter().galley(egui::pos2(rect.left() + 10.0 + gap, gy), galley, text);
-                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, word));
-                if response.clicked() {
-                    picked = Some(i);
-                }
-            }
-        });
-    });
+    const HEIGHT: f32 = 24.0;
+    let lay = |text: &str, size: f32, on: bool| {
+        ui.painter().layout_no_wrap(text.to_owned(), plain(size), if on { skin.text } else { skin.quiet })
+    };
+    let words: Vec<_> = items
+        .iter()
+        .enumerate()
+        .map(|(i, (key, word))| (lay(key, 11.5, false), lay(word, 13.5, i == chosen)))
+        .collect();
+    let gap = |key: &egui::Galley| if key.size().x > 0.0 { key.size().x + 6.0 } else { 0.0 };
+    let width: f32 = words.iter().map(|(key, word)| gap(key) + word.size().x + 22.0).sum();
+    let (all, response) = ui.allocate_exact_size(vec2(width + 4.0, HEIGHT + 6.0), Sense::hover());
+    ui.painter().rect_filled(all, 8.0, skin.well);
+    let (mut left, mut picked) = (all.left() + 3.0, None);
+    for (i, (key, word)) in words.into_iter().enumerate() {
+        let (on, inset) = (i == chosen, gap(&key));
+        let rect =
+            egui::Rect::from_min_size(egui::pos2(left, all.top() + 3.0), vec2(inset + word.size().x + 20.0, HEIGHT));
+        let button = ui.interact(rect, response.id.with(i), Sense::click());
+        if on {
+            ui.painter().rect_filled(rect, 6.0, skin.panel);
+        } else if button.hovered() || button.has_focus() {
+            ui.painter().rect_filled(rect, 6.0, skin.line);
+        }
+        let place = |x: f32, g: &egui::Galley| egui::pos2(rect.left() + x, rect.center().y - g.size().y / 2.0);
+        let (at_key, at_word) = (place(10.0, &key), place(10.0 + inset, &word));
+        ui.painter().galley(at_key, key, skin.quiet);
+        ui.painter().galley(at_word, word, skin.text);
+        button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &items[i].1));
+        if button.clicked() {
+            picked = Some(i);
+        }
+        left = rect.right() + 2.0;
+    }
     picked
 }
 

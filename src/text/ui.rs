@@ -35,7 +35,7 @@ wording! {
     SEED_HELP = "Seed of all noise; the same seed gives the same bits", "所有噪声的种子；相同种子得到相同的每一位";
     LENGTH = "iterations", "迭代数";
     LENGTH_HELP = "Length of the run", "运行长度";
-    FROM_NOW = "changes from now on", "更改从此刻起生效";
+    FROM_NOW = "from now on", "从此刻起";
     FROM_NOW_HELP = "On: a slider acts from the present iteration on, and the past stays. Off: the whole run is made again.",
         "开：滑块从当前迭代起生效，过去不变。关：整个运行重新计算。";
     EXPORT = "Export…", "导出…";

@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             for (i, preset) in desk.session.scene().presets().iter().enumerate() {
                 let text = RichText::new(desk.say(preset.title)).color(desk.skin.quiet);
                 let button = egui::Button::new(text).frame_when_inactive(false).wrap();
-                if ui.add_sized([ui.available_width(), 0.0], button).clicked() {
+                if ui.add(button).clicked() {
                     desk.asks.push(Ask::Preset(i));
                 }
             }

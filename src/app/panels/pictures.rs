@@ -111,8 +111,8 @@ fn dashpot(painter: &Painter, from: Pos2, to: f32, stroke: Stroke) {
 
 /// The one-link arm and its set point.
 pub fn arm(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, set_point: &str) {
-    let length = (0.40 * stage.width()).min(0.95 * stage.height());
-    let hub = pos2(stage.center().x - 0.40 * length, stage.center().y + 0.10 * stage.height());
+    let length = (0.34 * stage.width()).min(0.95 * stage.height());
+    let hub = pos2(stage.center().x - 0.75 * length, stage.center().y + 0.10 * stage.height());
     let angle = pose.q.clamp(-1.6, 1.6) * 0.65;
     let along = |a: f32, l: f32| hub + l * vec2(a.cos(), -a.sin());
     let ink = skin.ink(Ink::Controller);

@@ -17,8 +17,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     Panel::right("side").frame(frame).default_size(292.0).size_range(250.0..=420.0).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             modes(ui, desk);
-            parameters(ui, desk);
             regimes(ui, desk);
+            ui.scope(|ui| parameters(ui, desk));
             notes(ui, desk);
             readouts(ui, desk);
             dictionary(ui, desk);
@@ -49,6 +49,7 @@ fn subscripted(text: &str) -> String {
 }
 
 fn parameters(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 2.0;
     let lens = desk.say(desk.session.lens().title());
     let title = format!("{} · {}", desk.say(words::PARAMETERS), fill(desk.say(words::LENS_OF), &[lens]));
     heading(ui, &desk.skin, &title);
@@ -83,11 +84,8 @@ fn number(ui: &mut Ui, desk: &mut Desk<'_>, spec: &'static Spec) {
     let label = ui.horizontal(|ui| {
         let name = desk.say(spec.name);
         let mut label = job(&rich(spec.symbol), 15.0, desk.skin.text);
-        label.append(
-            name,
-            if spec.symbol.is_empty() { 0.0 } else { 8.0 },
-            egui::TextFormat::simple(plain(13.0), desk.skin.quiet),
-        );
+        let gap = if spec.symbol.is_empty() { "" } else { "  " };
+        label.append(&format!("{gap}{name}"), 0.0, egui::TextFormat::simple(plain(13.0), desk.skin.quiet));
         let label = ui.label(label).on_hover_text(desk.say(spec.help));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_sized(
@@ -98,8 +96,8 @@ fn number(ui: &mut Ui, desk: &mut Desk<'_>, spec: &'static Spec) {
         });
         label
     });
-    slider(ui, desk, spec, value, label.inner.id);
-    ui.add_space(1.0);
+    ui.scope(|ui| slider(ui, desk, spec, value, label.inner.id));
+    ui.add_space(3.0);
 }
 
 /// The typed value: committed on Enter or when left, refused with a sentence.
@@ -129,6 +127,7 @@ fn slider(ui: &mut Ui, desk: &mut Desk<'_>, spec: &'static Spec, value: f64, lab
     let mut moved = if value.is_finite() { value.clamp(min, max) } else { min };
     let before = moved;
     ui.spacing_mut().slider_width = ui.available_width() - 6.0;
+    ui.spacing_mut().interact_size.y = 13.0;
     let mut slider = Slider::new(&mut moved, min..=max).show_value(false).smart_aim(true);
     match spec.kind {
         Kind::Real { spread: Spread::Log, .. } => slider = slider.logarithmic(true).smallest_positive(1e-4),

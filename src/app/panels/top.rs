@@ -43,7 +43,7 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
     let items: Vec<(String, String)> =
         Lens::ALL.iter().enumerate().map(|(i, l)| ((i + 1).to_string(), desk.say(l.title()).to_owned())).collect();
     let chosen = Lens::ALL.iter().position(|l| *l == desk.session.lens()).unwrap_or(0);
-    let picked = ui.scope(|ui| segmented(ui, &desk.skin, &items, chosen)).inner;
+    let picked = segmented(ui, &desk.skin, &items, chosen);
     if let Some(i) = picked {
         desk.push(Command::Lens(Lens::ALL[i]));
     }

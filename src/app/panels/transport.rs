@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let frame = Frame::new().fill(desk.skin.panel).inner_margin(Margin::symmetric(16, 8));
     Panel::bottom("transport").frame(frame).exact_size(52.0).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
-            buttons(ui, desk);
+            ui.scope(|ui| buttons(ui, desk));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if primary(ui, &desk.skin, desk.say(words::EXPORT)).on_hover_text("Ctrl+E").clicked() {
                     desk.asks.push(Ask::Export(true));
@@ -51,12 +51,12 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn scrub(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (run, play) = (desk.session.run(), desk.session.playback());
     let text = format!("n = {} / {}   t = {} s", play.now, run.horizon, show_number(play.now as f64 * run.seconds));
-    let label = ui.label(RichText::new(text).font(plain(13.5)));
+    ui.add_space(6.0);
+    ui.label(RichText::new(text).font(plain(13.5)));
     let mut now = play.now;
-    ui.spacing_mut().slider_width = (ui.available_width() - 14.0).max(40.0);
+    ui.spacing_mut().slider_width = (ui.available_width() - 16.0).max(40.0);
     let slider = ui.add(Slider::new(&mut now, 0..=run.horizon).show_value(false));
     slider.widget_info(|| egui::WidgetInfo::slider(true, now as f64, words::SCRUB.get(desk.lang)));
-    let _ = label;
     if now != play.now {
         desk.push(Command::Seek(now));
     }

@@ -4,7 +4,7 @@ use egui::{Frame, Id, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 use crate::app::label::job;
 use crate::app::plot::{self, Look, Touch};
-use crate::app::theme::{bold, plain};
+use crate::app::theme::bold;
 use crate::app::widgets::{Icon, icon_button};
 use crate::app::{Ask, Desk};
 use crate::scenes::Lens;
@@ -119,6 +119,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, enlarged
     ui.horizontal(|ui| {
         let title = views.iter().find(|v| v.id == id).map_or("", |v| desk.say(v.title));
         let text = RichText::new(title).font(bold(13.5));
+        ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         let menu = ui.menu_button(text, |ui| {
             for view in &views {
                 if ui.selectable_label(view.id == id, desk.say(view.title)).clicked() {
@@ -152,5 +153,4 @@ fn now_text(ui: &mut Ui, desk: &Desk<'_>, id: &str) {
     let Some(q) = session.run().lane(Lens::Optimizer).and_then(|l| l.at(probe, now)) else { return };
     let label = crate::figure::rich(&format!("$q_{}({now})$ = {}", mode + 1, format!("{q:.6}").replace('-', "−")));
     ui.label(job(&label, 12.5, desk.skin.quiet)).on_hover_text(desk.say(words::SCRUB));
-    let _ = plain(12.0);
 }

@@ -13,7 +13,7 @@ use egui::{Color32, Id, Pos2, Response, Sense, Ui, Vec2b};
 use egui_plot::{AxisHints, GridMark, Plot, PlotBounds, PlotTransform};
 
 use super::label::job;
-use super::theme::{Skin, italic, plain};
+use super::theme::{Skin, plain};
 use crate::figure::{Axis, Panel, Scale, fit_ranges, ticks};
 use item::Canvas;
 
@@ -92,7 +92,7 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
         Vec::new()
     };
     let y_hints = vec![
-        hints(AxisHints::new_y(), &panel.y, true).min_thickness(38.0).label_spacing(egui::Rangef::new(14.0, 18.0)),
+        hints(AxisHints::new_y(), &panel.y, true).min_thickness(52.0).label_spacing(egui::Rangef::new(14.0, 18.0)),
     ];
     let plot = Plot::new(look.id)
         .custom_x_axes(x_hints)
@@ -218,9 +218,4 @@ fn clock(panel: &Panel<'_>, look: &Look<'_>, response: &Response, transform: &Pl
     let pressed = response.clicked() || response.dragged();
     let pointer = response.interact_pointer_pos().filter(|_| pressed && look.clock)?;
     Some(Touch::Now(data_at(panel, transform, pointer)[0]))
-}
-
-/// The font of variables drawn inside plots.
-pub fn variable(size: f32) -> egui::FontId {
-    italic(size)
 }

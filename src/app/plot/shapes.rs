@@ -177,26 +177,57 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// Names of the layers in their colours, in the top right corner.
+    /// The corner of this size that hides least: data, and above all words and handles.
+    fn emptiest(&self, size: Vec2) -> egui::Rect {
+        let frame = self.transform.frame().shrink(5.0);
+        let corners = [Align2::RIGHT_TOP, Align2::RIGHT_BOTTOM, Align2::LEFT_TOP, Align2::LEFT_BOTTOM];
+        let places = corners.map(|c| c.align_size_within_rect(size, frame));
+        let mut hidden = [0.0; 4];
+        let mut add = |p: Pos2, weight: f32| {
+            for (hidden, place) in hidden.iter_mut().zip(&places) {
+                if place.expand(6.0).contains(p) {
+                    *hidden += weight;
+                }
+            }
+        };
+        for layer in &self.panel.layers {
+            let (x, y) = match layer {
+                Layer::Line(l) => (&l.x, &l.y),
+                Layer::Points(p) => (&p.x, &p.y),
+                Layer::Text(t) => {
+                    add(self.at(t.at[0], t.at[1]), 40.0);
+                    continue;
+                }
+                _ => continue,
+            };
+            let every = x.len().div_ceil(200).max(1);
+            finite(x, y).step_by(every).for_each(|(x, y)| add(self.at(x, y), 1.0));
+        }
+        for handle in &self.panel.handles {
+            add(at(self.panel, self.transform, handle.at), 100.0);
+        }
+        let least = hidden.iter().copied().fold(f32::INFINITY, f32::min);
+        places[hidden.iter().position(|h| *h <= least).unwrap_or(0)]
+    }
+
+    /// Names of the layers in their colours, where they hide least.
     pub fn legend(&self, out: &mut Vec<Shape>) {
         let named: Vec<(&Rich, Ink, Option<Dash>)> = self.panel.layers.iter().filter_map(named).collect();
         if named.len() < 2 {
             return;
         }
-        let frame = self.transform.frame();
         let text: Vec<_> = named
             .iter()
             .rev()
             .map(|(name, ink, _)| self.ui.painter().layout_job(job(name, 12.0, self.ink(*ink))))
             .collect();
         let wide = text.iter().map(|g| g.size().x).fold(0.0, f32::max);
-        let mut top = frame.top() + 4.0;
         let tall: f32 = text.iter().map(|g| g.size().y).sum();
-        let back = egui::Rect::from_min_size(pos2(frame.right() - wide - 34.0, top), vec2(wide + 30.0, tall + 2.0));
-        out.push(Shape::rect_filled(back, 4.0, self.skin.card.gamma_multiply(0.82)));
+        let back = self.emptiest(vec2(wide + 36.0, tall + 6.0));
+        out.push(Shape::rect_filled(back, 4.0, self.skin.card.gamma_multiply(0.8)));
+        let (left, mut top) = (back.left() + 30.0, back.top() + 3.0);
         for (galley, (_, ink, dash)) in text.into_iter().zip(named.iter().rev()) {
             let height = galley.size().y;
-            let left = frame.right() - wide - 8.0;
             let swatch = vec![pos2(left - 22.0, top + height / 2.0), pos2(left - 5.0, top + height / 2.0)];
             match dash {
                 Some(dash) => dashed(swatch, Stroke::new(2.0, self.ink(*ink)), *dash, out),

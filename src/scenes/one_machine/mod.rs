@@ -36,6 +36,11 @@ static META: Meta = Meta {
 static PRESETS: &[Preset] = &[
     Preset { title: t("d2l: η = 0.4, β = 0.5", "d2l：η = 0.4，β = 0.5"), values: &[], steps: 20 },
     Preset {
+        title: t("The textbook spring, and what it misses", "教科书弹簧及其偏差"),
+        values: &[("mapping", "explicit")],
+        steps: 20,
+    },
+    Preset {
         title: t("d2l: η = 0.4, no momentum", "d2l：η = 0.4，无动量"), values: &[("beta", "0")], steps: 20
     },
     Preset {

@@ -86,8 +86,8 @@ fn twin_chip(run: &Run, view: View, mode: usize) -> Chip {
     let note = t("Continuous twin under the mapping “{}”: ζ = {}. {}", "映射“{}”下的连续孪生：ζ = {}。{}");
     Chip {
         text: fill(
-            t("{} {} · twin ({})", "{} {} · 孪生（{}）").get(view.lang),
-            &[&mode_name(mode), word.get(view.lang), name],
+            t("{} {} · twin, ζ {}", "{} {} · 孪生 ζ {}").get(view.lang),
+            &[&mode_name(mode), word.get(view.lang), &show_number(zeta)],
         ),
         tone,
         note: fill(note.get(view.lang), &[name, &show_number(zeta), words::mapping_error(mapping).get(view.lang)]),
@@ -135,7 +135,7 @@ fn optimizer_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     let closed = live.then(|| heavy_ball::response(q, beta, x0, 0.0, view.now));
     rows.add(
         t("$q$ now", "当前 $q$"),
-        "[x]",
+        "a.u.",
         closed,
         now,
         t(
@@ -146,7 +146,7 @@ fn optimizer_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     let fit = measure::Recurrence::fit(x).filter(|_| live);
     rows.add(
         t("rate $ρ$ per step", "每步收缩率 $ρ$"),
-        "1",
+        "",
         Some(heavy_ball::spectral_radius(q, beta)),
         fit.map(|f| f.rate()),
         t(
@@ -156,7 +156,7 @@ fn optimizer_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     );
     rows.add(
         t("period", "周期"),
-        "steps",
+        t("steps", "步").get(view.lang),
         heavy_ball::period_steps(q, beta),
         fit.and_then(|f| f.period()),
         t("Iterations per turn of the complex poles.", "复极点转一圈所需的迭代数。"),
@@ -165,7 +165,7 @@ fn optimizer_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     let measured = measure::settles(x, 0.01).filter(|_| live).map(|n| n as f64);
     rows.add(
         t("steps to 1 %", "到 1 % 步数"),
-        "steps",
+        t("steps", "步").get(view.lang),
         exact,
         measured,
         t(
@@ -176,7 +176,7 @@ fn optimizer_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     let over = (x0 != 0.0 && live).then(|| map_overshoot(q, beta, x.len()));
     rows.add(
         t("overshoot", "超调"),
-        "1",
+        "",
         over,
         measure::overshoot(x).filter(|_| live),
         t("How far the iterates pass the minimum, as a share of the start.", "迭代点越过极小点的幅度，占初值的比例。"),
@@ -196,7 +196,7 @@ fn twin_rows(run: &Run, view: View, rows: &mut Row<'_>) {
         lane.and_then(|l| measure::Recurrence::fit(l.column(Probe::Position(view.mode)))).filter(|_| run.is_steady());
     rows.add(
         t("$ζ$ twin", "孪生 $ζ$"),
-        "1",
+        "",
         spring.as_ref().map(Oscillator::zeta),
         fit.and_then(|f| f.damping_ratio()),
         t(
@@ -206,7 +206,7 @@ fn twin_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     );
     rows.add(
         t("$ζ$ exact poles", "精确极点 $ζ$"),
-        "1",
+        "",
         pole_match(q, beta, 1.0).ok().map(|m| m.zeta),
         None,
         t(
@@ -223,7 +223,7 @@ fn twin_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     );
     rows.add(
         t("energy residual", "能量残差"),
-        "1",
+        "",
         None,
         ledger::energy_residual(run).filter(|_| run.is_steady()),
         t(
@@ -244,7 +244,7 @@ fn temperature_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     let position = predicted.map(|t| t.0);
     rows.add(
         t("$T$ from positions", "位置温度 $T$"),
-        "[E]",
+        "a.u.",
         position,
         spread.map(|s| lambda * s * s),
         t(
@@ -256,7 +256,7 @@ fn temperature_rows(run: &Run, view: View, rows: &mut Row<'_>) {
     let square = lane.at(Probe::MeanSquareVelocity(view.mode), view.now);
     rows.add(
         t("$T$ from velocities", "速度温度 $T$"),
-        "[E]",
+        "a.u.",
         kinetic,
         square.map(|v2| v2 / eta),
         t(
@@ -278,6 +278,7 @@ pub fn notes(run: &Run, view: View) -> Vec<String> {
             Err(why) => out.push(format!("{}: {}.", mode_name(mode), words::no_twin(why).get(view.lang))),
             Ok(_) => out.extend(disagreement(run, view, mode, regime)),
         }
+        out.extend(joint_instability(run, view, mode, regime));
     }
     if run.values.get("beta") == 1.0 {
         out.push(
@@ -328,6 +329,20 @@ fn divergence(run: &Run, view: View, mode: usize, regime: Regime) -> Option<Stri
         ),
     };
     Some(text)
+}
+
+/// Sampling can make a joint unstable whose optimizer converges.
+fn joint_instability(run: &Run, view: View, mode: usize, optimizer: Regime) -> Option<String> {
+    let (q, beta) = twin::joint_poles(twin::joint(&run.values, mode)?, run.seconds);
+    let regime = classify(q, beta);
+    if !regime.diverges() || optimizer.diverges() {
+        return None;
+    }
+    let text = t(
+        "The sampled PD joint on {} is unstable ({}): it holds its torque for a whole sample time, the optimizer does not.",
+        "{} 上的采样 PD 关节不稳定（{}）：它在整个采样周期内保持力矩，优化器则不然。",
+    );
+    Some(fill(text.get(view.lang), &[&mode_name(mode), words::regime(regime).get(view.lang)]))
 }
 
 /// The textbook ratio and the exact poles name different regimes.

@@ -8,6 +8,7 @@ use crate::scenes::{Entry, Lens, SceneError, View};
 use crate::text::{fill, t};
 use crate::theory::mapping::{Mapping, momentum_from_oscillator, oscillator_from_momentum};
 use crate::theory::oscillator::Oscillator;
+use crate::theory::pd::{PdLoop, gains_from_momentum, gains_from_normalized, momentum_from_gains, normalized_gains};
 
 /// Mappings in the order of the choice that selects them.
 const MAPPINGS: [Mapping; 6] =
@@ -34,9 +35,18 @@ pub fn joint(values: &Values, mode: usize) -> Option<[f64; 3]> {
     let lambda = curvatures(values).get(mode).copied()?;
     if mapping(values) == Mapping::Exact {
         let (eta, beta, h) = (values.get("eta"), values.get("beta"), values.get("h"));
-        return Some([h * h / eta, lambda, (1.0 - beta) * h / eta + 0.5 * lambda * h]);
+        let (a, d) = gains_from_momentum(eta * lambda, beta);
+        let inertia = h * h / eta;
+        let (_, kd) = gains_from_normalized(a, d, inertia, h);
+        return Some([inertia, lambda, kd]);
     }
     spring(values, mode).map(|s| [s.m, s.k, s.c])
+}
+
+/// (ηλ, β) of the heavy ball with the same poles as the sampled joint (J, kp, kd).
+pub fn joint_poles([inertia, kp, kd]: [f64; 3], period: f64) -> (f64, f64) {
+    let (a, d) = normalized_gains(&PdLoop { inertia, friction: 0.0, kp, kd }, period);
+    momentum_from_gains(a, d)
 }
 
 /// The value of any parameter; NaN where its machine does not exist.
@@ -97,9 +107,6 @@ fn set_momentum(values: &mut Values, eta: f64, beta: f64) -> Result<(), SceneErr
 }
 
 fn set_curvature(values: &mut Values, mode: usize, lambda: f64) -> Result<(), SceneError> {
-    if lambda == curvatures(values)[mode.min(1)] {
-        return Ok(());
-    }
     match values.index("problem") {
         p::D2L => Err(FIXED),
         _ => Ok(values.set(if mode == 0 { "lambda1" } else { "lambda2" }, lambda)?),
@@ -122,7 +129,9 @@ fn write_spring(id: &str, value: f64, values: &mut Values, mode: usize) -> Resul
         "omega0" => k = m * value * value,
         _ => {}
     }
-    set_curvature(values, mode, k)?;
+    if matches!(id, "k" | "omega0") {
+        set_curvature(values, mode, k)?;
+    }
     values.set("h", h)?;
     let (eta, beta) = momentum_from_oscillator(mapping(values), m, c, k, h).map_err(|_| UNREACHED)?;
     set_momentum(values, eta, beta)
@@ -142,10 +151,12 @@ fn write_joint(id: &str, value: f64, values: &mut Values, mode: usize) -> Result
         "kd" => kd = value,
         _ => period = value,
     }
-    set_curvature(values, mode, kp)?;
+    if id == "kp" {
+        set_curvature(values, mode, kp)?;
+    }
     values.set("h", period)?;
-    let eta = period * period / inertia;
-    set_momentum(values, eta, 1.0 - kd * period / inertia + 0.5 * kp * eta)
+    let (_, beta) = joint_poles([inertia, kp, kd], period);
+    set_momentum(values, period * period / inertia, beta)
 }
 
 /// The same run in the terms of the lens a reader does not look through.
