@@ -24,7 +24,10 @@ pub(crate) fn fit(panel: &Panel<'_>) -> [[f64; 2]; 2] {
                 extent.add(series, y);
             }
         });
-        extent.range(maps_only(panel))
+        let [low, high] = extent.range(maps_only(panel));
+        let bars = panel.layers.iter().any(|l| matches!(l, Layer::Bars(_)));
+        // Bars stand on the axis.
+        if bars && panel.y.scale == Scale::Linear && extent.all[0] == 0.0 { [0.0, high] } else { [low, high] }
     });
     [x, y]
 }
@@ -39,7 +42,8 @@ fn given(axis: &Axis) -> Option<[f64; 2]> {
 
 /// Curves and maps fill their width; clouds of points keep a little distance.
 fn tight(panel: &Panel<'_>) -> bool {
-    panel.layers.iter().any(|l| matches!(l, Layer::Line(_) | Layer::Band(_))) && !panel.equal || maps_only(panel)
+    let full = |l: &Layer<'_>| matches!(l, Layer::Line(_) | Layer::Band(_) | Layer::Bars(_));
+    panel.layers.iter().any(full) && !panel.equal || maps_only(panel)
 }
 
 fn maps_only(panel: &Panel<'_>) -> bool {

@@ -83,11 +83,11 @@ impl Cell {
     pub fn measure(&mut self, panel: &Panel<'_>, page: &Page, [w, h]: [f64; 2]) {
         let font = page.font_pt;
         self.ticks = [across(self.ranges[0], panel.x.scale, w, font), upright(self.ranges[1], panel.y.scale, h, font)];
-        self.labels = [wrap(&panel.x.full_label(), font, w * 1.05), wrap(&panel.y.full_label(), font, h * 1.05)];
+        self.labels = [wrap(&panel.x.full_label(), font, w), wrap(&panel.y.full_label(), font, h)];
         self.numbers = self.ticks[1].major.iter().map(|t| width(&t.label, font)).fold(0.0, f64::max);
         let map = heat_map(panel);
         let outward = if map.is_some() { OUTWARD } else { 0.0 };
-        self.bar = map.map(|m| (upright(m.range, Scale::Linear, h, font), wrap(&m.label, font, h * 1.05)));
+        self.bar = map.map(|m| (upright(m.range, Scale::Linear, h, font), wrap(&m.label, font, h)));
         self.legend_above = legend::above(panel, page, &self.ranges, [w, h]);
         let block = |lines: &[Rich]| lines.len() as f64 * LEADING * font;
         let gap = |lines: &[Rich]| if lines.is_empty() { 0.0 } else { LABEL_GAP };

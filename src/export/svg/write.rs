@@ -2,7 +2,7 @@
 
 use super::super::fonts::Cut;
 use super::super::layout::{Anchor, Label};
-use super::super::measure::setting;
+use super::super::measure::{kern, setting};
 use crate::figure::Rich;
 
 /// Appends a length with at most two decimals (0.01 pt is 0.0035 mm); never NaN, never huge.
@@ -113,8 +113,9 @@ pub(super) fn text(out: &mut String, label: &Label, fill: &str, ground: &str) {
 
 fn spans(out: &mut String, label: &Rich, font: f64) {
     let mut raised = 0.0;
-    for span in &label.0 {
+    for (k, span) in label.0.iter().enumerate() {
         let (cut, size, shift) = setting(span.style, font);
+        let air = if k > 0 { kern(&label.0[k - 1], span, font) } else { 0.0 };
         if cut == Cut::Regular && size == font && shift == raised {
             out.push_str(&escaped(&span.text));
             continue;
@@ -123,6 +124,9 @@ fn spans(out: &mut String, label: &Rich, font: f64) {
         if shift != raised {
             attr(out, "dy", shift - raised);
             raised = shift;
+        }
+        if air > 0.0 {
+            attr(out, "dx", air);
         }
         if size != font {
             attr(out, "font-size", size);
