@@ -54,11 +54,17 @@ pub(crate) fn wrap(label: &Rich, size: f64, room: f64) -> Vec<Rich> {
     if total <= room || room <= 0.0 {
         return vec![label.clone()];
     }
-    // Lines of even length look better than a full one and a rest.
-    let even = (total / (total / room).ceil() * 1.15).min(room);
+    // Lines of even length look better than a full one and a rest, but not if that takes more lines.
+    let least = (total / room).ceil();
+    let even = filled(label, size, (total / least * 1.15).min(room));
+    if even.len() as f64 <= least { even } else { filled(label, size, room) }
+}
+
+/// Lines filled word by word up to `room`.
+fn filled(label: &Rich, size: f64, room: f64) -> Vec<Rich> {
     let (mut lines, mut line) = (Vec::new(), Rich::default());
     for word in words(label) {
-        if !line.is_empty() && width(&line, size) + width(&word, size) > even {
+        if !line.is_empty() && width(&line, size) + width(&word, size) > room {
             lines.push(std::mem::take(&mut line));
         }
         for span in word.0 {

@@ -90,7 +90,7 @@ fn each_value(panel: &Panel<'_>, mut visit: impl FnMut(bool, f64, f64)) {
 
 fn pairs(x: &[f64], y: &[f64], visit: &mut impl FnMut(bool, f64, f64)) {
     for (k, (x, y)) in x.iter().zip(y).enumerate() {
-        visit(k < 8, *x, *y);
+        visit(k < 3, *x, *y);
     }
 }
 
@@ -127,7 +127,7 @@ impl Extent {
         let size = |range: [f64; 2]| range[0].abs().max(range[1].abs());
         let start = size(self.start);
         if self.scale == Scale::Linear && start.is_finite() && size([low, high]) > (start * DIVERGED).max(1e6) {
-            let room = if start > 0.0 { 10.0 * start } else { 1.0 };
+            let room = if start > 0.0 { 5.0 * start } else { 1.0 };
             return settle(low.max(-room), high.min(room), self.scale);
         }
         let [low, high] = settle(low, high, self.scale);

@@ -146,7 +146,10 @@ fn log(low: f64, high: f64, target: usize) -> Ticks {
     }
     let (first, last) = ((from - 1e-9).ceil() as i32, (to + 1e-9).floor() as i32);
     if last <= first || (last - first == 1 && to - from < 1.6 && target > 3) {
-        return sub_decades(low, high, first - 1, last + 1, target);
+        let few: [&'static [f64]; 2] = [&[1.0, 3.0], &[1.0, 2.0, 5.0]];
+        let choices = few[usize::from(target > 3)..].iter();
+        let found = choices.map(|marks| sub_decades(low, high, first - 1..=last + 1, marks));
+        return found.into_iter().find(|t| t.major.len() > 1).unwrap_or_else(|| linear(low, high, target));
     }
     let least = (last - first + 1).div_euclid(target as i32 + 1) + 1;
     let stride = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200].into_iter().find(|s| *s >= least).unwrap_or(least);
@@ -161,12 +164,15 @@ fn log(low: f64, high: f64, target: usize) -> Ticks {
     within(Ticks { major, minor }, low, high)
 }
 
-/// 1, 2, 5 × 10ⁿ for a range too short for decades alone.
-fn sub_decades(low: f64, high: f64, first: i32, last: i32, target: usize) -> Ticks {
-    let marks: &'static [f64] = if target > 3 { &[1.0, 2.0, 5.0] } else { &[1.0, 3.0] };
-    let all = |m: &'static [f64]| (first..=last).flat_map(move |e| m.iter().map(move |k| (*k, e)));
+/// A few labels per decade for a range too short for decades alone.
+fn sub_decades(low: f64, high: f64, decades: std::ops::RangeInclusive<i32>, marks: &'static [f64]) -> Ticks {
+    let all = |m: &'static [f64]| decades.clone().flat_map(move |e| m.iter().map(move |k| (*k, e)));
     let plain = low >= PLAIN.start && high < PLAIN.end;
-    let label = |k: f64, e: i32| if plain { number(k * power(e), (-e).max(0), 0) } else { number(k * power(e), -e, e) };
+    let label = |k: f64, e: i32| match k {
+        _ if plain => number(k * power(e), (-e).max(0), 0),
+        1.0 => ten_to(e),
+        _ => number(k * power(e), -e, e),
+    };
     let major = all(marks).map(|(k, e)| Tick { at: k * power(e), label: label(k, e) }).collect();
     let minor = all(&[2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]).map(|(k, e)| k * power(e)).collect();
     within(Ticks { major, minor }, low, high)
@@ -206,13 +212,8 @@ fn number(value: f64, decimals: i32, power_of_ten: i32) -> Rich {
         return label;
     }
     let places = decimals.saturating_add(power_of_ten);
-    let mantissa = fixed(value / power(power_of_ten), places);
-    if mantissa.trim_start_matches('−') == "1" {
-        label.push_plain(mantissa.trim_end_matches('1'));
-    } else {
-        label.push_plain(&mantissa);
-        label.push_plain("×");
-    }
+    label.push_plain(&fixed(value / power(power_of_ten), places));
+    label.push_plain("×");
     for span in ten_to(power_of_ten).0 {
         label.push(&span.text, span.style);
     }

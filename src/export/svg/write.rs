@@ -8,30 +8,33 @@ use crate::figure::Rich;
 /// Appends a length with at most two decimals (0.01 pt is 0.0035 mm); never NaN, never huge.
 pub(crate) fn num(out: &mut String, value: f64) {
     let hundredths = if value.is_nan() { 0 } else { (value.clamp(-1e7, 1e7) * 100.0).round() as i64 };
-    if hundredths < 0 {
-        out.push('-');
-    }
-    let size = hundredths.unsigned_abs();
-    let mut digits = [0_u8; 20];
-    let mut at = digits.len();
-    let mut whole = size / 100;
-    loop {
+    // Filled from the end; 9 digits, point and sign fit well.
+    let mut text = [0_u8; 16];
+    let mut at = text.len();
+    let mut put = |c: u8| {
         at -= 1;
-        digits[at] = b'0' + (whole % 10) as u8;
+        text[at] = c;
+    };
+    let size = hundredths.unsigned_abs() as u32;
+    let (mut whole, tenths, rest) = (size / 100, size / 10 % 10, size % 10);
+    if rest > 0 {
+        put(b'0' + rest as u8);
+    }
+    if tenths + rest > 0 {
+        put(b'0' + tenths as u8);
+        put(b'.');
+    }
+    loop {
+        put(b'0' + (whole % 10) as u8);
         whole /= 10;
         if whole == 0 {
             break;
         }
     }
-    out.extend(digits[at..].iter().map(|d| char::from(*d)));
-    let (tenths, rest) = (size / 10 % 10, size % 10);
-    if tenths + rest > 0 {
-        out.push('.');
-        out.push(char::from(b'0' + tenths as u8));
+    if hundredths < 0 {
+        put(b'-');
     }
-    if rest > 0 {
-        out.push(char::from(b'0' + rest as u8));
-    }
+    out.push_str(std::str::from_utf8(&text[at..]).unwrap_or("0"));
 }
 
 /// Appends ` name="value"`.
