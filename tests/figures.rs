@@ -460,7 +460,7 @@ fn lines_are_thinned_only_within_print_tolerance() {
     for (x, y) in x.iter().zip(&y) {
         let at = [placed.x.place(*x).unwrap(), placed.y.place(*y).unwrap()];
         let near = path.windows(2).map(|w| distance(at, w[0], w[1])).fold(f64::INFINITY, f64::min);
-        assert!(near < 0.02 * 72.0 / 25.4 + 0.01, "{near} pt at {x}");
+        assert!(near < 0.01 * 72.0 / 25.4 + 0.01, "{near} pt at {x}");
     }
 }
 

@@ -5,8 +5,8 @@ use super::geometry::{Rect, Ruler};
 /// A point in points.
 pub(crate) type Point = [f64; 2];
 
-/// How far a thinned line may lie from the true one: 0.02 mm.
-const TOLERANCE: f64 = 0.02 * super::page::PT_PER_MM;
+/// How far a thinned line may lie from the true one: 0.01 mm, half a dot at 1200 dpi.
+const TOLERANCE: f64 = 0.01 * super::page::PT_PER_MM;
 /// Width of the columns in which a dense curve keeps only its first, lowest, highest and last point.
 const COLUMN: f64 = 0.12;
 

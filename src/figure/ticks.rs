@@ -151,7 +151,7 @@ fn log(low: f64, high: f64, target: usize) -> Ticks {
         let found = choices.map(|marks| sub_decades(low, high, first - 1..=last + 1, marks));
         return found.into_iter().find(|t| t.major.len() > 1).unwrap_or_else(|| linear(low, high, target));
     }
-    let least = (last - first + 1).div_euclid(target as i32 + 1) + 1;
+    let least = (last - first + 1 + target as i32).div_euclid(target as i32 + 1);
     let stride = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200].into_iter().find(|s| *s >= least).unwrap_or(least);
     let shift = first.rem_euclid(stride);
     let start = if shift == 0 { first } else { first + stride - shift };

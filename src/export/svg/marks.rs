@@ -10,7 +10,7 @@ use crate::figure::{Ink, Marker, Weight};
 /// Radius of an ordinary marker in points.
 const RADIUS: f64 = 1.35;
 /// Discs beyond this number are drawn as dots of a round pen, a fifth of the size.
-const CLOUD: usize = 1500;
+const CLOUD: usize = 5000;
 /// Markers closer than this fraction of their radius print as one.
 const MERGE: f64 = 0.25;
 
