@@ -24,19 +24,32 @@ enum Cells<'a> {
 
 /// Prints the numbers behind every layer of a figure.
 pub fn csv(figure: &Figure<'_>, provenance: &Provenance, title: &str) -> String {
+    print(&[("title", title), ("caption", &figure.caption)], provenance, &columns(figure))
+}
+
+/// Prints named columns of numbers, such as the trace of a run, in the same form.
+pub fn table_csv(table: &[(String, &[f64])], provenance: &Provenance, title: &str) -> String {
+    let column = |(head, numbers): &(String, &'_ [f64])| Column {
+        head: head.clone(),
+        cells: Cells::Numbers(Cow::Owned(numbers.to_vec())),
+    };
+    print(&[("title", title)], provenance, &table.iter().map(column).collect::<Vec<_>>())
+}
+
+/// Comment lines, the header row and the data.
+fn print(head: &[(&str, &str)], provenance: &Provenance, columns: &[Column<'_>]) -> String {
     let mut out = String::new();
-    for (name, text) in [("title", title), ("caption", &figure.caption), (KEY, &provenance.to_json())] {
+    for (name, text) in head.iter().chain(&[(KEY, provenance.to_json().as_str())]) {
         out.push_str(&format!("# {name}: {}\n", one_line(text)));
     }
-    let columns = columns(figure);
     let length = |c: &Column<'_>| match &c.cells {
         Cells::Numbers(n) => n.len(),
         Cells::Words(w) => w.len(),
     };
     let rows = columns.iter().map(length).max().unwrap_or(0);
-    row(&mut out, &columns, |out, column| word(out, &column.head));
+    row(&mut out, columns, |out, column| word(out, &column.head));
     for k in 0..rows {
-        row(&mut out, &columns, |out, column| match &column.cells {
+        row(&mut out, columns, |out, column| match &column.cells {
             Cells::Numbers(numbers) => numbers.get(k).into_iter().for_each(|n| number(out, *n)),
             Cells::Words(words) => words.get(k).into_iter().for_each(|w| word(out, w)),
         });

@@ -5,8 +5,7 @@
 //! numbers themselves. Every file carries its [`Provenance`], and the same input gives the same
 //! bytes. Only [`write_figure`] and [`atomic_write`] touch files.
 //!
-//! `fonts` bundles the faces, `measure` sizes labels with them, `range` fits axes to data,
-//! `geometry` maps data to the page, `path` thins lines to what print can show.
+//! `fonts` bundles the faces, `measure` sizes labels with them, `geometry` maps data to the page, `path` thins lines to what print can show.
 
 mod csv;
 mod error;
@@ -20,13 +19,12 @@ mod path;
 mod pdf;
 mod png;
 mod provenance;
-mod range;
 mod svg;
 
 use std::path::Path;
 
 use crate::figure::Figure;
-pub use csv::csv;
+pub use csv::{csv, table_csv};
 pub use error::ExportError;
 pub use files::atomic_write;
 pub use geometry::{Rect, Ruler};

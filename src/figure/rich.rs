@@ -76,6 +76,15 @@ fn index(group: &str, style: impl Fn(bool) -> Style, out: &mut Rich) {
     }
 }
 
+impl From<&str> for Rich {
+    /// Upright text, no mark-up.
+    fn from(text: &str) -> Self {
+        let mut out = Rich::default();
+        out.push_plain(text);
+        out
+    }
+}
+
 impl Rich {
     /// Appends `text`, joining it to the last span when the style is the same.
     pub fn push(&mut self, text: &str, style: Style) {

@@ -3,7 +3,6 @@
 use super::super::geometry::{Rect, Ruler};
 use super::super::measure::{self, ASCENT, CAP, DESCENT, LEADING, width, wrap};
 use super::super::page::Page;
-use super::super::range;
 use super::{Anchor, Bar, LETTER_GAP, Label, legend};
 use crate::figure::{Figure, HeatMap, Layer, Panel, Rich, Scale, Ticks, ticks};
 
@@ -44,7 +43,7 @@ pub(super) struct Cell {
 
 /// One cell per panel, ranges fitted and shared where panels are stacked over one x axis.
 pub(super) fn cells(figure: &Figure<'_>) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = figure.panels.iter().map(|p| Cell::new(range::fit(p))).collect();
+    let mut cells: Vec<Cell> = figure.panels.iter().map(|p| Cell::new(crate::figure::fit_ranges(p))).collect();
     let columns = figure.columns.max(1);
     let stacked = |k: usize| stacked(&figure.panels[k - columns], &figure.panels[k]);
     let fitted = |k: usize| figure.panels[k].x.range.is_none() && figure.panels[k - columns].x.range.is_none();

@@ -1,6 +1,6 @@
 //! The range an axis shows when the figure leaves it to the data.
 
-use crate::figure::{Axis, Layer, Panel, Rule, Scale};
+use super::{Axis, Layer, Panel, Rule, Scale};
 
 /// Room left beside the data, relative to the span.
 const PAD: f64 = 0.04;
@@ -9,8 +9,8 @@ const HUGE: f64 = 8e307;
 /// A run that grows by more than this has diverged; its start decides the range.
 const DIVERGED: f64 = 1e9;
 
-/// The ranges of both axes of a panel.
-pub(crate) fn fit(panel: &Panel<'_>) -> [[f64; 2]; 2] {
+/// The ranges of both axes of a panel, low to high: what the axes ask for, or what the data fill.
+pub fn fit_ranges(panel: &Panel<'_>) -> [[f64; 2]; 2] {
     let x = given(&panel.x).unwrap_or_else(|| {
         let mut extent = Extent::new(panel.x.scale);
         each_value(panel, |series, x, _| extent.add(series, x));

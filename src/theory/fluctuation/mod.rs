@@ -1,0 +1,18 @@
+//! Noise, friction and temperature: how hot a noisy run is, and how much noise makes it so hot.
+//!
+//! Temperature is in energy units (Boltzmann's constant is 1). Gradient noise has variance `S` per
+//! step, white; the displacement noise it causes has variance `eta² S`.
+
+mod calibration;
+mod correlation;
+mod stationary;
+
+pub use calibration::{
+    baoab_kick_std, euler_maruyama_kick_std, force_noise_strength, obabo_kick_std, position_noise, position_noise_flat,
+    position_temperature, sghmc_noise, sghmc_rates, sghmc_temperatures, velocity_diffusion, velocity_noise,
+};
+pub use correlation::{autocorrelation, effective_samples, lag_one, tau_int, tau_int_squared};
+pub use stationary::{
+    effective_temperature, increment_variance, leading_order_variance, momentum_variance_ratio, multiplicative_margin,
+    multiplicative_variance, nesterov_variance, position_variance, variance_gain,
+};

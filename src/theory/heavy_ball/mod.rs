@@ -1,0 +1,14 @@
+//! Heavy ball on one quadratic mode: `x' = (1 + beta - q) x - beta x_prev`, `q = eta lambda`.
+//!
+//! From rest means `x_prev = x`. A velocity handed in is in seed sign: it points uphill and
+//! `x_prev = x + v`.
+
+mod poles;
+mod response;
+mod steps;
+mod transient;
+
+pub use poles::{discriminant, envelope_steps, log_decrement, period_steps, phase, poles, spectral_radius};
+pub use response::{companion_power, response};
+pub use steps::{asymptotic_steps, exact_steps};
+pub use transient::{TransientPeak, companion_sup_norm, transient_peak};

@@ -1,0 +1,59 @@
+//! Two searches shared by the closed forms that end in a scalar equation.
+
+/// Root of a continuous `f` with a sign change on `[lo, hi]`, to the last bit (bisection).
+///
+/// Returns NaN without a sign change, so a NaN argument cannot pass for a root.
+pub(super) fn bisect(f: impl Fn(f64) -> f64, mut lo: f64, mut hi: f64) -> f64 {
+    let (f_lo, f_hi) = (f(lo), f(hi));
+    if f_lo == 0.0 {
+        return lo;
+    }
+    if f_hi == 0.0 {
+        return hi;
+    }
+    if f_lo.is_nan() || f_hi.is_nan() || (f_lo < 0.0) == (f_hi < 0.0) {
+        return f64::NAN;
+    }
+    // A double has 2^11 exponents and 52 bits: interval halving ends long before 2200 rounds.
+    for _ in 0..2200 {
+        let mid = 0.5 * lo + 0.5 * hi;
+        if mid <= lo.min(hi) || mid >= lo.max(hi) {
+            break;
+        }
+        if (f(mid) < 0.0) == (f_lo < 0.0) { lo = mid } else { hi = mid }
+    }
+    0.5 * lo + 0.5 * hi
+}
+
+/// First of `start, 2 start, 4 start, …` at which `done` holds; `None` if none does below infinity.
+pub(super) fn double_until(start: f64, done: impl Fn(f64) -> bool) -> Option<f64> {
+    let mut x = start;
+    while x.is_finite() && x > 0.0 {
+        if done(x) {
+            return Some(x);
+        }
+        x *= 2.0;
+    }
+    None
+}
+
+/// Number of leading indices `0, 1, …` for which a predicate that turns false once and for all holds.
+///
+/// `None` if it still holds at 2^62.
+pub(super) fn count_while(holds: impl Fn(u64) -> bool) -> Option<u64> {
+    if !holds(0) {
+        return Some(0);
+    }
+    let (mut lo, mut hi) = (0, 1);
+    while holds(hi) {
+        if hi >= 1 << 62 {
+            return None;
+        }
+        (lo, hi) = (hi, hi * 2);
+    }
+    while hi - lo > 1 {
+        let mid = lo + (hi - lo) / 2;
+        if holds(mid) { lo = mid } else { hi = mid }
+    }
+    Some(hi)
+}
