@@ -5,8 +5,8 @@ use super::geometry::{Rect, Ruler};
 /// A point in points.
 pub(crate) type Point = [f64; 2];
 
-/// How far a thinned line may lie from the true one: 0.02 mm.
-const TOLERANCE: f64 = 0.02 * super::page::PT_PER_MM;
+/// How far a thinned line may lie from the true one: 0.01 mm, half a dot at 1200 dpi.
+const TOLERANCE: f64 = 0.01 * super::page::PT_PER_MM;
 /// Width of the columns in which a dense curve keeps only its first, lowest, highest and last point.
 const COLUMN: f64 = 0.12;
 
@@ -30,15 +30,25 @@ pub(crate) fn clip(a: Point, b: Point, rect: &Rect) -> Option<[Point; 2]> {
     (from <= to).then(|| [if from > 0.0 { at(from) } else { a }, if to < 1.0 { at(to) } else { b }])
 }
 
+/// A step between points this many boxes above or below is a diverging run, not a shape.
+const LOST: f64 = 20.0;
+
 /// The visible, thinned runs of the curve through (`xs`, `ys`); a gap or the box ends a run.
+///
+/// A diverging run that jumps from far below to far above is left out, else its strokes would
+/// paint the box over; where it leaves the box remains to be seen.
 pub(crate) fn runs(xs: &[f64], ys: &[f64], x: &Ruler, y: &Ruler, frame: &Rect) -> Vec<Vec<Point>> {
     let outer = frame.grown(6.0);
     let mut runs: Vec<Vec<Point>> = Vec::new();
     let mut run: Vec<Point> = Vec::with_capacity(xs.len().min(1 << 16));
     let mut last: Option<Point> = None;
+    // A wall or border of a few far corners is meant to cross the box.
+    let long = xs.len().min(ys.len()) > 8;
+    let lost = |p: &Point| long && (p[1] - frame.y).abs() > LOST * frame.h;
     for (a, b) in xs.iter().zip(ys) {
         let here = x.place(*a).zip(y.place(*b)).map(|(x, y)| [x, y]);
         match (last, here) {
+            (Some(from), Some(to)) if lost(&from) && lost(&to) => flush(&mut run, &mut runs),
             (_, None) => flush(&mut run, &mut runs),
             (None, Some(p)) if outer.contains(p) => run.push(p),
             (None, Some(_)) => {}

@@ -74,7 +74,7 @@ impl Grid<'_> {
         let (node, up) = (edge / 2, edge % 2 == 1);
         let (ix, iy) = ((node % self.nx) as f64, (node / self.nx) as f64);
         let (a, b) = (self.values[node], self.values[if up { node + self.nx } else { node + 1 }]);
-        let share = (((self.level / 2.0 - a / 2.0) / (b / 2.0 - a / 2.0)).max(0.0)).min(1.0);
+        let share = ((self.level / 2.0 - a / 2.0) / (b / 2.0 - a / 2.0)).clamp(0.0, 1.0);
         let at = |range: [f64; 2], i: f64, n: usize| {
             let share = i / (n - 1) as f64;
             range[0] * (1.0 - share) + range[1] * share

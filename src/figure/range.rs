@@ -24,7 +24,10 @@ pub fn fit_ranges(panel: &Panel<'_>) -> [[f64; 2]; 2] {
                 extent.add(series, y);
             }
         });
-        extent.range(maps_only(panel))
+        let [low, high] = extent.range(maps_only(panel));
+        let bars = panel.layers.iter().any(|l| matches!(l, Layer::Bars(_)));
+        // Bars stand on the axis.
+        if bars && panel.y.scale == Scale::Linear && extent.all[0] == 0.0 { [0.0, high] } else { [low, high] }
     });
     [x, y]
 }
@@ -39,7 +42,8 @@ fn given(axis: &Axis) -> Option<[f64; 2]> {
 
 /// Curves and maps fill their width; clouds of points keep a little distance.
 fn tight(panel: &Panel<'_>) -> bool {
-    panel.layers.iter().any(|l| matches!(l, Layer::Line(_) | Layer::Band(_))) && !panel.equal || maps_only(panel)
+    let full = |l: &Layer<'_>| matches!(l, Layer::Line(_) | Layer::Band(_) | Layer::Bars(_));
+    panel.layers.iter().any(full) && !panel.equal || maps_only(panel)
 }
 
 fn maps_only(panel: &Panel<'_>) -> bool {
@@ -86,7 +90,7 @@ fn each_value(panel: &Panel<'_>, mut visit: impl FnMut(bool, f64, f64)) {
 
 fn pairs(x: &[f64], y: &[f64], visit: &mut impl FnMut(bool, f64, f64)) {
     for (k, (x, y)) in x.iter().zip(y).enumerate() {
-        visit(k < 8, *x, *y);
+        visit(k < 3, *x, *y);
     }
 }
 
@@ -123,7 +127,7 @@ impl Extent {
         let size = |range: [f64; 2]| range[0].abs().max(range[1].abs());
         let start = size(self.start);
         if self.scale == Scale::Linear && start.is_finite() && size([low, high]) > (start * DIVERGED).max(1e6) {
-            let room = if start > 0.0 { 10.0 * start } else { 1.0 };
+            let room = if start > 0.0 { 5.0 * start } else { 1.0 };
             return settle(low.max(-room), high.min(room), self.scale);
         }
         let [low, high] = settle(low, high, self.scale);

@@ -52,8 +52,8 @@ pub fn ticks(range: [f64; 2], scale: Scale, target: usize) -> Ticks {
     let high = range[0].max(range[1]).clamp(-HUGE, HUGE);
     match scale {
         Scale::Linear => linear(low, high, target),
-        Scale::Log if high <= 0.0 => Ticks::default(),
-        Scale::Log => log(if low > 0.0 { low } else { high * 1e-3 }, high, target),
+        Scale::Log if high < f64::MIN_POSITIVE => Ticks::default(),
+        Scale::Log => log(if low > 0.0 { low } else { high * 1e-3 }.max(f64::MIN_POSITIVE), high, target),
     }
 }
 
@@ -97,11 +97,12 @@ fn linear(low: f64, high: f64, target: usize) -> Ticks {
 
 /// The step whose multiples inside the range score best.
 fn best_step(low: f64, high: f64, target: usize) -> Step {
-    const MANTISSAS: [f64; 4] = [1.0, 5.0, 2.0, 2.5];
+    // Each mantissa with how simple it reads.
+    const MANTISSAS: [(f64, f64); 4] = [(1.0, 1.0), (2.0, 0.9), (5.0, 0.9), (2.5, 0.3)];
     let top = (high - low).log10().ceil() as i32;
     let mut best = (f64::NEG_INFINITY, Step { mantissa: 1.0, exponent: top - 1 });
     for exponent in top - 3..=top {
-        for (rank, mantissa) in MANTISSAS.into_iter().enumerate() {
+        for (mantissa, simplicity) in MANTISSAS {
             let step = Step { mantissa, exponent };
             let size = step.size();
             let (first, last) = ((low / size - 1e-9).ceil(), (high / size + 1e-9).floor());
@@ -110,7 +111,7 @@ fn best_step(low: f64, high: f64, target: usize) -> Step {
                 continue;
             }
             let zero = f64::from(u8::from(first <= 0.0 && last >= 0.0));
-            let simplicity = 1.0 - rank as f64 / 3.0 + 0.2 * zero;
+            let simplicity = simplicity + 0.2 * zero;
             let lost = ((first * size - low) / (high - low)).hypot((high - last * size) / (high - low));
             let ratio = count / target as f64;
             let density = 2.0 - ratio.max(1.0 / ratio);
@@ -145,9 +146,13 @@ fn log(low: f64, high: f64, target: usize) -> Ticks {
     }
     let (first, last) = ((from - 1e-9).ceil() as i32, (to + 1e-9).floor() as i32);
     if last <= first || (last - first == 1 && to - from < 1.6 && target > 3) {
-        return sub_decades(low, high, first - 1, last + 1, target);
+        let few: [&'static [f64]; 2] = [&[1.0, 3.0], &[1.0, 2.0, 5.0]];
+        let choices = few[usize::from(target > 3)..].iter();
+        let found = choices.map(|marks| sub_decades(low, high, first - 1..=last + 1, marks));
+        return found.into_iter().find(|t| t.major.len() > 1).unwrap_or_else(|| linear(low, high, target));
     }
-    let stride = (last - first + 1).div_euclid(target as i32 + 1) + 1;
+    let least = (last - first + 1 + target as i32).div_euclid(target as i32 + 1);
+    let stride = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200].into_iter().find(|s| *s >= least).unwrap_or(least);
     let shift = first.rem_euclid(stride);
     let start = if shift == 0 { first } else { first + stride - shift };
     let major = (start..=last).step_by(stride as usize).map(|e| Tick { at: power(e), label: ten_to(e) }).collect();
@@ -159,12 +164,15 @@ fn log(low: f64, high: f64, target: usize) -> Ticks {
     within(Ticks { major, minor }, low, high)
 }
 
-/// 1, 2, 5 × 10ⁿ for a range too short for decades alone.
-fn sub_decades(low: f64, high: f64, first: i32, last: i32, target: usize) -> Ticks {
-    let marks: &'static [f64] = if target > 3 { &[1.0, 2.0, 5.0] } else { &[1.0, 3.0] };
-    let all = |m: &'static [f64]| (first..=last).flat_map(move |e| m.iter().map(move |k| (*k, e)));
+/// A few labels per decade for a range too short for decades alone.
+fn sub_decades(low: f64, high: f64, decades: std::ops::RangeInclusive<i32>, marks: &'static [f64]) -> Ticks {
+    let all = |m: &'static [f64]| decades.clone().flat_map(move |e| m.iter().map(move |k| (*k, e)));
     let plain = low >= PLAIN.start && high < PLAIN.end;
-    let label = |k: f64, e: i32| if plain { number(k * power(e), (-e).max(0), 0) } else { number(k * power(e), -e, e) };
+    let label = |k: f64, e: i32| match k {
+        _ if plain => number(k * power(e), (-e).max(0), 0),
+        1.0 => ten_to(e),
+        _ => number(k * power(e), -e, e),
+    };
     let major = all(marks).map(|(k, e)| Tick { at: k * power(e), label: label(k, e) }).collect();
     let minor = all(&[2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]).map(|(k, e)| k * power(e)).collect();
     within(Ticks { major, minor }, low, high)
@@ -204,13 +212,8 @@ fn number(value: f64, decimals: i32, power_of_ten: i32) -> Rich {
         return label;
     }
     let places = decimals.saturating_add(power_of_ten);
-    let mantissa = fixed(value / power(power_of_ten), places);
-    if mantissa.trim_start_matches('−') == "1" {
-        label.push_plain(mantissa.trim_end_matches('1'));
-    } else {
-        label.push_plain(&mantissa);
-        label.push_plain("×");
-    }
+    label.push_plain(&fixed(value / power(power_of_ten), places));
+    label.push_plain("×");
     for span in ten_to(power_of_ten).0 {
         label.push(&span.text, span.style);
     }

@@ -31,6 +31,8 @@ pub(super) struct Cell {
     pub ticks: [Ticks; 2],
     /// Whether the next panel below carries this one's x numbers and label.
     pub joined: bool,
+    /// Whether it carries a legend: not when the panel it hangs below shows the very same one.
+    pub legend: bool,
     pub needs: Needs,
     labels: [Vec<Rich>; 2],
     bar: Option<(Ticks, Vec<Rich>)>,
@@ -54,6 +56,7 @@ pub(super) fn cells(figure: &Figure<'_>) -> Vec<Cell> {
             cells[k - columns].ranges[0] = cells[k].ranges[0];
         }
         cells[k - columns].joined = cells[k - columns].ranges[0] == cells[k].ranges[0];
+        cells[k].legend = !(cells[k - columns].joined && legend::same(&figure.panels[k - columns], &figure.panels[k]));
     }
     cells
 }
@@ -70,6 +73,7 @@ impl Cell {
             ranges,
             ticks: Default::default(),
             joined: false,
+            legend: true,
             needs: Needs::default(),
             labels: Default::default(),
             bar: None,
@@ -78,16 +82,22 @@ impl Cell {
         }
     }
 
+    /// Decides, for a box of about this size, whether the legend needs room above it.
+    pub fn measure_legend(&mut self, panel: &Panel<'_>, page: &Page, size: [f64; 2]) {
+        if self.legend {
+            self.legend_above = legend::above(panel, page, &self.ranges, size);
+        }
+    }
+
     /// Chooses ticks for a box of this size and adds up the room around it.
     pub fn measure(&mut self, panel: &Panel<'_>, page: &Page, [w, h]: [f64; 2]) {
         let font = page.font_pt;
         self.ticks = [across(self.ranges[0], panel.x.scale, w, font), upright(self.ranges[1], panel.y.scale, h, font)];
-        self.labels = [wrap(&panel.x.full_label(), font, w * 1.05), wrap(&panel.y.full_label(), font, h * 1.05)];
+        self.labels = [wrap(&panel.x.full_label(), font, w), wrap(&panel.y.full_label(), font, h)];
         self.numbers = self.ticks[1].major.iter().map(|t| width(&t.label, font)).fold(0.0, f64::max);
         let map = heat_map(panel);
         let outward = if map.is_some() { OUTWARD } else { 0.0 };
-        self.bar = map.map(|m| (upright(m.range, Scale::Linear, h, font), wrap(&m.label, font, h * 1.05)));
-        self.legend_above = legend::above(panel, page, &self.ranges, [w, h]);
+        self.bar = map.map(|m| (upright(m.range, Scale::Linear, h, font), wrap(&m.label, font, h)));
         let block = |lines: &[Rich]| lines.len() as f64 * LEADING * font;
         let gap = |lines: &[Rich]| if lines.is_empty() { 0.0 } else { LABEL_GAP };
         self.needs = Needs {
@@ -198,7 +208,7 @@ fn across(range: [f64; 2], scale: Scale, length: f64, font: f64) -> Ticks {
 
 /// Ticks of a vertical axis.
 fn upright(range: [f64; 2], scale: Scale, length: f64, font: f64) -> Ticks {
-    let most = ((length / (2.9 * font)) as usize).clamp(2, 6);
+    let most = ((length / (2.9 * font)) as usize).clamp(2, 5);
     let fits = |t: &Ticks| t.major.len() as f64 * 1.3 * font <= length + 1.3 * font;
     (2..=most).rev().map(|n| ticks(range, scale, n)).find(fits).unwrap_or_default()
 }

@@ -66,11 +66,19 @@ impl Clutter {
     }
 
     fn path(&mut self, xs: &[f64], ys: &[f64], x: &Ruler, y: &Ruler) {
-        let mut last = None;
-        for (a, b) in xs.iter().zip(ys) {
+        let column = |at: (f64, f64)| (at.0 / SQUARE).floor();
+        // Points that follow each other within a column fill it from the lowest to the highest.
+        let mut last: Option<(f64, f64)> = None;
+        let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+        for (a, b) in xs.iter().zip(ys).chain([(&f64::NAN, &f64::NAN)]) {
             let here = x.place(*a).zip(y.place(*b));
-            if let (Some(from), Some(to)) = (last, here) {
-                self.stroke(from, to);
+            if let Some(from) = last.filter(|from| here.map(column) != Some(column(*from))) {
+                self.stroke((from.0, top), (from.0, bottom));
+                here.into_iter().for_each(|to| self.stroke(from, to));
+                (top, bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+            }
+            if let Some(to) = here {
+                (top, bottom) = (top.min(to.1), bottom.max(to.1));
             }
             last = here;
         }

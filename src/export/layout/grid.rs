@@ -7,7 +7,7 @@ use super::cell::{Cell, line_height};
 use crate::figure::{Figure, Panel, Scale};
 
 /// Left free around the artwork so that no stroke is cut.
-const EDGE: f64 = 0.6;
+const EDGE: f64 = 1.0;
 /// A plot box narrower or lower than this many ems is refused.
 const SMALLEST: f64 = 4.0;
 
@@ -114,8 +114,10 @@ impl Grid {
         let panels: Vec<&[Panel<'_>]> = figure.panels.chunks(self.columns).collect();
         let shares: Vec<f64> = panels.iter().map(|row| row.iter().map(share).fold(0.0, f64::max)).collect();
         let largest = shares.iter().copied().fold(0.0, f64::max);
-        let ratio = if self.columns == 1 && self.rows > 1 { 0.5 } else { 0.68 };
-        let plain = (self.width * ratio).min(72.0 * PT_PER_MM);
+        // A stack of many panels in one column stays on the page by getting flatter.
+        let ratio = if self.columns == 1 { (1.1 / self.rows as f64).clamp(0.3, 0.5) } else { 0.68 };
+        let ratio = if self.rows == 1 { 0.68 } else { ratio };
+        let plain = (self.width * ratio).min(64.0 * PT_PER_MM);
         let row_height = |row: usize| {
             let first = row * self.columns;
             let equal = panels[row].iter().enumerate().filter_map(|(i, p)| aspect(p, &cells[first + i]));

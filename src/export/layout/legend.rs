@@ -6,8 +6,8 @@ use super::super::page::Page;
 use super::clutter::Clutter;
 use crate::figure::{Dash, Ink, Layer, Marker, Panel, Rich, Weight};
 
-/// Length of a sample line.
-const SAMPLE: f64 = 17.0;
+/// Length of a sample: of a line, of a swatch, of a marker.
+const SAMPLES: [f64; 3] = [17.0, 11.0, 6.0];
 /// Between sample and name.
 const GAP: f64 = 4.0;
 /// Between entries that stand side by side.
@@ -76,10 +76,26 @@ fn entries(panel: &Panel<'_>) -> Vec<(Rich, Vec<Key>)> {
     if out.len() < 2 { Vec::new() } else { out }
 }
 
+/// Whether two panels would carry the same legend.
+pub(super) fn same(a: &Panel<'_>, b: &Panel<'_>) -> bool {
+    entries(a) == entries(b)
+}
+
+/// The length all samples of a legend share.
+fn sample(entries: &[(Rich, Vec<Key>)]) -> f64 {
+    let kind = |key: &Key| match key {
+        Key::Line(..) | Key::Arrow(..) => SAMPLES[0],
+        Key::Fill(_) | Key::Tint(_) => SAMPLES[1],
+        Key::Mark(..) => SAMPLES[2],
+    };
+    entries.iter().flat_map(|(_, keys)| keys).map(kind).fold(0.0, f64::max)
+}
+
 /// Entries in columns, filled column by column.
 struct Block {
     entries: Vec<(Rich, Vec<Key>)>,
     columns: Vec<f64>,
+    sample: f64,
     rows: usize,
     line: f64,
     w: f64,
@@ -89,11 +105,12 @@ struct Block {
 impl Block {
     fn new(entries: &[(Rich, Vec<Key>)], columns: usize, font: f64) -> Self {
         let rows = entries.len().div_ceil(columns);
-        let widest = |c: &[(Rich, Vec<Key>)]| c.iter().map(|(n, _)| SAMPLE + GAP + width(n, font)).fold(0.0, f64::max);
+        let sample = sample(entries);
+        let widest = |c: &[(Rich, Vec<Key>)]| c.iter().map(|(n, _)| sample + GAP + width(n, font)).fold(0.0, f64::max);
         let columns: Vec<f64> = entries.chunks(rows).map(widest).collect();
         let w = columns.iter().sum::<f64>() + BESIDE * (columns.len() - 1) as f64;
         let line = LEADING * font;
-        Block { entries: entries.to_vec(), columns, rows, line, w, h: rows as f64 * line }
+        Block { entries: entries.to_vec(), columns, sample, rows, line, w, h: rows as f64 * line }
     }
 
     fn at(self, rect: Rect) -> Legend {
@@ -107,7 +124,7 @@ impl Block {
             }
             x += column + BESIDE;
         }
-        Legend { rect, entries, sample: SAMPLE, indent: SAMPLE + GAP }
+        Legend { rect, entries, sample: self.sample, indent: self.sample + GAP }
     }
 }
 

@@ -115,8 +115,11 @@ pub fn layout(figure: &Figure<'_>, page: &Page) -> Result<Sheet, ExportError> {
     let mut cells = cell::cells(figure);
     let mut grid = grid::Grid::new(figure, page);
     // Margins depend on tick labels, ticks on the box, the box on the margins: three rounds settle.
-    for _ in 0..3 {
+    for round in 0..3 {
         for (k, (cell, panel)) in cells.iter_mut().zip(&figure.panels).enumerate() {
+            if round == 1 {
+                cell.measure_legend(panel, page, grid.size(k));
+            }
             cell.measure(panel, page, grid.size(k));
         }
         grid.share_out(figure, page, &cells)?;
@@ -138,7 +141,7 @@ fn place(grid: &grid::Grid, k: usize, cell: &Cell, panel: &Panel<'_>, page: &Pag
     (x.ticks, y.ticks) = (cell.ticks[0].clone(), cell.ticks[1].clone());
     let mut clutter = clutter::Clutter::of(panel, frame, &x, &y);
     let notes = notes::place(panel, frame, &x, &y, page, &mut clutter);
-    let legend = legend::place(panel, frame, page, &clutter);
+    let legend = if cell.legend { legend::place(panel, frame, page, &clutter) } else { None };
     let mut labels = cell.labels(frame, &x, &y, page, grid.left(k));
     if page.letters {
         labels.push(letter(k, page, frame, grid.left(k)));

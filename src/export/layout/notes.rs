@@ -24,11 +24,10 @@ pub(super) fn place(
     let mut notes: Vec<Label> = Vec::new();
     let mut taken: Vec<Rect> = Vec::new();
     for layer in &panel.layers {
-        if let Layer::Text(text) = layer {
-            if let Some(label) = note(text, frame, x, y, page, &taken, clutter) {
-                taken.push(extent(&label));
-                notes.push(label);
-            }
+        let Layer::Text(text) = layer else { continue };
+        if let Some(label) = note(text, frame, x, y, page, &taken, clutter) {
+            taken.push(extent(&label));
+            notes.push(label);
         }
     }
     taken.iter().for_each(|rect| clutter.cover(rect));

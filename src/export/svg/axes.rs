@@ -93,7 +93,7 @@ pub(super) fn legend(out: &mut String, placed: &Placed, brush: &Brush<'_>) {
 
 fn sample(out: &mut String, key: &Key, entry: &Entry, length: f64, brush: &Brush<'_>) {
     let [x, y] = entry.at;
-    let swatch = Rect { x: x + 3.0, y: y - 0.32 * brush.page.font_pt, w: length - 6.0, h: 0.64 * brush.page.font_pt };
+    let swatch = Rect { x: x + 0.5, y: y - 0.32 * brush.page.font_pt, w: length - 1.0, h: 0.64 * brush.page.font_pt };
     match *key {
         Key::Line(ink, dash, weight) => {
             layers::open_stroke(out, ink, dash, weight, brush);

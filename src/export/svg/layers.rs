@@ -19,9 +19,14 @@ pub(super) fn draw(out: &mut String, panel: &Panel<'_>, placed: &Placed, brush: 
     for (name, value) in [("x", frame.x), ("y", frame.y), ("width", frame.w), ("height", frame.h)] {
         attr(out, name, value);
     }
-    out.push_str(&format!("/></clipPath>\n<g clip-path=\"url(#{id}-box)\">\n"));
+    out.push_str("/></clipPath>\n");
     let easel = Easel { brush, x: &placed.x, y: &placed.y, frame };
     for layer in &panel.layers {
+        // A marker whose centre lies in the box is drawn whole, over the frame if need be.
+        let clipped = !matches!(layer, Layer::Points(_));
+        if clipped {
+            out.push_str(&format!("<g clip-path=\"url(#{id}-box)\">"));
+        }
         match layer {
             Layer::Line(line) => easel.line(out, line),
             Layer::Points(points) => easel.points(out, points),
@@ -34,8 +39,10 @@ pub(super) fn draw(out: &mut String, panel: &Panel<'_>, placed: &Placed, brush: 
             // Texts are placed by the layout and drawn above everything.
             Layer::Text(_) => {}
         }
+        if clipped {
+            out.push_str("</g>\n");
+        }
     }
-    out.push_str("</g>\n");
 }
 
 /// Handles as points; their names are among the notes.
@@ -98,9 +105,9 @@ impl Easel<'_> {
     }
 
     fn points(&self, out: &mut String, points: &Points<'_>) {
-        let outer = self.frame.grown(10.0);
+        let box_and_edge = self.frame.grown(0.01);
         let at = points.x.iter().zip(points.y.iter()).filter_map(|(x, y)| self.place(*x, *y));
-        let at: Vec<Point> = at.filter(|p| outer.contains(*p)).collect();
+        let at: Vec<Point> = at.filter(|p| box_and_edge.contains(*p)).collect();
         marks::scatter(out, &at, points.marker, points.size, points.ink, self.brush);
     }
 
@@ -162,11 +169,9 @@ impl Easel<'_> {
         let mut at = Vec::new();
         for (k, (x, y)) in arrows.x.iter().zip(arrows.y.iter()).enumerate() {
             let (Some(u), Some(v)) = (arrows.u.get(k), arrows.v.get(k)) else { break };
-            if let (Some(tail), Some(tip)) = (self.place(*x, *y), self.place(x + u, y + v)) {
-                if let Some([tail, tip]) = path::clip(tail, tip, &self.frame.grown(20.0)) {
-                    at.push((tail, tip));
-                }
-            }
+            let ends = self.place(*x, *y).zip(self.place(x + u, y + v));
+            let seen = ends.and_then(|(tail, tip)| path::clip(tail, tip, &self.frame.grown(20.0)));
+            at.extend(seen.map(|[tail, tip]| (tail, tip)));
         }
         marks::arrows(out, &at, arrows.ink, arrows.weight, self.brush);
     }

@@ -9,6 +9,8 @@ use crate::figure::{Ink, Marker, Weight};
 
 /// Radius of an ordinary marker in points.
 const RADIUS: f64 = 1.35;
+/// Discs beyond this number are drawn as dots of a round pen, a fifth of the size.
+const CLOUD: usize = 5000;
 /// Markers closer than this fraction of their radius print as one.
 const MERGE: f64 = 0.25;
 
@@ -20,7 +22,11 @@ pub(super) fn scatter(out: &mut String, at: &[Point], marker: Marker, size: f64,
         return;
     }
     let color = brush.hex(ink);
-    if matches!(marker, Marker::Ring | Marker::Cross) {
+    let cloud = marker == Marker::Disc && at.len() > CLOUD;
+    if cloud {
+        out.push_str(&format!("<path fill=\"none\" stroke=\"{color}\" stroke-linecap=\"round\""));
+        attr(out, "stroke-width", 2.0 * radius);
+    } else if matches!(marker, Marker::Ring | Marker::Cross) {
         out.push_str(&format!("<path fill=\"none\" stroke=\"{color}\""));
         attr(out, "stroke-width", (0.7 * brush.page.line_pt).min(0.5 * radius));
     } else {
@@ -31,7 +37,13 @@ pub(super) fn scatter(out: &mut String, at: &[Point], marker: Marker, size: f64,
     let grid = radius * MERGE;
     for p in at {
         if seen.insert(((p[0] / grid).round() as i64, (p[1] / grid).round() as i64)) {
-            shape(out, *p, marker, radius);
+            if cloud {
+                out.push('M');
+                pair(out, *p);
+                out.push_str("h.01");
+            } else {
+                shape(out, *p, marker, radius);
+            }
         }
     }
     out.push_str("\"/>\n");

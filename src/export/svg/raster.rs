@@ -61,17 +61,15 @@ pub(super) fn map(out: &mut String, map: &HeatMap<'_>, placed: &Placed) {
     }
     let frame = placed.frame;
     let color = |ix: usize, iy: usize| color(map, map.values[iy * map.nx + ix]);
-    if let Some(rect) = plain_rect(map, placed) {
-        if map.nx <= LARGEST && ny <= LARGEST {
-            Picture::paint(map.nx, ny, |ix, iy| color(ix, ny - 1 - iy)).write(out, &rect);
-            return;
-        }
+    if let Some(rect) = plain_rect(map, placed).filter(|_| map.nx.max(ny) <= LARGEST) {
+        Picture::paint(map.nx, ny, |ix, iy| color(ix, ny - 1 - iy)).write(out, &rect);
+        return;
     }
     let pixels = |length: f64| ((length * DENSITY).ceil().max(1.0) as usize).min(LARGEST);
     let (width, height) = (pixels(frame.w), pixels(frame.h));
     let cell = |value: f64, [low, high]: [f64; 2], n: usize| {
         let share = (value - low) / (high - low);
-        (share >= 0.0 && share <= 1.0).then(|| ((share * n as f64) as usize).min(n - 1))
+        (0.0..=1.0).contains(&share).then(|| ((share * n as f64) as usize).min(n - 1))
     };
     let at = |i: usize, n: usize| (i as f64 + 0.5) / n as f64;
     let columns: Vec<Option<usize>> =

@@ -2,36 +2,39 @@
 
 use super::super::fonts::Cut;
 use super::super::layout::{Anchor, Label};
-use super::super::measure::setting;
+use super::super::measure::{kern, setting};
 use crate::figure::Rich;
 
 /// Appends a length with at most two decimals (0.01 pt is 0.0035 mm); never NaN, never huge.
 pub(crate) fn num(out: &mut String, value: f64) {
     let hundredths = if value.is_nan() { 0 } else { (value.clamp(-1e7, 1e7) * 100.0).round() as i64 };
-    if hundredths < 0 {
-        out.push('-');
-    }
-    let size = hundredths.unsigned_abs();
-    let mut digits = [0_u8; 20];
-    let mut at = digits.len();
-    let mut whole = size / 100;
-    loop {
+    // Filled from the end; 9 digits, point and sign fit well.
+    let mut text = [0_u8; 16];
+    let mut at = text.len();
+    let mut put = |c: u8| {
         at -= 1;
-        digits[at] = b'0' + (whole % 10) as u8;
+        text[at] = c;
+    };
+    let size = hundredths.unsigned_abs() as u32;
+    let (mut whole, tenths, rest) = (size / 100, size / 10 % 10, size % 10);
+    if rest > 0 {
+        put(b'0' + rest as u8);
+    }
+    if tenths + rest > 0 {
+        put(b'0' + tenths as u8);
+        put(b'.');
+    }
+    loop {
+        put(b'0' + (whole % 10) as u8);
         whole /= 10;
         if whole == 0 {
             break;
         }
     }
-    out.extend(digits[at..].iter().map(|d| char::from(*d)));
-    let (tenths, rest) = (size / 10 % 10, size % 10);
-    if tenths + rest > 0 {
-        out.push('.');
-        out.push(char::from(b'0' + tenths as u8));
+    if hundredths < 0 {
+        put(b'-');
     }
-    if rest > 0 {
-        out.push(char::from(b'0' + rest as u8));
-    }
+    out.push_str(std::str::from_utf8(&text[at..]).unwrap_or("0"));
 }
 
 /// Appends ` name="value"`.
@@ -113,8 +116,9 @@ pub(super) fn text(out: &mut String, label: &Label, fill: &str, ground: &str) {
 
 fn spans(out: &mut String, label: &Rich, font: f64) {
     let mut raised = 0.0;
-    for span in &label.0 {
+    for (k, span) in label.0.iter().enumerate() {
         let (cut, size, shift) = setting(span.style, font);
+        let air = if k > 0 { kern(&label.0[k - 1], span, font) } else { 0.0 };
         if cut == Cut::Regular && size == font && shift == raised {
             out.push_str(&escaped(&span.text));
             continue;
@@ -123,6 +127,9 @@ fn spans(out: &mut String, label: &Rich, font: f64) {
         if shift != raised {
             attr(out, "dy", shift - raised);
             raised = shift;
+        }
+        if air > 0.0 {
+            attr(out, "dx", air);
         }
         if size != font {
             attr(out, "font-size", size);
