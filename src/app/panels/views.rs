@@ -12,17 +12,12 @@ use crate::session::Command;
 use crate::text::ui as words;
 
 /// Which view stands where.
+#[derive(Default)]
 pub struct Tiles {
     /// Views chosen by hand; `None` follows the lens.
     chosen: [Option<&'static str>; 4],
     /// The tile that fills the whole area.
     pub maximised: Option<usize>,
-}
-
-impl Default for Tiles {
-    fn default() -> Self {
-        Tiles { chosen: [None; 4], maximised: None }
-    }
 }
 
 impl Tiles {
@@ -60,7 +55,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, tiles: &Tiles) {
     for (i, rect) in places {
         let id = tiles.view(i, desk.session.lens(), &offered);
         ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(("tile", i)), |ui| {
-            tile(ui, desk, i, id, tiles.maximised.is_some())
+            tile(ui, desk, i, id, tiles.maximised.is_some());
         });
     }
 }
