@@ -8,6 +8,7 @@ pub mod models;
 mod one_machine;
 mod run;
 
+pub use crate::core::{Probe, State};
 pub use run::{Lane, LaneRun, Machine, Run, Setup};
 
 use crate::figure::{Figure, Ink, Rich};

@@ -6,7 +6,7 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, lerp, pos2, vec2
 
 use crate::app::plot::arrow;
 use crate::app::theme::{Skin, italic, plain};
-use crate::core::State;
+use crate::scenes::State;
 use crate::figure::Ink;
 
 /// A lane now, in shares of the start's distance from the minimum.

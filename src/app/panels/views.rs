@@ -144,7 +144,7 @@ fn now_text(ui: &mut Ui, desk: &Desk<'_>, id: &str) {
     }
     let (session, mode) = (desk.session, desk.session.mode());
     let now = session.playback().now;
-    let probe = crate::core::Probe::Position(mode);
+    let probe = crate::scenes::Probe::Position(mode);
     let Some(q) = session.run().lane(Lens::Optimizer).and_then(|l| l.at(probe, now)) else { return };
     let label = crate::figure::rich(&format!("$q_{}({now})$ = {}", mode + 1, format!("{q:.6}").replace('-', "−")));
     ui.label(job(&label, 12.5, desk.skin.quiet)).on_hover_text(desk.say(words::SCRUB));
