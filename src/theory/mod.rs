@@ -9,15 +9,19 @@
 //! mode, the integrated oscillator and the sampled joint as well.
 #![warn(missing_docs)]
 
+pub mod conventions;
 pub mod fluctuation;
 pub mod heavy_ball;
+pub mod integrators;
 pub mod mapping;
 pub mod matrix;
+pub mod modified;
 pub mod nesterov;
 mod numeric;
 pub mod oscillator;
 pub mod pd;
 pub mod regime;
+pub mod sampler;
 pub mod tuning;
 mod twin;
 mod zeta;
