@@ -1,0 +1,88 @@
+//! Stepping: how a state moves, and nothing else.
+//!
+//! A [`System`] is a [`Field`] (the force on a whole array of particles per call) and a
+//! [`Stepper`] (one step of one method). The one loop of the crate, [`advance`], steps a
+//! [`State`] and shows it to an [`Observe`]r after every step. Most methods of the book are short
+//! words over the elementary [`Move`]s, so "the same core" is literal: heavy ball and the
+//! semi-implicit spring are the same word with other coefficients (see [`methods`]).
+//!
+//! This module knows no closed form: `theory` is its independent oracle, and neither uses the other.
+
+mod exact;
+pub mod fields;
+pub mod methods;
+mod noise;
+mod pd;
+mod run;
+mod runge_kutta;
+mod splitting;
+mod state;
+mod trace;
+
+pub use exact::ExactFlow;
+pub use noise::{Noise, philox};
+pub use pd::SampledPd;
+pub use run::{Observe, Outcome, System, advance};
+pub use runge_kutta::RungeKutta4;
+pub use splitting::{Move, Splitting};
+pub use state::{State, Stats};
+pub use trace::{Probe, Trace};
+
+/// Where a force is wanted: time and the arrays `[dim][n]` of positions and velocities.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    /// Time in the lane's own clock.
+    pub t: f64,
+    /// Number of particles.
+    pub n: usize,
+    /// Positions, coordinate-major `[dim][n]`.
+    pub q: &'a [f64],
+    /// Velocities, coordinate-major `[dim][n]`.
+    pub v: &'a [f64],
+}
+
+/// A force field, evaluated for a whole array of particles in one call.
+pub trait Field: Send + Sync {
+    /// Number of coordinates of one particle.
+    fn dim(&self) -> usize;
+
+    /// Writes the force `f = −∇U` (or any force) at `at` into `out`, `[dim][n]`.
+    fn force(&self, at: At<'_>, out: &mut [f64]);
+
+    /// Writes the potential of every particle into `out`, `[n]`; `false` if there is none.
+    fn potential(&self, at: At<'_>, out: &mut [f64]) -> bool;
+
+    /// The dense stiffness matrix `K`, row-major, if the force is exactly `−K (q − q₀)`.
+    fn stiffness(&self) -> Option<Linear<'_>> {
+        None
+    }
+}
+
+/// A linear force `−K (q − centre)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Linear<'a> {
+    /// `K`, row-major, `dim × dim`.
+    pub matrix: &'a [f64],
+    /// The point of no force, `[dim]`.
+    pub centre: &'a [f64],
+}
+
+/// One step of one method. Coefficients are fixed when it is built; a step allocates nothing.
+pub trait Stepper: Send + Sync {
+    /// Length of one step in the lane's clock (1 for a method that counts iterations).
+    fn dt(&self) -> f64;
+
+    /// Number of scratch arrays `[dim][n]` it needs in [`State::slots`].
+    fn slots(&self) -> usize {
+        0
+    }
+
+    /// Whether a step starts from the force left by the step before, so that the first one needs
+    /// a force at the start.
+    fn wants_force(&self) -> bool {
+        false
+    }
+
+    /// Makes one step. The caller advances [`State::step`] and [`State::t`].
+    fn step(&self, field: &dyn Field, state: &mut State);
+}

@@ -1,0 +1,104 @@
+//! The state of a lane: arrays, clock and noise. A clone is a checkpoint.
+
+use super::{At, Field, Noise};
+
+/// Counts what a run has cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Evaluations of the whole force array.
+    pub evaluations: u64,
+}
+
+/// `n` particles with `dim` coordinates each, as a structure of arrays.
+///
+/// Cloning gives a checkpoint: stepping the clone gives the same bits as stepping the original.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Time in the lane's clock.
+    pub t: f64,
+    /// Steps made since the start.
+    pub step: u64,
+    dim: usize,
+    n: usize,
+    /// Positions `[dim][n]`.
+    pub q: Vec<f64>,
+    /// Velocities (or the method's momentum buffer) `[dim][n]`.
+    pub v: Vec<f64>,
+    /// The force of the last evaluation `[dim][n]`.
+    pub f: Vec<f64>,
+    /// Scratch arrays of the stepper, each `[dim][n]`.
+    pub slots: Vec<Vec<f64>>,
+    /// The lane's own random numbers.
+    pub noise: Noise,
+    /// What the run has cost so far.
+    pub stats: Stats,
+    primed: bool,
+}
+
+impl State {
+    /// `n` particles, all at `q` with velocity `v` (both of length `dim`; a shorter `v` is filled
+    /// with zeros), drawing noise from `(seed, stream)`.
+    pub fn at(q: &[f64], v: &[f64], n: usize, seed: u64, stream: u32) -> Self {
+        let n = n.max(1);
+        let spread = |x: &[f64], i: usize| std::iter::repeat_n(x.get(i).copied().unwrap_or(0.0), n);
+        State {
+            t: 0.0,
+            step: 0,
+            dim: q.len(),
+            n,
+            q: (0..q.len()).flat_map(|i| spread(q, i)).collect(),
+            v: (0..q.len()).flat_map(|i| spread(v, i)).collect(),
+            f: vec![0.0; q.len() * n],
+            slots: Vec::new(),
+            noise: Noise::new(seed, stream),
+            stats: Stats::default(),
+            primed: false,
+        }
+    }
+
+    /// Number of coordinates of one particle.
+    pub fn dim(&self) -> usize {
+        self.dim
+    }
+
+    /// Number of particles.
+    pub fn n(&self) -> usize {
+        self.n
+    }
+
+    /// All particles' values of coordinate `i`.
+    pub fn coordinate(&self, i: usize) -> &[f64] {
+        &self.q[i * self.n..(i + 1) * self.n]
+    }
+
+    /// All particles' velocities along coordinate `i`.
+    pub fn velocity(&self, i: usize) -> &[f64] {
+        &self.v[i * self.n..(i + 1) * self.n]
+    }
+
+    /// Evaluates the force at the present positions into [`State::f`].
+    pub fn evaluate(&mut self, field: &dyn Field) {
+        field.force(At { t: self.t, n: self.n, q: &self.q, v: &self.v }, &mut self.f);
+        self.stats.evaluations += 1;
+    }
+
+    /// Forgets the stored force, so that a changed field or method starts from a fresh one.
+    pub fn unprime(&mut self) {
+        self.primed = false;
+    }
+
+    /// Sizes the scratch arrays and, if `force` is wanted, evaluates it once.
+    pub(super) fn prime(&mut self, field: &dyn Field, slots: usize, force: bool) {
+        let len = self.q.len();
+        self.slots.resize_with(slots, || vec![0.0; len]);
+        if !self.primed && force {
+            self.evaluate(field);
+        }
+        self.primed = true;
+    }
+
+    /// Whether every position and velocity is finite and below `limit` in size.
+    pub fn is_within(&self, limit: f64) -> bool {
+        self.q.iter().chain(&self.v).all(|x| x.abs() <= limit)
+    }
+}

@@ -1,0 +1,133 @@
+//! The regime atlas: the (ηλ, β) plane of heavy ball with its exact borders.
+
+use crate::figure::{Axis, Dash, Figure, Handle, Ink, Layer, Line, Now, Panel, Region, Rich, Text, Weight, rich};
+use crate::text::{Lang, t};
+use crate::theory::mapping::{Mapping, predicted_critical_q};
+use crate::theory::regime::{alternating_border, overdamped_border, stability_wall};
+
+use super::words;
+
+/// The range of β that is drawn.
+const BETA: [f64; 2] = [-1.0, 1.05];
+
+/// Points per border.
+const N: usize = 160;
+
+/// One mode of a problem, as a dot that can be dragged.
+pub struct Dot {
+    /// Handle identifier.
+    pub id: String,
+    /// ηλ.
+    pub q: f64,
+    /// Symbol drawn beside it.
+    pub symbol: Rich,
+    /// Name for a screen reader.
+    pub name: String,
+    /// Whether it is the mode looked at.
+    pub chosen: bool,
+}
+
+/// The atlas with a dot per mode and the border that the continuous twin of `mapping` predicts.
+pub fn figure<'a>(dots: &[Dot], beta: f64, mapping: Mapping, lang: Lang) -> Figure<'a> {
+    let far = dots.iter().map(|d| d.q).filter(|q| q.is_finite()).fold(4.0, f64::max);
+    let q_max = (far * 1.1).clamp(4.2, 12.0);
+    let beta_max = BETA[1].max(beta + 0.05).min(1.2);
+    let beta_min = if beta < -0.2 { BETA[0] } else { -0.25 };
+    let mut panel = Panel::new(
+        "atlas",
+        Axis::new(rich(t("step × curvature $ηλ$", "步长 × 曲率 $ηλ$").get(lang)), "").range(0.0, q_max),
+        Axis::new(rich(t("momentum $β$", "动量 $β$").get(lang)), "").range(beta_min, beta_max),
+    );
+    panel.layers = regions(q_max);
+    panel.layers.extend(borders(mapping, q_max, lang));
+    panel.layers.extend(labels(lang));
+    for dot in dots.iter().filter(|d| d.q.is_finite()) {
+        let at = [dot.q.clamp(0.0, q_max), beta.clamp(beta_min, beta_max)];
+        let (ink, label) = (Ink::Optimizer, dot.symbol.clone());
+        panel.handles.push(Handle { id: dot.id.clone(), at, ink, label, name: dot.name.clone() });
+        if dot.chosen {
+            panel.now.push(Now::At(at, Ink::Text));
+        }
+    }
+    Figure {
+        id: "atlas",
+        title: rich(t("Regime atlas", "阻尼图谱").get(lang)),
+        columns: 1,
+        caption: caption(mapping, lang),
+        panels: vec![panel],
+    }
+}
+
+fn caption(mapping: Mapping, lang: Lang) -> String {
+    let pattern = t(
+        "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map; dashed: critical damping of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). One dot per eigenmode.",
+        "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界；虚线：连续孪生（{}）的临界阻尼；粗线：稳定边界 ηλ = 2(1 + β)。每个特征模态一个点。",
+    );
+    crate::text::fill(pattern.get(lang), &[words::mapping(mapping).get(lang)])
+}
+
+fn steps(from: f64, to: f64) -> impl Iterator<Item = f64> {
+    (0..=N).map(move |i| from + (to - from) * i as f64 / N as f64)
+}
+
+/// A region between two curves q(β), from `from` to `to` in β.
+fn between<'a>(from: f64, to: f64, low: impl Fn(f64) -> f64, high: impl Fn(f64) -> f64, ink: Ink) -> Layer<'a> {
+    // Square-root borders meet β = 0 steeply; a quadratic spacing follows them.
+    let grid: Vec<f64> = steps(0.0, 1.0).map(|s| from + (to - from) * s * s).collect();
+    let x: Vec<f64> = grid.iter().map(|b| low(*b)).chain(grid.iter().rev().map(|b| high(*b))).collect();
+    let y: Vec<f64> = grid.iter().chain(grid.iter().rev()).copied().collect();
+    Layer::Region(Region { x: x.into(), y: y.into(), name: None, ink })
+}
+
+fn regions<'a>(q_max: f64) -> Vec<Layer<'a>> {
+    let wall = stability_wall;
+    let one = |b: f64| 1.0 + b;
+    vec![
+        between(0.0, 1.0, |_| 0.0, overdamped_border, Ink::Optimizer),
+        between(0.0, 1.0, overdamped_border, alternating_border, Ink::Controller),
+        between(0.0, 1.0, alternating_border, wall, Ink::Amber),
+        between(0.0, BETA[0], |_| 0.0, one, Ink::Spring),
+        between(0.0, BETA[0], one, wall, Ink::Sampler),
+        between(BETA[0], 1.0, move |b| wall(b).min(q_max), |_| q_max, Ink::Danger),
+    ]
+}
+
+fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
+    let curve = |q: &dyn Fn(f64) -> f64, from: f64, to: f64| -> (Vec<f64>, Vec<f64>) {
+        let grid: Vec<f64> = steps(0.0, 1.0).map(|s| from + (to - from) * s * s).collect();
+        grid.iter().map(|b| (q(*b), *b)).filter(|(q, _)| (0.0..=q_max).contains(q)).unzip()
+    };
+    let line = |(x, y): (Vec<f64>, Vec<f64>), ink, dash, weight, name: Option<&str>| {
+        Layer::Line(Line { x: x.into(), y: y.into(), name: name.map(rich), ink, dash, weight })
+    };
+    let mut critical = curve(&overdamped_border, 1.0, 0.0);
+    let upper = curve(&alternating_border, 0.0, 1.0);
+    critical.0.extend(upper.0);
+    critical.1.extend(upper.1);
+    let twin = curve(&|b| predicted_critical_q(mapping, b), 0.001, 1.0);
+    let balanced = curve(&|b| 1.0 + b, 0.0, BETA[0]);
+    let wall = curve(&stability_wall, BETA[0], 1.0);
+    vec![
+        line(balanced, Ink::Faint, Dash::Dotted, Weight::Thin, None),
+        line((vec![0.0, 2.0], vec![0.0, 0.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
+        line((vec![0.0, 4.0], vec![1.0, 1.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
+        line(critical, Ink::Text, Dash::Solid, Weight::Normal, Some(t("critical: map", "临界：映射").get(lang))),
+        line(twin, Ink::Text, Dash::Dashed, Weight::Normal, Some(t("critical: twin", "临界：孪生").get(lang))),
+        line(wall, Ink::Danger, Dash::Solid, Weight::Bold, Some(t("stability wall", "稳定边界").get(lang))),
+    ]
+}
+
+fn labels<'a>(lang: Lang) -> Vec<Layer<'a>> {
+    let places = [
+        ([1.25, 0.62], t("underdamped", "欠阻尼")),
+        ([0.6, 0.055], t("overdamped", "过阻尼")),
+        ([1.62, 0.05], t("alternating", "交替")),
+        ([0.45, -0.13], t("mixed +", "混合 +")),
+        ([1.3, -0.13], t("mixed −", "混合 −")),
+        ([3.62, 0.5], t("divergent", "发散")),
+    ];
+    places
+        .into_iter()
+        .map(|(at, text)| Layer::Text(Text { at, text: Rich::from(text.get(lang)), ink: Ink::Muted }))
+        .collect()
+}

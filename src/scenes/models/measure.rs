@@ -1,0 +1,118 @@
+//! Measurements on recorded traces. Nothing here knows a formula of `theory`.
+
+/// The recurrence x₊ = a x + b x₋ that fits a trace best.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recurrence {
+    /// Weight of the last value: the trace of the one-step map.
+    pub a: f64,
+    /// Weight of the value before: minus the determinant of the one-step map.
+    pub b: f64,
+}
+
+impl Recurrence {
+    /// Least squares over all triples of `x`; `None` if fewer than three independent values are
+    /// above the noise of rounding or the trace follows one exponential only.
+    pub fn fit(x: &[f64]) -> Option<Self> {
+        let top = x.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
+        if !top.is_finite() || top == 0.0 {
+            return None;
+        }
+        // Scaled by the size of each triple, so that every part of a decay counts alike.
+        let floor = top * 1e-12;
+        let (mut s, mut rows) = ([0.0; 5], 0);
+        for w in x.windows(3) {
+            let size = w.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
+            if size <= floor {
+                break;
+            }
+            let [x0, x1, x2] = [w[0] / size, w[1] / size, w[2] / size];
+            for (s, add) in s.iter_mut().zip([x1 * x1, x1 * x0, x0 * x0, x1 * x2, x0 * x2]) {
+                *s += add;
+            }
+            rows += 1;
+        }
+        let det = s[0] * s[2] - s[1] * s[1];
+        if rows < 2 || det <= 1e-10 * s[0] * s[2] {
+            return None;
+        }
+        Some(Recurrence { a: (s[3] * s[2] - s[4] * s[1]) / det, b: (s[4] * s[0] - s[3] * s[1]) / det })
+    }
+
+    /// Modulus of the larger root of z² − a z − b: the contraction per step.
+    pub fn rate(&self) -> f64 {
+        let half = 0.5 * self.a;
+        let disc = half * half + self.b;
+        if disc < 0.0 { (-self.b).sqrt() } else { half.abs() + disc.sqrt() }
+    }
+
+    /// Steps per turn, if the roots are complex.
+    pub fn period(&self) -> Option<f64> {
+        let half = 0.5 * self.a;
+        let disc = half * half + self.b;
+        (disc < 0.0).then(|| std::f64::consts::TAU / (-disc).sqrt().atan2(half))
+    }
+
+    /// Damping ratio of the oscillator with the same poles, if the roots are complex.
+    pub fn damping_ratio(&self) -> Option<f64> {
+        let turn = std::f64::consts::TAU / self.period()?;
+        let decay = -0.5 * (-self.b).ln();
+        Some(decay / decay.hypot(turn))
+    }
+}
+
+/// The first index from which |x| stays ≤ `share`·|x₀|; `None` if the trace ends before that is
+/// certain (it must hold for at least a tenth of the trace).
+pub fn settles(x: &[f64], share: f64) -> Option<u64> {
+    let bound = share * x.first()?.abs();
+    let last_outside = x.iter().rposition(|x| !(x.abs() <= bound))?;
+    let from = last_outside + 1;
+    (x.len() - from > x.len() / 10 && x.len() > from).then_some(from as u64)
+}
+
+/// How far the trace goes beyond zero on the other side, as a share of |x₀|.
+pub fn overshoot(x: &[f64]) -> Option<f64> {
+    let start = *x.first()?;
+    let far = x.iter().map(|x| -x / start).fold(f64::NEG_INFINITY, f64::max);
+    (start != 0.0 && far.is_finite()).then_some(far.max(0.0))
+}
+
+/// The first index at which |x| exceeds `factor`·|x₀|.
+pub fn escapes(x: &[f64], factor: f64) -> Option<u64> {
+    let bound = factor * x.first()?.abs();
+    x.iter().position(|x| !(x.abs() <= bound)).map(|i| i as u64)
+}
+
+/// Mean, and mean square about the mean, of a sample.
+pub fn moments(x: &[f64]) -> [f64; 2] {
+    let n = x.len() as f64;
+    let mean = x.iter().sum::<f64>() / n;
+    [mean, x.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Recurrence, escapes, overshoot, settles};
+
+    #[test]
+    fn a_recurrence_is_recovered() {
+        for (a, b) in [(1.42, -0.5), (1.87, -0.9), (-0.3, -0.49), (0.1, 0.2)] {
+            let mut x = vec![1.0, 0.7];
+            for n in 0..40 {
+                x.push(a * x[n + 1] + b * x[n]);
+            }
+            let fit = Recurrence::fit(&x);
+            assert!(fit.is_some_and(|f| (f.a - a).abs() <= 1e-9 && (f.b - b).abs() <= 1e-9), "{a} {b}: {fit:?}");
+        }
+        assert_eq!(Recurrence::fit(&[1.0, 0.5, 0.25, 0.125]), None, "one exponential has no second root");
+        assert_eq!(Recurrence::fit(&[0.0; 9]), None);
+    }
+
+    #[test]
+    fn settling_overshoot_escape() {
+        let x = [1.0, -0.5, 0.2, 0.05, -0.009, 0.002, 0.0, 0.0, 0.0, 0.0];
+        assert_eq!(settles(&x, 0.01), Some(4));
+        assert_eq!(settles(&x[..5], 0.001), None);
+        assert_eq!(overshoot(&x), Some(0.5));
+        assert_eq!(escapes(&[1.0, -3.0, 9.0], 5.0), Some(2));
+    }
+}

@@ -1,0 +1,218 @@
+//! Loss, energy and the sampler's distribution.
+
+use super::series::{clock, times};
+use super::{lanes, twin};
+use crate::core::Probe;
+use crate::figure::{
+    Axis, Band, Bars, Dash, Figure, Ink, Layer, Line, Marker, Now, Panel, Points, Rich, Text, Weight, rich,
+};
+use crate::scenes::{LaneRun, Lens, Run, View};
+use crate::text::{fill, t};
+use crate::theory::fluctuation::sghmc_temperatures;
+use crate::theory::regime::classify;
+
+/// The loss of every lane on a logarithmic axis.
+pub fn loss<'a>(run: &'a Run, view: View) -> Figure<'a> {
+    let (x_axis, unit) = clock(run, view);
+    let y = Axis::new(rich(t("loss $f$", "损失 $f$").get(view.lang)), "a.u.").log();
+    let mut panel = Panel::new("loss", x_axis.range(0.0, run.horizon as f64 * unit), y);
+    let mut top = f64::NEG_INFINITY;
+    for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
+        let (x, y) = (times(lane, unit), lane.column(Probe::Potential));
+        top = top.max(y.first().copied().unwrap_or(top));
+        let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
+        let (dash, weight) = match lane.lane.lens {
+            Lens::Spring => (Dash::Solid, Weight::Normal),
+            Lens::Controller => (Dash::Dashed, Weight::Thin),
+            _ => (Dash::Dotted, Weight::Thin),
+        };
+        panel.layers.push(match lane.lane.lens {
+            Lens::Optimizer => {
+                Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker: Marker::Disc, size: 1.0 })
+            }
+            _ => Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }),
+        });
+    }
+    if top > 0.0 && top.is_finite() {
+        panel.y = panel.y.range(top * loss_floor(run, top), top * loss_ceiling(run, top));
+    }
+    panel.now.push(Now::X(view.now as f64 * unit));
+    Figure {
+        id: "loss",
+        title: rich(t("Loss", "损失").get(view.lang)),
+        columns: 1,
+        caption: t("Loss of every lane, first particle of the sampler.", "各通道的损失（采样器取第一个粒子）。")
+            .get(view.lang)
+            .into(),
+        panels: vec![panel],
+    }
+}
+
+fn optimizer_loss(run: &Run) -> &[f64] {
+    run.lane(Lens::Optimizer).map_or(&[], |l| l.column(Probe::Potential))
+}
+
+/// The smallest share of the start's loss worth showing: what the optimizer reaches, 10⁻¹² at most.
+fn loss_floor(run: &Run, top: f64) -> f64 {
+    let least = optimizer_loss(run).iter().copied().fold(top, |a, b| if b > 0.0 { a.min(b) } else { a });
+    10f64.powf((least / top).log10().floor().clamp(-12.0, -2.0))
+}
+
+/// And the largest: a diverging run is followed for three decades.
+fn loss_ceiling(run: &Run, top: f64) -> f64 {
+    let most = optimizer_loss(run).iter().copied().fold(top, f64::max);
+    10f64.powf((most / top).log10().ceil().clamp(0.0, 3.0)) * 2.0
+}
+
+/// What the spring's energy has become at every row: potential, kinetic and dissipated share.
+struct Ledger {
+    potential: Vec<f64>,
+    kinetic: Vec<f64>,
+    dissipated: Vec<f64>,
+}
+
+/// Energies of all present modes, the dissipated part by Simpson's rule on `c v²`.
+fn ledger(lane: &LaneRun, run: &Run) -> Option<Ledger> {
+    let rows = lane.trace.len();
+    let mut out = Ledger { potential: vec![0.0; rows], kinetic: vec![0.0; rows], dissipated: vec![0.0; rows] };
+    let dt = run.seconds / lane.lane.substeps as f64;
+    for (mode, _) in lane.lane.present.iter().enumerate().filter(|(_, there)| **there) {
+        let s = twin::spring(&run.values, mode)?;
+        let (q, v) = (lane.column(Probe::Position(mode)), lane.column(Probe::Velocity(mode)));
+        let power = |i: usize| s.c * v[i] * v[i];
+        // The midpoint of a short stretch from the cubic through both ends (Hermite), with the
+        // acceleration the equation of motion gives there.
+        let middle = |i: usize| {
+            let a = |i: usize| -(s.c * v[i] + s.k * q[i]) / s.m;
+            let v = 0.5 * (v[i] + v[i + 1]) + dt / 8.0 * (a(i) - a(i + 1));
+            s.c * v * v
+        };
+        let mut lost = 0.0;
+        for i in 0..rows {
+            if i > 0 {
+                lost += dt / 6.0 * (power(i - 1) + 4.0 * middle(i - 1) + power(i));
+            }
+            out.potential[i] += 0.5 * s.k * q[i] * q[i];
+            out.kinetic[i] += 0.5 * s.m * v[i] * v[i];
+            out.dissipated[i] += lost;
+        }
+    }
+    Some(out)
+}
+
+/// The largest departure of potential + kinetic + dissipated from the start, as a share of it.
+pub fn energy_residual(run: &Run) -> Option<f64> {
+    let books = ledger(run.lane(Lens::Spring)?, run)?;
+    let total = |i: usize| books.potential[i] + books.kinetic[i] + books.dissipated[i];
+    let start = total(0);
+    (start > 0.0).then(|| (0..books.potential.len()).map(|i| (total(i) / start - 1.0).abs()).fold(0.0, f64::max))
+}
+
+/// The energy ledger of the spring: where the energy of the start has gone.
+pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
+    let (x_axis, unit) = clock(run, view);
+    let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "");
+    let mut panel = Panel::new("energy", x_axis.range(0.0, run.horizon as f64 * unit), y);
+    let books = run.lane(Lens::Spring).and_then(|lane| Some((lane, ledger(lane, run)?)));
+    if let Some((lane, books)) = books.filter(|(_, b)| b.potential[0] + b.kinetic[0] > 0.0) {
+        let start = books.potential[0] + books.kinetic[0];
+        let x = times(lane, unit);
+        let mut low = vec![0.0; x.len()];
+        let parts = [
+            (books.potential, Ink::Optimizer, t("potential", "势能")),
+            (books.kinetic, Ink::Controller, t("kinetic", "动能")),
+            (books.dissipated, Ink::Spring, t("dissipated", "耗散")),
+        ];
+        for (part, ink, name) in parts {
+            let high: Vec<f64> = low.iter().zip(&part).map(|(l, p)| l + p / start).collect();
+            let name = Some(Rich::from(name.get(view.lang)));
+            panel.layers.push(Layer::Band(Band {
+                x: x.clone().into(),
+                low: low.into(),
+                high: high.clone().into(),
+                name,
+                ink,
+            }));
+            low = high;
+        }
+        panel.y = panel.y.range(0.0, 1.1);
+    }
+    panel.now.push(Now::X(view.now as f64 * unit));
+    Figure {
+        id: "energy",
+        title: rich(t("Energy ledger of the spring", "弹簧的能量账本").get(view.lang)),
+        columns: 1,
+        caption: t(
+            "Potential, kinetic and dissipated energy of the continuous spring, all modes together; the sum is constant up to the error of the quadrature.",
+            "连续弹簧的势能、动能与耗散能（所有模态合计）；总和恒定，误差只来自数值积分。",
+        )
+        .get(view.lang)
+        .into(),
+        panels: vec![panel],
+    }
+}
+
+/// The cloud's histogram at the present moment against its exact stationary density.
+pub fn histogram<'a>(run: &'a Run, view: View) -> Figure<'a> {
+    let position = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
+    let density = Axis::new(rich(t("probability density", "概率密度").get(view.lang)), "1/a.u.");
+    let mut panel = Panel::new("histogram", Axis::new(rich(&position), "a.u."), density);
+    if let Some(lane) = run.lane(Lens::Sampler) {
+        let state = lane.state_at(view.now);
+        let cloud: Vec<f64> = state.coordinate(view.mode).iter().copied().filter(|q| q.is_finite()).collect();
+        bars(&cloud, view, &mut panel);
+        stationary(run, view, &mut panel);
+    }
+    Figure {
+        id: "histogram",
+        title: rich(t("Cloud and exact density", "粒子云与精确密度").get(view.lang)),
+        columns: 1,
+        caption: fill(
+            t(
+                "Histogram of the cloud at iteration {} (normalised) against the exact stationary density of the sampler on this mode.",
+                "第 {} 步的粒子云直方图（已归一化）与该模态上采样器的精确平稳密度。",
+            )
+            .get(view.lang),
+            &[&view.now.to_string()],
+        ),
+        panels: vec![panel],
+    }
+}
+
+fn bars(cloud: &[f64], view: View, panel: &mut Panel<'_>) {
+    let (low, high) = cloud.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(*q), b.max(*q)));
+    if !(high > low) {
+        let say = t("the cloud is a single point", "粒子云是一个点").get(view.lang);
+        let at = [if low.is_finite() { low } else { 0.0 }, 0.5];
+        panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
+        return;
+    }
+    let bins = ((cloud.len() as f64).sqrt() as usize).clamp(8, 60);
+    let width = (high - low) / bins as f64;
+    let mut height = vec![0.0; bins];
+    for q in cloud {
+        height[(((q - low) / width) as usize).min(bins - 1)] += 1.0 / (cloud.len() as f64 * width);
+    }
+    let x: Vec<f64> = (0..bins).map(|i| low + (i as f64 + 0.5) * width).collect();
+    let name = Some(Rich::from(t("cloud", "粒子云").get(view.lang)));
+    panel.layers.push(Layer::Bars(Bars { x: x.into(), height: height.into(), width, name, ink: Ink::Sampler }));
+}
+
+fn stationary(run: &Run, view: View, panel: &mut Panel<'_>) {
+    let (eta, beta, temperature) = (run.values.get("eta"), run.values.get("beta"), run.values.get("temperature"));
+    let Some(lambda) = lanes::curvatures(&run.values).get(view.mode).copied() else { return };
+    if temperature <= 0.0 || !classify(eta * lambda, beta).is_stable() {
+        return;
+    }
+    let variance = sghmc_temperatures(1.0 - beta, 0.0, eta * lambda, temperature).0 / lambda;
+    if !(variance > 0.0 && variance.is_finite()) {
+        return;
+    }
+    let sd = variance.sqrt();
+    let x: Vec<f64> = (-100..=100).map(|i| f64::from(i) * 0.04 * sd).collect();
+    let norm = 1.0 / (sd * std::f64::consts::TAU.sqrt());
+    let y: Vec<f64> = x.iter().map(|x| norm * (-0.5 * x * x / variance).exp()).collect();
+    let name = Some(Rich::from(t("exact, stationary", "精确平稳密度").get(view.lang)));
+    let (ink, dash, weight) = (Ink::Text, Dash::Solid, Weight::Normal);
+    panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }));
+}

@@ -1,0 +1,137 @@
+//! Positions of all lanes over time, with the mismatch of the twins below.
+
+use crate::core::Probe;
+use crate::figure::{Axis, Band, Dash, Figure, Ink, Layer, Line, Marker, Now, Panel, Points, Rich, Rule, Weight, rich};
+use crate::scenes::{LaneRun, Lens, Run, View};
+use crate::text::{Lang, t};
+
+/// The clock of a lens: its axis, and how many of its units an iteration lasts.
+pub fn clock(run: &Run, view: View) -> (Axis, f64) {
+    if view.lens.is_physical() {
+        (Axis::new(rich(t("time $t$", "时间 $t$").get(view.lang)), "s"), run.seconds)
+    } else {
+        (Axis::new(rich(t("iteration $n$", "迭代步 $n$").get(view.lang)), ""), 1.0)
+    }
+}
+
+/// The figure.
+pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
+    Figure {
+        id: "series",
+        title: rich(t("Time series", "时间序列").get(view.lang)),
+        columns: 1,
+        caption: t(
+            "Position of the chosen mode in four costumes on one clock: optimizer iterates (discs), the continuous spring (solid), the sampled PD joint (dashed, circles) and the sampler (dotted, band of one standard deviation of the cloud). Below: twin minus iterate.",
+            "所选模态的位置，四种面貌共用一个时钟：优化器迭代点（圆点）、连续弹簧（实线）、采样 PD 关节（虚线、圆圈）与采样器（点线，带为粒子云一个标准差）。下：孪生减迭代点。",
+        )
+        .get(view.lang)
+        .into(),
+        panels: vec![positions(run, view), mismatch(run, view)],
+    }
+}
+
+/// Positions of the chosen mode with the clock they are drawn on.
+pub fn times(lane: &LaneRun, unit: f64) -> Vec<f64> {
+    let per = unit / lane.lane.substeps as f64;
+    (0..lane.trace.len()).map(|i| i as f64 * per).collect()
+}
+
+/// A range that keeps a diverging run readable: a few times the start's size.
+pub fn readable(columns: &[&[f64]], start: f64) -> Option<[f64; 2]> {
+    let most = 6.0 * if start == 0.0 { 1.0 } else { start.abs() };
+    let far = columns.iter().flat_map(|c| c.iter()).any(|x| !(x.abs() <= most));
+    far.then_some([-most, most])
+}
+
+fn shows(lane: &LaneRun, mode: usize) -> bool {
+    lane.lane.present.get(mode).copied().unwrap_or(false)
+}
+
+fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
+    let (x_axis, unit) = clock(run, view);
+    let label = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
+    let mut panel =
+        Panel::new("position", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(&label), "a.u."));
+    panel.share = 2.6;
+    panel.layers.push(Layer::Rule(Rule::Y(0.0, Ink::Faint, Dash::Solid)));
+    for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
+        draw_lane(lane, view, unit, &mut panel.layers);
+    }
+    let columns: Vec<&[f64]> = run.lanes.iter().map(|l| l.column(Probe::Position(view.mode))).collect();
+    let start = columns.first().and_then(|c| c.first()).copied().unwrap_or(1.0);
+    if let Some([low, high]) = readable(&columns, start) {
+        panel.y = panel.y.range(low, high);
+    }
+    panel.now.push(Now::X(view.now as f64 * unit));
+    panel
+}
+
+fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
+    let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
+    let (x, y) = (times(lane, unit), lane.column(Probe::Position(view.mode)));
+    let line = |dash, weight, name| Layer::Line(Line { x: x.clone().into(), y: y.into(), name, ink, dash, weight });
+    let points =
+        |marker, size, name| Layer::Points(Points { x: x.clone().into(), y: y.into(), name, ink, marker, size });
+    match lane.lane.lens {
+        Lens::Optimizer => layers.push(points(Marker::Disc, 1.0, name)),
+        Lens::Spring => layers.push(line(Dash::Solid, Weight::Normal, name)),
+        Lens::Controller => {
+            layers.push(line(Dash::Dashed, Weight::Thin, None));
+            layers.push(points(Marker::Ring, 1.3, name));
+        }
+        Lens::Sampler => {
+            let mean = lane.column(Probe::MeanPosition(view.mode));
+            let spread = lane.column(Probe::SpreadPosition(view.mode));
+            let edge = |sign: f64| mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect::<Vec<f64>>();
+            if spread.iter().any(|s| *s > 0.0) {
+                let (low, high) = (edge(-1.0).into(), edge(1.0).into());
+                layers.push(Layer::Band(Band { x: x.clone().into(), low, high, name: None, ink }));
+            }
+            layers.push(line(Dash::Dotted, Weight::Normal, name));
+        }
+    }
+}
+
+/// Spring and joint minus the optimizer, at the iterations.
+fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
+    let (x_axis, unit) = clock(run, view);
+    let label = t("mismatch", "失配").get(view.lang);
+    let mut panel =
+        Panel::new("mismatch", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(label), "a.u."));
+    panel.legend = false;
+    panel.layers.push(Layer::Rule(Rule::Y(0.0, Ink::Faint, Dash::Solid)));
+    let Some(optimizer) = run.lane(Lens::Optimizer) else { return panel };
+    let base = optimizer.column(Probe::Position(view.mode));
+    let start = base.first().copied().unwrap_or(1.0);
+    // Rounding errors are shown as the flat line they are.
+    let least = 1e-3 * if start == 0.0 { 1.0 } else { start.abs() };
+    let mut most = least;
+    for (lens, dash) in [(Lens::Controller, Dash::Dashed), (Lens::Spring, Dash::Solid)] {
+        let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
+        let twin = lane.column(Probe::Position(view.mode)).iter().step_by(lane.lane.substeps as usize);
+        let y: Vec<f64> = twin.zip(base).map(|(a, b)| a - b).collect();
+        let limit = readable(&[&y], start).map_or(f64::INFINITY, |r| r[1]);
+        most = y.iter().filter(|y| y.abs() <= limit).fold(most, |m, y| m.max(y.abs()));
+        let x: Vec<f64> = (0..y.len()).map(|i| i as f64 * unit).collect();
+        let name = Some(Rich::from(lane.lane.name.get(view.lang)));
+        let (ink, weight) = (lens.ink(), Weight::Normal);
+        panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }));
+    }
+    panel.y = panel.y.range(-1.1 * most, 1.1 * most);
+    panel.now.push(Now::X(view.now as f64 * unit));
+    panel
+}
+
+/// Words for the velocity axis of a lens, with its unit and its scale per displacement.
+pub fn pace(run: &Run, view: View) -> (String, &'static str, f64) {
+    let i = view.mode + 1;
+    if view.lens.is_physical() {
+        (format!("{} $Δq_{i}/h$", word(view.lang, "velocity", "速度")), "a.u./s", 1.0 / run.seconds)
+    } else {
+        (format!("{} $Δq_{i}$", word(view.lang, "displacement per step", "每步位移")), "a.u.", 1.0)
+    }
+}
+
+fn word(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
+    t(en, zh).get(lang)
+}

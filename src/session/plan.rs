@@ -1,0 +1,94 @@
+//! What defines a run to the last bit.
+
+use crate::param::Values;
+use crate::scenes::{Run, Scene, SceneError};
+
+/// A change of one parameter in mid-run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Iteration after which it holds.
+    pub at: u64,
+    /// Parameter.
+    pub id: &'static str,
+    /// Its new value.
+    pub value: f64,
+}
+
+/// Scene, values, events, seed and length. Equal plans give equal bits.
+#[derive(Clone)]
+pub struct Plan {
+    /// The scene.
+    pub scene: &'static dyn Scene,
+    /// Values at the start.
+    pub values: Values,
+    /// Changes in mid-run, by iteration.
+    pub events: Vec<Event>,
+    /// Seed of all noise.
+    pub seed: u64,
+    /// Iterations.
+    pub steps: u64,
+}
+
+impl PartialEq for Plan {
+    fn eq(&self, other: &Self) -> bool {
+        self.scene.meta().id == other.scene.meta().id
+            && self.values == other.values
+            && self.events == other.events
+            && self.seed == other.seed
+            && self.steps == other.steps
+    }
+}
+
+impl Plan {
+    /// The defaults of a scene.
+    pub fn new(scene: &'static dyn Scene) -> Self {
+        Plan { scene, values: Values::defaults(scene.params()), events: Vec::new(), seed: 1, steps: scene.meta().steps }
+    }
+
+    /// The run before its first iteration.
+    pub fn start(&self) -> Result<Run, SceneError> {
+        Run::new(self.scene, &self.values, self.seed, self.steps)
+    }
+
+    /// Computes up to `iterations` more, applying every event on its way.
+    pub fn compute(&self, run: &mut Run, iterations: u64) {
+        let end = run.done().saturating_add(iterations).min(self.steps);
+        while run.done() < end {
+            let from = run.done();
+            self.apply_events(run, from);
+            let next = self.events.iter().map(|e| e.at).filter(|at| *at > from).min().unwrap_or(end);
+            run.compute(next.min(end) - from);
+        }
+        self.apply_events(run, end);
+    }
+
+    /// Applies the events of iteration `at`. They were accepted when they happened, so they are again.
+    fn apply_events(&self, run: &mut Run, at: u64) {
+        let mut values = run.values.clone();
+        let mut due = self.events.iter().filter(|e| e.at == at);
+        if due.all(|e| values.set(e.id, e.value).is_ok()) && values != run.values {
+            let _ = run.change(self.scene, at, &values);
+        }
+    }
+
+    /// Whether every value that differs may change in mid-run.
+    pub fn is_live(&self, old: &Values, new: &Values) -> bool {
+        old.specs().iter().all(|s| s.live || old.get(s.id) == new.get(s.id))
+    }
+
+    /// Records that `values` hold from iteration `at` on.
+    pub fn branch(&mut self, at: u64, values: &Values) {
+        self.events.retain(|e| e.at < at);
+        let mut before = self.values.clone();
+        for e in &self.events {
+            // Accepted once, accepted again.
+            let _ = before.set(e.id, e.value);
+        }
+        for spec in values.specs() {
+            let value = values.get(spec.id);
+            if value != before.get(spec.id) {
+                self.events.push(Event { at, id: spec.id, value });
+            }
+        }
+    }
+}
