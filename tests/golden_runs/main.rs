@@ -97,7 +97,7 @@ fn every_case_is_accounted_for() {
 
 #[test]
 fn a_deep_learning_librarys_sgd_replays() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/torch_optimizers.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/golden/torch_optimizers.json");
     let whole: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let cases = whole["cases"].as_array().unwrap();
     let done = cases.iter().filter(|case| c::torch_sgd(case)).count();
