@@ -93,6 +93,12 @@ pub fn write(id: &str, value: f64, values: &mut Values, mode: usize) -> Result<(
     let mut next = values.clone();
     match id {
         "alpha" => next.set("beta", 1.0 - value)?,
+        "gamma" => {
+            // The sampler shows η beside γ, and γ h fixes β under every mapping.
+            let (m, h) = (1.0, values.get("h"));
+            let (_, beta) = momentum_from_oscillator(mapping(values), m, value * m, 0.0, h).map_err(|_| UNREACHED)?;
+            set_momentum(&mut next, values.get("eta"), beta)?;
+        }
         "eta_eff" => set_momentum(&mut next, value * (1.0 - values.get("beta")), values.get("beta"))?,
         "inertia" | "kp" | "kd" | "period" => write_joint(id, value, &mut next, mode)?,
         _ if spec.is_some() => write_spring(id, value, &mut next, mode)?,
@@ -121,7 +127,6 @@ fn write_spring(id: &str, value: f64, values: &mut Values, mode: usize) -> Resul
         "c" => c = value,
         "k" => k = value,
         "dt" => h = value,
-        "gamma" => c = value * m,
         "zeta" => c = 2.0 * value * (k * m).sqrt(),
         "omega0" => k = m * value * value,
         _ => {}
