@@ -178,7 +178,7 @@ fn a_regime_names_its_model() {
 #[test]
 fn predictions_are_what_is_measured() {
     let find = |rows: &[Readout], label: &str| {
-        let row = rows.iter().find(|r| format!("{:?}", r.label).contains(label));
+        let row = rows.iter().find(|r| r.label.plain().contains(label));
         row.and_then(|r| Some([r.predicted?, r.measured?]))
     };
     for (eta, beta, mapping) in [(0.4, 0.5, 0.0), (0.1, 0.9, 5.0), (0.4, 0.8, 4.0), (0.05, 0.3, 1.0)] {
