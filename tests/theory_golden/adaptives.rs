@@ -1,6 +1,7 @@
 //! Section 10: the Adam family.
 
 use impetus::theory::adaptive as a;
+use impetus::theory::oscillator::Oscillator;
 use serde_json::{Value, json};
 
 use crate::harness::{Row, complex, list, num};
@@ -38,7 +39,7 @@ fn effective_mass(i: &Value) -> Value {
     json!({
         "m": springs.iter().map(|s| s.m).collect::<Vec<_>>(), "c": springs.iter().map(|s| s.c).collect::<Vec<_>>(),
         "c_over_m": springs.iter().map(|s| s.c / s.m).collect::<Vec<_>>(),
-        "zeta": springs.iter().map(|s| s.zeta()).collect::<Vec<_>>(),
+        "zeta": springs.iter().map(Oscillator::zeta).collect::<Vec<_>>(),
     })
 }
 
