@@ -93,6 +93,11 @@ impl App {
         &self.session
     }
 
+    /// The session, to be commanded from outside.
+    pub fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
     /// Where the export dialog saves.
     pub fn set_export_folder(&mut self, folder: &std::path::Path) {
         self.export.folder = folder.display().to_string();

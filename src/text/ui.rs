@@ -52,6 +52,11 @@ wording! {
     EXPORT_DONE = "Saved {} in {}", "已保存 {}，位置：{}";
     EXPORT_NOTHING = "Choose at least one format.", "请至少选择一种格式。";
     EXPORT_TRACE = "CSV of the whole run beside it", "同时保存整个运行的 CSV";
+    FORMULA = "Formula", "公式";
+    SOURCE = "Source", "来源";
+    REPRODUCE = "Reproduce on the command line", "在命令行重现";
+    COPY = "Copy", "复制";
+    EVIDENCE_HELP = "Click for the formula, its ingredients and source", "点击查看公式、各量取值与来源";
     CANCEL = "Cancel", "取消";
     CLOSE = "Close", "关闭";
     UNDO = "Undo", "撤销";

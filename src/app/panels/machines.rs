@@ -5,8 +5,7 @@ use egui::{Align2, Frame, Rect, Sense, Stroke, Ui, vec2};
 use super::pictures::{self, Pose};
 use crate::app::Desk;
 use crate::app::theme::plain;
-use crate::core::Probe;
-use crate::scenes::{LaneRun, Lens, Machine, Run};
+use crate::scenes::{LaneRun, Lens, Machine, Probe, Run};
 use crate::text::{Text, fill, ui as words};
 
 /// Height of the strip.

@@ -12,17 +12,12 @@ use crate::session::Command;
 use crate::text::ui as words;
 
 /// Which view stands where.
+#[derive(Default)]
 pub struct Tiles {
     /// Views chosen by hand; `None` follows the lens.
     chosen: [Option<&'static str>; 4],
     /// The tile that fills the whole area.
     pub maximised: Option<usize>,
-}
-
-impl Default for Tiles {
-    fn default() -> Self {
-        Tiles { chosen: [None; 4], maximised: None }
-    }
 }
 
 impl Tiles {
@@ -60,7 +55,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, tiles: &Tiles) {
     for (i, rect) in places {
         let id = tiles.view(i, desk.session.lens(), &offered);
         ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(("tile", i)), |ui| {
-            tile(ui, desk, i, id, tiles.maximised.is_some())
+            tile(ui, desk, i, id, tiles.maximised.is_some());
         });
     }
 }
@@ -149,7 +144,7 @@ fn now_text(ui: &mut Ui, desk: &Desk<'_>, id: &str) {
     }
     let (session, mode) = (desk.session, desk.session.mode());
     let now = session.playback().now;
-    let probe = crate::core::Probe::Position(mode);
+    let probe = crate::scenes::Probe::Position(mode);
     let Some(q) = session.run().lane(Lens::Optimizer).and_then(|l| l.at(probe, now)) else { return };
     let label = crate::figure::rich(&format!("$q_{}({now})$ = {}", mode + 1, format!("{q:.6}").replace('-', "−")));
     ui.label(job(&label, 12.5, desk.skin.quiet)).on_hover_text(desk.say(words::SCRUB));
