@@ -1,7 +1,72 @@
-//! Impetus: a laboratory for one idea, that a momentum optimizer is a machine with inertia.
+//! **Impetus**: a laboratory for one idea, that a momentum optimizer *is* a machine with inertia.
+//!
+//! It runs the discrete optimizer and its continuous twins (mass–spring–damper, PD controller,
+//! Langevin sampler) through one stepping core, on one clock, from one state and one seed, shows
+//! them side by side, names their damping regime exactly, and exports the pictures a book prints.
+//!
+//! # The architecture in one sentence
+//!
+//! A *scene* declares parameters and builds *lanes*; a lane is a *field*, a *stepper* and a
+//! *state*; one loop advances lanes and records *traces*; a scene turns traces into *figures*; a
+//! figure becomes pixels or a file. Data flows one way:
+//!
+//! ```text
+//! param ─ scenes ─ core::advance ─ traces ─ figure ─┬─ app (egui)      pixels
+//!           │            │                          └─ export          SVG, PDF, PNG, CSV
+//!        theory       session (the whole application without a window; every act a Command)
+//! ```
+//!
+//! # The modules, in reading order
+//!
+//! | module | what lives there | may use |
+//! | --- | --- | --- |
+//! | [`core`] | stepping: state, fields, moves, methods, the one loop, traces | itself, `rand`, `libm` |
+//! | [`theory`] | closed forms; `core`'s independent oracle | itself, `nalgebra` |
+//! | [`text`] | the two languages | itself |
+//! | [`param`] | a parameter declared once; values; refusals as sentences | `text` |
+//! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
+//! | [`export`] | figure → millimetres → SVG → PNG and PDF; CSV; provenance | `figure`, `text` |
+//! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `param`, `figure`, `text` |
+//! | [`session`] | plan, run, playback, undo, commands | `scenes`, `core`, `param`, `figure`, `text` |
+//! | [`files`] | from a session to files: provenance, overview, run table | `session`, `scenes`, `export`, `figure`, `text` |
+//! | [`cli`] | the command line | `files`, `session`, `scenes`, `param`, `export`, `figure`, `text`, and `app` to open it |
+//! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |
+//!
+//! `tests/architecture.rs` reads the sources and fails on anything this table does not allow.
+//!
+//! # Invariants
+//!
+//! 1. Only `app` names egui; everything headless builds and tests without feature `gui`.
+//! 2. Only [`files`], [`cli`], `app` and [`export`]'s writers touch files.
+//! 3. Same scene, values, events, seed and step count give the same bits in window, command line
+//!    and test. The window decides how often to call the loop, never the step size. A live change
+//!    is an event (iteration, parameter, value) of the [`session::Plan`] and replays exactly.
+//!    Noise is a function of (seed, lane, particle, coordinate, step), never of call order.
+//! 4. A step allocates nothing.
+//! 5. NaN and infinity are an [`core::Outcome`] that stops a lane; they never panic.
+//! 6. A new scene is one new file or folder and one line in [`scenes::SCENES`].
+//! 7. Every figure layer is handled by the screen and by the exporter (exhaustive matches).
+//! 8. Damping lives in a `Damp` move or in the stepper, never also in the field.
+//! 9. A number on the screen is computed by [`theory`] or measured from a trace, and says which;
+//!    a regime label names its model, the exact discrete map or the continuous twin.
+//! 10. Three clocks exist (iterations, simulated time, wall time); every axis names its own.
+//!
+//! # From a slider to a pixel
+//!
+//! Controls walk the lens's specs; a drag pushes [`session::Command::Set`]; after the frame the
+//! session validates it, through the scene's dictionary if the parameter is a costume's (kd, ζ, γ…),
+//! and either makes the run again or, "from now on", keeps the states and records an event. The next
+//! [`session::Session::tick`] computes what is missing under a budget of work; the scene's figures
+//! borrow trace columns; `app::plot` thins them to the pixels there are. Another frame is asked for
+//! only while something moves.
 
+#[cfg(feature = "gui")]
+pub mod app;
+pub mod cli;
 pub mod core;
+pub mod export;
 pub mod figure;
+pub mod files;
 pub mod param;
 pub mod scenes;
 pub mod session;

@@ -20,7 +20,7 @@ const EDITS: &[(&str, &[&str])] = &[
     ("m", &["c", "k", "h"]),
     ("c", &["m", "k", "h"]),
     ("k", &["m", "c", "h"]),
-    ("h", &["m", "c", "k"]),
+    ("dt", &["m", "c", "k"]),
     ("zeta", &["m", "k", "h", "omega0"]),
     ("omega0", &["m", "c", "h"]),
     ("inertia", &["kp", "kd", "period"]),
@@ -162,11 +162,11 @@ fn a_divergence_is_named_with_its_step() {
 
 #[test]
 fn a_regime_names_its_model() {
-    let session = session(&[], 20);
+    let session = session(&[("mapping", 0.0)], 20);
     let chips = session.scene().chips(session.run(), session.view(Lang::En));
     let texts: Vec<&str> = chips.iter().map(|c| c.text.as_str()).collect();
     assert_eq!(texts[0], "λ₁ overdamped · discrete map");
-    assert_eq!(texts[1], "λ₁ underdamped · twin (explicit friction)");
+    assert_eq!(texts[1], "λ₁ underdamped · twin, ζ 0.8839");
     assert_eq!(texts[2], "λ₂ underdamped · discrete map");
     assert!(chips[1].note.contains("ζ = 0.8839"), "{}", chips[1].note);
     let notes = notes(&session);

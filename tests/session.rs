@@ -111,7 +111,7 @@ fn live_changes_replay() {
     let script: [(u64, &str, f64); 9] = [
         (7, "eta", 0.1),
         (7, "beta", 0.8),
-        (13, "mapping", 5.0),
+        (13, "mapping", 4.0),
         (33, "temperature", 0.7),
         (64, "convention", 1.0),
         (80, "eta", 0.3),
@@ -152,7 +152,7 @@ fn pause(session: &mut Session) {
 fn changes_are_taken_back_and_made_again() {
     let commands = [
         set("eta", 0.2),
-        set("mapping", 5.0),
+        set("mapping", 4.0),
         Command::Seed(9),
         Command::Steps(44),
         set("m", 3.0),

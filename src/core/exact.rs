@@ -73,7 +73,7 @@ fn exponential(a: &[f64], size: usize) -> Vec<f64> {
     let halvings = if norm.is_finite() { (libm::log2(norm.max(1e-300)).ceil() as i32 + 4).clamp(0, 60) } else { 0 };
     let scale = 2f64.powi(-halvings);
     let x: Vec<f64> = a.iter().map(|a| a * scale).collect();
-    let identity = |i: usize| if i % (size + 1) == 0 { 1.0 } else { 0.0 };
+    let identity = |i: usize| if i.is_multiple_of(size + 1) { 1.0 } else { 0.0 };
     // Horner's scheme keeps e^X − I separate from I, so that small entries keep their digits.
     let mut sum = vec![0.0; size * size];
     for k in (1..=12).rev() {

@@ -87,7 +87,7 @@ mod tests {
         let moment = |p: i32| x.iter().map(|x| x.powi(p)).sum::<f64>() / n as f64;
         for (p, want, variance) in [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0)] {
             let z = (moment(p) - want) / (f64::sqrt(variance) / f64::sqrt(n as f64));
-            assert!(z.abs() <= 4.0, "moment {p}: {} standard errors off", z);
+            assert!(z.abs() <= 4.0, "moment {p}: {z} standard errors off");
         }
     }
 

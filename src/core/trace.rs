@@ -23,6 +23,22 @@ pub enum Probe {
     MeanSquareVelocity(usize),
 }
 
+impl Probe {
+    /// Its name in tables; coordinates count from 1.
+    pub fn name(self) -> String {
+        match self {
+            Probe::Step => "step".into(),
+            Probe::Time => "t".into(),
+            Probe::Position(i) => format!("q{}", i + 1),
+            Probe::Velocity(i) => format!("v{}", i + 1),
+            Probe::Potential => "U".into(),
+            Probe::MeanPosition(i) => format!("mean q{}", i + 1),
+            Probe::SpreadPosition(i) => format!("sd q{}", i + 1),
+            Probe::MeanSquareVelocity(i) => format!("mean v{}^2", i + 1),
+        }
+    }
+}
+
 /// The columns recorded so far; row 0 is the start.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {

@@ -7,12 +7,14 @@
 mod contour;
 mod layer;
 mod palette;
+mod range;
 mod rich;
 mod ticks;
 
 pub use contour::contour_lines;
 pub use layer::{Arrows, Band, Bars, Column, Dash, HeatMap, Layer, Line, Marker, Points, Region, Rule, Text, Weight};
 pub use palette::{Colormap, Ink, Medium, Rgb};
+pub use range::fit_ranges;
 pub use rich::{Rich, Span, Style, rich};
 pub use ticks::{Tick, Ticks, ticks};
 

@@ -107,7 +107,8 @@ impl Colormap {
             [253., 231., 37.],
         ];
         let Colormap::Viridis = self;
-        let place = share.max(0.0).min(1.0) * (VIRIDIS.len() - 1) as f64;
+        let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
+        let place = share * (VIRIDIS.len() - 1) as f64;
         let cell = (place as usize).min(VIRIDIS.len() - 2);
         let part = place - cell as f64;
         let [r, g, b] =

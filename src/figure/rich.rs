@@ -29,7 +29,7 @@ pub struct Span {
 pub struct Rich(pub Vec<Span>);
 
 /// Parses the label mark-up: `$…$` is mathematics, where letters are italic, digits and signs
-/// upright, and `_x`, `^x`, `_{…}`, `^{…}` lower or raise; `**…**` is bold; all else is plain.
+/// upright, and `_x`, `^x`, `_{…}`, `^{…}` lower or raise (an index that is a word stays upright); `**…**` is bold; all else is plain.
 /// Unbalanced marks are taken literally to the end; no input fails.
 ///
 /// ```
@@ -63,11 +63,16 @@ fn math(part: &str, out: &mut Rich) {
         } else {
             chars.next().into_iter().collect()
         };
-        for g in group.chars() {
-            let g = if g == '-' { '−' } else { g };
-            let style = if c == '_' { Style::Sub(g.is_alphabetic()) } else { Style::Sup(g.is_alphabetic()) };
-            out.push(g.encode_utf8(&mut [0; 4]), style);
-        }
+        index(&group, |italic| if c == '_' { Style::Sub(italic) } else { Style::Sup(italic) }, out);
+    }
+}
+
+/// One index: variables italic; digits, signs and words of three letters or more (max, opt) upright.
+fn index(group: &str, style: impl Fn(bool) -> Style, out: &mut Rich) {
+    let chars: Vec<char> = group.chars().map(|c| if c == '-' { '−' } else { c }).collect();
+    for run in chars.chunk_by(|a, b| a.is_alphabetic() == b.is_alphabetic()) {
+        let italic = run[0].is_alphabetic() && run.len() < 3;
+        out.push(&run.iter().collect::<String>(), style(italic));
     }
 }
 
@@ -114,11 +119,12 @@ mod tests {
 
     #[test]
     fn markup_becomes_spans() {
-        let table: [(&str, &[(&str, Style)]); 6] = [
+        let table: [(&str, &[(&str, Style)]); 7] = [
             ("", &[]),
             ("time $t$", &[("time ", Style::Plain), ("t", Style::Italic)]),
             ("$x_1^2$", &[("x", Style::Italic), ("1", Style::Sub(false)), ("2", Style::Sup(false))]),
             ("$10^{-16}$", &[("10", Style::Plain), ("−16", Style::Sup(false))]),
+            ("$f_{max}$", &[("f", Style::Italic), ("max", Style::Sub(false))]),
             ("**a** b", &[("a", Style::Bold), (" b", Style::Plain)]),
             ("$v_{n", &[("v", Style::Italic), ("n", Style::Sub(true))]),
         ];

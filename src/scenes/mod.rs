@@ -8,6 +8,7 @@ pub mod models;
 mod one_machine;
 mod run;
 
+pub use crate::core::{Probe, State};
 pub use run::{Lane, LaneRun, Machine, Run, Setup};
 
 use crate::figure::{Figure, Ink, Rich};
@@ -141,6 +142,12 @@ pub struct Readout {
     pub measured: Option<f64>,
     /// What exactly is predicted and measured.
     pub note: String,
+    /// The formula behind the prediction.
+    pub formula: Rich,
+    /// The symbols it uses, with their present values.
+    pub uses: Vec<(Rich, f64)>,
+    /// Where it comes from.
+    pub source: Rich,
 }
 
 /// How loud a chip is.

@@ -65,8 +65,8 @@ impl Plan {
     /// Applies the events of iteration `at`. They were accepted when they happened, so they are again.
     fn apply_events(&self, run: &mut Run, at: u64) {
         let mut values = run.values.clone();
-        let due = self.events.iter().filter(|e| e.at == at);
-        if due.fold(true, |fits, e| fits && values.set(e.id, e.value).is_ok()) && values != run.values {
+        let mut due = self.events.iter().filter(|e| e.at == at);
+        if due.all(|e| values.set(e.id, e.value).is_ok()) && values != run.values {
             let _ = run.change(self.scene, at, &values);
         }
     }

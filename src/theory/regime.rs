@@ -230,6 +230,11 @@ pub fn critical_beta(q: f64) -> f64 {
     (1.0 - q.sqrt()).powi(2)
 }
 
+/// Least spectral radius over all momenta at fixed `q` (1), `|1 - sqrt q|`, reached at [`critical_beta`].
+pub fn best_rate(q: f64) -> f64 {
+    (1.0 - q.sqrt()).abs()
+}
+
 /// `q` (1) below which a mode is overdamped, `(1 - sqrt beta)²`; NaN for `beta < 0`.
 pub fn overdamped_border(beta: f64) -> f64 {
     let b = beta.sqrt();

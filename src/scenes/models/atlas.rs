@@ -32,16 +32,17 @@ pub fn figure<'a>(dots: &[Dot], beta: f64, mapping: Mapping, lang: Lang) -> Figu
     let far = dots.iter().map(|d| d.q).filter(|q| q.is_finite()).fold(4.0, f64::max);
     let q_max = (far * 1.1).clamp(4.2, 12.0);
     let beta_max = BETA[1].max(beta + 0.05).min(1.2);
+    let beta_min = if beta < -0.2 { BETA[0] } else { -0.25 };
     let mut panel = Panel::new(
         "atlas",
-        Axis::new(rich(t("step × curvature $ηλ$", "步长 × 曲率 $ηλ$").get(lang)), "1").range(0.0, q_max),
-        Axis::new(rich(t("momentum $β$", "动量 $β$").get(lang)), "1").range(BETA[0], beta_max),
+        Axis::new(rich(t("step × curvature $ηλ$", "步长 × 曲率 $ηλ$").get(lang)), "").range(0.0, q_max),
+        Axis::new(rich(t("momentum $β$", "动量 $β$").get(lang)), "").range(beta_min, beta_max),
     );
     panel.layers = regions(q_max);
     panel.layers.extend(borders(mapping, q_max, lang));
     panel.layers.extend(labels(lang));
     for dot in dots.iter().filter(|d| d.q.is_finite()) {
-        let at = [dot.q.clamp(0.0, q_max), beta.clamp(BETA[0], beta_max)];
+        let at = [dot.q.clamp(0.0, q_max), beta.clamp(beta_min, beta_max)];
         let (ink, label) = (Ink::Optimizer, dot.symbol.clone());
         panel.handles.push(Handle { id: dot.id.clone(), at, ink, label, name: dot.name.clone() });
         if dot.chosen {
@@ -88,6 +89,7 @@ fn regions<'a>(q_max: f64) -> Vec<Layer<'a>> {
         between(0.0, BETA[0], |_| 0.0, one, Ink::Spring),
         between(0.0, BETA[0], one, wall, Ink::Sampler),
         between(BETA[0], 1.0, move |b| wall(b).min(q_max), |_| q_max, Ink::Danger),
+        between(1.0, 1.2, |_| 0.0, |_| q_max, Ink::Danger),
     ]
 }
 
@@ -99,7 +101,10 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
     let line = |(x, y): (Vec<f64>, Vec<f64>), ink, dash, weight, name: Option<&str>| {
         Layer::Line(Line { x: x.into(), y: y.into(), name: name.map(rich), ink, dash, weight })
     };
-    let mut critical = curve(&overdamped_border, 1.0, 0.0);
+    // From β = 1 down to 0 and up again, finest at the turning point.
+    let mut critical = curve(&overdamped_border, 0.0, 1.0);
+    critical.0.reverse();
+    critical.1.reverse();
     let upper = curve(&alternating_border, 0.0, 1.0);
     critical.0.extend(upper.0);
     critical.1.extend(upper.1);
@@ -110,20 +115,8 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
         line(balanced, Ink::Faint, Dash::Dotted, Weight::Thin, None),
         line((vec![0.0, 2.0], vec![0.0, 0.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
         line((vec![0.0, 4.0], vec![1.0, 1.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
-        line(
-            critical,
-            Ink::Text,
-            Dash::Solid,
-            Weight::Normal,
-            Some(t("critical, discrete map", "临界（离散映射）").get(lang)),
-        ),
-        line(
-            twin,
-            Ink::Text,
-            Dash::Dashed,
-            Weight::Normal,
-            Some(t("critical, continuous twin", "临界（连续孪生）").get(lang)),
-        ),
+        line(critical, Ink::Text, Dash::Solid, Weight::Normal, Some(t("critical: map", "临界：映射").get(lang))),
+        line(twin, Ink::Text, Dash::Dashed, Weight::Normal, Some(t("critical: twin", "临界：孪生").get(lang))),
         line(wall, Ink::Danger, Dash::Solid, Weight::Bold, Some(t("stability wall", "稳定边界").get(lang))),
     ]
 }
@@ -131,11 +124,11 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
 fn labels<'a>(lang: Lang) -> Vec<Layer<'a>> {
     let places = [
         ([1.25, 0.62], t("underdamped", "欠阻尼")),
-        ([0.42, 0.045], t("overdamped", "过阻尼")),
-        ([1.72, 0.045], t("alternating", "交替")),
-        ([0.3, -0.3], t("mixed +", "混合 +")),
-        ([1.02, -0.3], t("mixed −", "混合 −")),
-        ([3.1, -0.1], t("divergent", "发散")),
+        ([0.6, 0.055], t("overdamped", "过阻尼")),
+        ([1.62, 0.05], t("alternating", "交替")),
+        ([0.45, -0.13], t("mixed +", "混合 +")),
+        ([1.3, -0.13], t("mixed −", "混合 −")),
+        ([3.62, 0.5], t("divergent", "发散")),
     ];
     places
         .into_iter()

@@ -14,7 +14,7 @@ use crate::theory::regime::classify;
 /// The loss of every lane on a logarithmic axis.
 pub fn loss<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let (x_axis, unit) = clock(run, view);
-    let y = Axis::new(rich(t("loss $f$", "损失 $f$").get(view.lang)), "[E]").log();
+    let y = Axis::new(rich(t("loss $f$", "损失 $f$").get(view.lang)), "a.u.").log();
     let mut panel = Panel::new("loss", x_axis.range(0.0, run.horizon as f64 * unit), y);
     let mut top = f64::NEG_INFINITY;
     for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
@@ -111,7 +111,7 @@ pub fn energy_residual(run: &Run) -> Option<f64> {
 /// The energy ledger of the spring: where the energy of the start has gone.
 pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let (x_axis, unit) = clock(run, view);
-    let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "1");
+    let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "");
     let mut panel = Panel::new("energy", x_axis.range(0.0, run.horizon as f64 * unit), y);
     let books = run.lane(Lens::Spring).and_then(|lane| Some((lane, ledger(lane, run)?)));
     if let Some((lane, books)) = books.filter(|(_, b)| b.potential[0] + b.kinetic[0] > 0.0) {
@@ -155,8 +155,8 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
 /// The cloud's histogram at the present moment against its exact stationary density.
 pub fn histogram<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let position = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
-    let density = Axis::new(rich(t("probability density", "概率密度").get(view.lang)), "1/[x]");
-    let mut panel = Panel::new("histogram", Axis::new(rich(&position), "[x]"), density);
+    let density = Axis::new(rich(t("probability density", "概率密度").get(view.lang)), "1/a.u.");
+    let mut panel = Panel::new("histogram", Axis::new(rich(&position), "a.u."), density);
     if let Some(lane) = run.lane(Lens::Sampler) {
         let state = lane.state_at(view.now);
         let cloud: Vec<f64> = state.coordinate(view.mode).iter().copied().filter(|q| q.is_finite()).collect();

@@ -54,7 +54,7 @@ pub static ETA: Spec = spec(
     "eta",
     "$η$",
     t("learning rate", "学习率"),
-    "1/[λ]",
+    "1/λ",
     real(1e-5, 100.0, Spread::Log),
     0.4,
     t("Step size of the accumulating form v ← βv + ηf.", "累积形式 v ← βv + ηf 的步长。"),
@@ -94,7 +94,7 @@ pub static LAMBDA_1: Spec = spec(
     "lambda1",
     "$λ_1$",
     t("curvature 1", "曲率 1"),
-    "[λ]",
+    "a.u.",
     real(1e-4, 1e4, Spread::Log),
     1.0,
     t("Curvature of the first mode (not used by the d2l bowl).", "第一模态的曲率（d2l 碗不用）。"),
@@ -105,7 +105,7 @@ pub static LAMBDA_2: Spec = spec(
     "lambda2",
     "$λ_2$",
     t("curvature 2", "曲率 2"),
-    "[λ]",
+    "a.u.",
     real(1e-4, 1e4, Spread::Log),
     10.0,
     t("Curvature of the second mode of the two-mode problem.", "双模态问题第二模态的曲率。"),
@@ -116,7 +116,7 @@ pub static START_1: Spec = restart(spec(
     "x1",
     "$x_1$",
     t("start 1", "起点 1"),
-    "[x]",
+    "a.u.",
     real(-100.0, 100.0, Spread::Linear),
     -5.0,
     t("Where every lane starts along the first coordinate, at rest.", "各通道沿第一坐标静止出发的位置。"),
@@ -127,7 +127,7 @@ pub static START_2: Spec = restart(spec(
     "x2",
     "$x_2$",
     t("start 2", "起点 2"),
-    "[x]",
+    "a.u.",
     real(-100.0, 100.0, Spread::Linear),
     -2.0,
     t("Where every lane starts along the second coordinate, at rest.", "各通道沿第二坐标静止出发的位置。"),
@@ -147,7 +147,7 @@ pub static MAPPING: Spec = spec(
         choice("central", "central differences", "中心差分"),
         choice("exact", "exact poles", "精确极点"),
     ]),
-    0.0,
+    5.0,
     t("Which spring counts as the same machine as (η, β).", "哪一个弹簧算作与 (η, β) 相同的机器。"),
 );
 
@@ -167,7 +167,7 @@ pub static TEMPERATURE: Spec = spec(
     "temperature",
     "$T$",
     t("temperature", "温度"),
-    "[E]",
+    "a.u.",
     real(0.0, 100.0, Spread::Log),
     0.05,
     t("Noise of the sampler lane; at 0 it is the optimizer.", "采样通道的噪声；为 0 时就是优化器。"),
@@ -189,7 +189,7 @@ pub static SPREAD: Spec = restart(spec(
     "spread",
     "$σ_0$",
     t("initial spread", "初始散布"),
-    "[x]",
+    "a.u.",
     real(0.0, 10.0, Spread::Linear),
     0.0,
     t("Standard deviation of the cloud at the start, around the common start.", "粒子云在起点附近的初始标准差。"),
@@ -242,6 +242,8 @@ derived! {
     FRICTION = ("c", "$c$", "friction", "摩擦", "N·s/m", real(0.0, 1e6, Spread::Log), "Viscous friction; the lost momentum.", "黏性摩擦，即损失的动量。");
     /// Stiffness.
     STIFFNESS = ("k", "$k$", "stiffness", "刚度", "N/m", real(1e-4, 1e4, Spread::Log), "Curvature λ of the mode looked at.", "所看模态的曲率 λ。");
+    /// Step length of the spring's clock.
+    DT = ("dt", "$h$", "step length", "步长", "s", real(1e-3, 100.0, Spread::Log), "Time between two iterates; m, c and k stay, η and β follow.", "两次迭代之间的时间；m、c、k 不变，η、β 随之改变。");
     /// Damping ratio.
     ZETA = ("zeta", "$ζ$", "damping ratio", "阻尼比", "", real(0.0, 100.0, Spread::Log), "c / (2√(km)) of the continuous twin.", "连续孪生的 c / (2√(km))。");
     /// Natural frequency.
@@ -259,5 +261,5 @@ derived! {
     /// Friction per iteration.
     ALPHA = ("alpha", "$α$", "friction per iteration", "每步摩擦", "", real(0.0, 2.0, Spread::Linear), "1 − β, the friction of SGHMC.", "1 − β，SGHMC 的摩擦。");
     /// Effective step.
-    ETA_EFF = ("eta_eff", "$η_e$", "effective step", "有效步长", "1/[λ]", real(1e-5, 1e6, Spread::Log), "η/(1 − β): the step under a constant gradient.", "η/(1 − β)：恒定梯度下的步长。");
+    ETA_EFF = ("eta_eff", "$η_e$", "effective step", "有效步长", "1/λ", real(1e-5, 1e6, Spread::Log), "η/(1 − β): the step under a constant gradient.", "η/(1 − β)：恒定梯度下的步长。");
 }

@@ -25,7 +25,7 @@ fn displacement(lane: &LaneRun, mode: usize) -> (&[f64], Vec<f64>) {
 pub fn phase<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let (label, unit, scale) = pace(run, view);
     let position = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
-    let mut panel = Panel::new("phase", Axis::new(rich(&position), "[x]"), Axis::new(rich(&label), unit));
+    let mut panel = Panel::new("phase", Axis::new(rich(&position), "a.u."), Axis::new(rich(&label), unit));
     let orbits: Vec<Layer<'a>> = run
         .lanes
         .iter()
@@ -178,7 +178,7 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     let start = lanes::start(&run.values);
     let reach = |i: usize| 1.15 * if start[i] == 0.0 { 1.0 } else { start[i].abs() };
     let (rx, ry) = (reach(0), reach(1).max(0.35 * reach(0)));
-    let axis = |i: usize, r: f64| Axis::new(rich(&format!("$x_{i}$")), "[x]").range(-r, r);
+    let axis = |i: usize, r: f64| Axis::new(rich(&format!("$x_{i}$")), "a.u.").range(-r, r);
     let mut panel = Panel::new("map", axis(1, rx), axis(2, ry));
     let loss = |x: f64, y: f64| 0.5 * (l1 * x * x + l2 * y * y);
     panel.layers.extend(contours(loss, [-rx, rx], [-ry, ry], loss(start[0], start[1])));

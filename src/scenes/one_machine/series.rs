@@ -10,7 +10,7 @@ pub fn clock(run: &Run, view: View) -> (Axis, f64) {
     if view.lens.is_physical() {
         (Axis::new(rich(t("time $t$", "时间 $t$").get(view.lang)), "s"), run.seconds)
     } else {
-        (Axis::new(rich(t("iteration $n$", "迭代步 $n$").get(view.lang)), "1"), 1.0)
+        (Axis::new(rich(t("iteration $n$", "迭代步 $n$").get(view.lang)), ""), 1.0)
     }
 }
 
@@ -51,8 +51,8 @@ fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
     let (x_axis, unit) = clock(run, view);
     let label = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
     let mut panel =
-        Panel::new("position", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(&label), "[x]"));
-    panel.share = 3.0;
+        Panel::new("position", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(&label), "a.u."));
+    panel.share = 2.6;
     panel.layers.push(Layer::Rule(Rule::Y(0.0, Ink::Faint, Dash::Solid)));
     for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
         draw_lane(lane, view, unit, &mut panel.layers);
@@ -95,25 +95,29 @@ fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Laye
 /// Spring and joint minus the optimizer, at the iterations.
 fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
     let (x_axis, unit) = clock(run, view);
-    let label = t("twin − iterate", "孪生 − 迭代").get(view.lang);
-    let mut panel = Panel::new("mismatch", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(label), "[x]"));
+    let label = t("mismatch", "失配").get(view.lang);
+    let mut panel =
+        Panel::new("mismatch", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(label), "a.u."));
     panel.legend = false;
     panel.layers.push(Layer::Rule(Rule::Y(0.0, Ink::Faint, Dash::Solid)));
     let Some(optimizer) = run.lane(Lens::Optimizer) else { return panel };
     let base = optimizer.column(Probe::Position(view.mode));
     let start = base.first().copied().unwrap_or(1.0);
+    // Rounding errors are shown as the flat line they are.
+    let least = 1e-3 * if start == 0.0 { 1.0 } else { start.abs() };
+    let mut most = least;
     for (lens, dash) in [(Lens::Controller, Dash::Dashed), (Lens::Spring, Dash::Solid)] {
         let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
         let twin = lane.column(Probe::Position(view.mode)).iter().step_by(lane.lane.substeps as usize);
         let y: Vec<f64> = twin.zip(base).map(|(a, b)| a - b).collect();
-        if let Some([low, high]) = readable(&[&y], start) {
-            panel.y = panel.y.clone().range(low, high);
-        }
+        let limit = readable(&[&y], start).map_or(f64::INFINITY, |r| r[1]);
+        most = y.iter().filter(|y| y.abs() <= limit).fold(most, |m, y| m.max(y.abs()));
         let x: Vec<f64> = (0..y.len()).map(|i| i as f64 * unit).collect();
         let name = Some(Rich::from(lane.lane.name.get(view.lang)));
         let (ink, weight) = (lens.ink(), Weight::Normal);
         panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }));
     }
+    panel.y = panel.y.range(-1.1 * most, 1.1 * most);
     panel.now.push(Now::X(view.now as f64 * unit));
     panel
 }
@@ -122,9 +126,9 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
 pub fn pace(run: &Run, view: View) -> (String, &'static str, f64) {
     let i = view.mode + 1;
     if view.lens.is_physical() {
-        (format!("{} $Δq_{i}/h$", word(view.lang, "velocity", "速度")), "[x]/s", 1.0 / run.seconds)
+        (format!("{} $Δq_{i}/h$", word(view.lang, "velocity", "速度")), "a.u./s", 1.0 / run.seconds)
     } else {
-        (format!("{} $Δq_{i}$", word(view.lang, "displacement per step", "每步位移")), "[x]", 1.0)
+        (format!("{} $Δq_{i}$", word(view.lang, "displacement per step", "每步位移")), "a.u.", 1.0)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::scenes::{Entry, Lens, SceneError, View};
 use crate::text::{fill, t};
 use crate::theory::mapping::{Mapping, momentum_from_oscillator, oscillator_from_momentum};
 use crate::theory::oscillator::Oscillator;
+use crate::theory::pd::{PdLoop, gains_from_momentum, gains_from_normalized, momentum_from_gains, normalized_gains};
 
 /// Mappings in the order of the choice that selects them.
 const MAPPINGS: [Mapping; 6] =
@@ -34,9 +35,18 @@ pub fn joint(values: &Values, mode: usize) -> Option<[f64; 3]> {
     let lambda = curvatures(values).get(mode).copied()?;
     if mapping(values) == Mapping::Exact {
         let (eta, beta, h) = (values.get("eta"), values.get("beta"), values.get("h"));
-        return Some([h * h / eta, lambda, (1.0 - beta) * h / eta + 0.5 * lambda * h]);
+        let (a, d) = gains_from_momentum(eta * lambda, beta);
+        let inertia = h * h / eta;
+        let (_, kd) = gains_from_normalized(a, d, inertia, h);
+        return Some([inertia, lambda, kd]);
     }
     spring(values, mode).map(|s| [s.m, s.k, s.c])
+}
+
+/// (ηλ, β) of the heavy ball with the same poles as the sampled joint (J, kp, kd).
+pub fn joint_poles([inertia, kp, kd]: [f64; 3], period: f64) -> (f64, f64) {
+    let (a, d) = normalized_gains(&PdLoop { inertia, friction: 0.0, kp, kd }, period);
+    momentum_from_gains(a, d)
 }
 
 /// The value of any parameter; NaN where its machine does not exist.
@@ -54,7 +64,7 @@ pub fn read(id: &str, values: &Values, mode: usize) -> f64 {
         "inertia" => of_joint(0),
         "kp" => of_joint(1),
         "kd" => of_joint(2),
-        "period" => h,
+        "period" | "dt" => h,
         "alpha" => 1.0 - beta,
         "eta_eff" => eta / (1.0 - beta),
         other => values.get(other),
@@ -91,7 +101,7 @@ pub fn write(id: &str, value: f64, values: &mut Values, mode: usize) -> Result<(
         }
         "eta_eff" => set_momentum(&mut next, value * (1.0 - values.get("beta")), values.get("beta"))?,
         "inertia" | "kp" | "kd" | "period" => write_joint(id, value, &mut next, mode)?,
-        _ if spec.is_some() || id == "h" => write_spring(id, value, &mut next, mode)?,
+        _ if spec.is_some() => write_spring(id, value, &mut next, mode)?,
         _ => next.set(id, value)?,
     }
     *values = next;
@@ -103,9 +113,6 @@ fn set_momentum(values: &mut Values, eta: f64, beta: f64) -> Result<(), SceneErr
 }
 
 fn set_curvature(values: &mut Values, mode: usize, lambda: f64) -> Result<(), SceneError> {
-    if lambda == curvatures(values)[mode.min(1)] {
-        return Ok(());
-    }
     match values.index("problem") {
         p::D2L => Err(FIXED),
         _ => Ok(values.set(if mode == 0 { "lambda1" } else { "lambda2" }, lambda)?),
@@ -113,21 +120,20 @@ fn set_curvature(values: &mut Values, mode: usize, lambda: f64) -> Result<(), Sc
 }
 
 fn write_spring(id: &str, value: f64, values: &mut Values, mode: usize) -> Result<(), SceneError> {
-    let Some(Oscillator { mut m, mut c, mut k }) = spring(values, mode) else {
-        // Time itself can always be rescaled.
-        return if id == "h" { Ok(values.set("h", value)?) } else { Err(NO_TWIN) };
-    };
+    let Some(Oscillator { mut m, mut c, mut k }) = spring(values, mode) else { return Err(NO_TWIN) };
     let mut h = values.get("h");
     match id {
         "m" => m = value,
         "c" => c = value,
         "k" => k = value,
-        "h" => h = value,
+        "dt" => h = value,
         "zeta" => c = 2.0 * value * (k * m).sqrt(),
         "omega0" => k = m * value * value,
         _ => {}
     }
-    set_curvature(values, mode, k)?;
+    if matches!(id, "k" | "omega0") {
+        set_curvature(values, mode, k)?;
+    }
     values.set("h", h)?;
     let (eta, beta) = momentum_from_oscillator(mapping(values), m, c, k, h).map_err(|_| UNREACHED)?;
     set_momentum(values, eta, beta)
@@ -135,7 +141,7 @@ fn write_spring(id: &str, value: f64, values: &mut Values, mode: usize) -> Resul
 
 fn write_joint(id: &str, value: f64, values: &mut Values, mode: usize) -> Result<(), SceneError> {
     if mapping(values) != Mapping::Exact {
-        let same = [("inertia", "m"), ("kp", "k"), ("kd", "c"), ("period", "h")];
+        let same = [("inertia", "m"), ("kp", "k"), ("kd", "c"), ("period", "dt")];
         let spring_id = same.iter().find(|(joint, _)| *joint == id).map_or(id, |(_, spring)| spring);
         return write_spring(spring_id, value, values, mode);
     }
@@ -147,10 +153,12 @@ fn write_joint(id: &str, value: f64, values: &mut Values, mode: usize) -> Result
         "kd" => kd = value,
         _ => period = value,
     }
-    set_curvature(values, mode, kp)?;
+    if id == "kp" {
+        set_curvature(values, mode, kp)?;
+    }
     values.set("h", period)?;
-    let eta = period * period / inertia;
-    set_momentum(values, eta, 1.0 - kd * period / inertia + 0.5 * kp * eta)
+    let (_, beta) = joint_poles([inertia, kp, kd], period);
+    set_momentum(values, period * period / inertia, beta)
 }
 
 /// The same run in the terms of the lens a reader does not look through.

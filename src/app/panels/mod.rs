@@ -1,0 +1,12 @@
+//! The parts of the bench, one file each.
+
+pub mod chapter;
+pub mod export;
+pub mod keys;
+pub mod machines;
+mod pictures;
+pub mod side;
+pub mod toast;
+pub mod top;
+pub mod transport;
+pub mod views;

@@ -1,0 +1,163 @@
+//! The four machines, drawn.
+
+use std::f32::consts::TAU;
+
+use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, lerp, pos2, vec2};
+
+use crate::app::plot::arrow;
+use crate::app::theme::{Skin, italic, plain};
+use crate::figure::Ink;
+use crate::scenes::State;
+
+/// A lane now, in shares of the start's distance from the minimum.
+pub struct Pose {
+    /// Position.
+    pub q: f32,
+    /// Displacement over the last iteration.
+    pub step: f32,
+    /// What the force adds to the displacement.
+    pub push: f32,
+    /// What friction takes from it.
+    pub drag: f32,
+    /// The start's distance, in data units.
+    pub size: f64,
+}
+
+/// Arrows of displacement, push and friction from a point; `scale` pixels per share.
+fn arrows(painter: &Painter, skin: &Skin, from: Pos2, pose: &Pose, scale: f32) {
+    let mut out = Vec::new();
+    let rows =
+        [(pose.step, skin.text, 0.0), (pose.push, skin.ink(Ink::Amber), 6.0), (pose.drag, skin.ink(Ink::Danger), 12.0)];
+    for (length, colour, down) in rows {
+        let tail = from + vec2(0.0, down);
+        arrow(tail, tail + vec2(length * scale, 0.0), Stroke::new(1.6, colour), 5.0, &mut out);
+    }
+    painter.extend(out);
+}
+
+/// The ball on the profile of the loss.
+pub fn ball(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose) {
+    let half = (stage.width() * 0.46).min(150.0);
+    let reach = 1.25;
+    let place = |q: f32| {
+        let x = stage.center().x + q / reach * half;
+        let depth = stage.height() - 22.0;
+        pos2(x, stage.bottom() - 14.0 - (q / reach).powi(2) * depth)
+    };
+    let profile: Vec<Pos2> = (-40..=40).map(|i| place(reach * i as f32 / 40.0)).collect();
+    painter.add(Shape::line(profile, Stroke::new(1.6, skin.quiet)));
+    let q = pose.q.clamp(-reach, reach);
+    let centre = place(q) - vec2(0.0, 9.0);
+    painter.circle(centre, 9.0, skin.ink(Ink::Optimizer), Stroke::new(1.5, skin.card));
+    // Rolls without slipping: a mark turns with the way travelled.
+    let angle = q / reach * half / 9.0;
+    painter.circle_filled(centre + 5.0 * vec2(angle.cos(), angle.sin()), 1.8, skin.card);
+    arrows(painter, skin, centre, pose, half / reach);
+}
+
+/// Block, spring and dashpot.
+pub fn block(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose) {
+    let wall = stage.left() + 0.06 * stage.width();
+    let centre = stage.left() + 0.60 * stage.width();
+    let scale = 0.20 * stage.width();
+    let side = (0.48 * stage.height()).min(50.0);
+    let x = centre + pose.q.clamp(-1.45, 1.45) * scale;
+    let y = stage.center().y + 4.0;
+    let body = Rect::from_center_size(pos2(x, y), vec2(side, side));
+    let ink = skin.ink(Ink::Spring);
+    painter.line_segment([pos2(wall, y - side * 0.75), pos2(wall, y + side * 0.75)], Stroke::new(3.0, skin.quiet));
+    painter.extend(Shape::dashed_line(
+        &[pos2(centre, y - side * 0.8), pos2(centre, y + side * 0.8)],
+        Stroke::new(1.0, skin.line),
+        3.0,
+        3.0,
+    ));
+    spring(painter, pos2(wall, y - side * 0.26), body.left(), Stroke::new(1.8, ink));
+    dashpot(painter, pos2(wall, y + side * 0.28), body.left(), Stroke::new(1.5, skin.quiet));
+    painter.rect_filled(body, 5.0, ink);
+    painter.text(body.center(), Align2::CENTER_CENTER, "m", italic(15.0), skin.on_accent);
+    let middle = 0.5 * (wall + body.left());
+    painter.text(pos2(middle, y - side * 0.26 - 9.0), Align2::CENTER_BOTTOM, "k", italic(12.0), skin.quiet);
+    painter.text(pos2(middle, y + side * 0.28 + 8.0), Align2::CENTER_TOP, "c", italic(12.0), skin.quiet);
+    arrows(painter, skin, pos2(x, body.top() - 16.0), pose, scale);
+}
+
+fn spring(painter: &Painter, from: Pos2, to: f32, stroke: Stroke) {
+    const TURNS: usize = 7;
+    let (a, b) = (from.x + 8.0, to - 8.0);
+    let mut points = vec![from, pos2(a, from.y)];
+    for i in 0..2 * TURNS {
+        let x = lerp(a..=b, (i as f32 + 0.5) / (2 * TURNS) as f32);
+        points.push(pos2(x, from.y + if i % 2 == 0 { -6.0 } else { 6.0 }));
+    }
+    points.extend([pos2(b, from.y), pos2(to, from.y)]);
+    painter.add(Shape::line(points, stroke));
+}
+
+fn dashpot(painter: &Painter, from: Pos2, to: f32, stroke: Stroke) {
+    let cup = lerp(from.x..=to, 0.42);
+    let piston = lerp(from.x..=to, 0.58);
+    let line = |a: Pos2, b: Pos2| {
+        painter.line_segment([a, b], stroke);
+    };
+    line(from, pos2(cup, from.y));
+    let length = 26.0_f32.min(0.5 * (to - from.x).abs());
+    line(pos2(cup, from.y - 7.0), pos2(cup, from.y + 7.0));
+    line(pos2(cup, from.y - 7.0), pos2(cup + length, from.y - 7.0));
+    line(pos2(cup, from.y + 7.0), pos2(cup + length, from.y + 7.0));
+    line(pos2(piston, from.y - 5.0), pos2(piston, from.y + 5.0));
+    line(pos2(piston, from.y), pos2(to, from.y));
+}
+
+/// The one-link arm and its set point.
+pub fn arm(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, set_point: &str) {
+    let length = (0.34 * stage.width()).min(0.95 * stage.height());
+    let hub = pos2(stage.center().x - 0.75 * length, stage.center().y + 0.10 * stage.height());
+    let angle = pose.q.clamp(-1.6, 1.6) * 0.65;
+    let along = |a: f32, l: f32| hub + l * vec2(a.cos(), -a.sin());
+    let ink = skin.ink(Ink::Controller);
+    painter.extend(Shape::dashed_line(&[hub, along(0.0, length * 1.12)], Stroke::new(1.2, skin.quiet), 4.0, 4.0));
+    painter.text(along(0.0, length * 1.16), Align2::LEFT_CENTER, set_point, plain(11.5), skin.quiet);
+    let arc: Vec<Pos2> = (0..=24).map(|i| along(angle * i as f32 / 24.0, 0.55 * length)).collect();
+    painter.add(Shape::line(arc, Stroke::new(1.2, ink.gamma_multiply(0.7))));
+    painter.line_segment([hub, along(angle, length)], Stroke::new(8.0, ink));
+    painter.circle_filled(along(angle, length), 4.0, ink);
+    painter.circle(hub, 9.0, skin.card, Stroke::new(3.0, ink));
+    let torque = (pose.push + pose.drag).clamp(-1.2, 1.2);
+    turning_arrow(painter, hub, 18.0, torque, Stroke::new(1.6, skin.ink(Ink::Amber)));
+}
+
+/// A bent arrow for a torque, counter-clockwise when positive.
+fn turning_arrow(painter: &Painter, hub: Pos2, radius: f32, torque: f32, stroke: Stroke) {
+    let sweep = torque * 0.4 * TAU;
+    if sweep.abs() < 0.05 {
+        return;
+    }
+    let at = |a: f32| hub + radius * vec2(a.cos(), -a.sin());
+    let from = 0.5 * TAU;
+    let arc: Vec<Pos2> = (0..=20).map(|i| at(from + sweep * i as f32 / 20.0)).collect();
+    let mut head = Vec::new();
+    arrow(arc[18], arc[20], stroke, 5.0, &mut head);
+    painter.add(Shape::line(arc, stroke));
+    painter.extend(head);
+}
+
+/// The cloud of particles: position across, displacement up; one more coordinate if there is one.
+pub fn cloud(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, state: &State, mode: usize) {
+    const MOST: usize = 1500;
+    let other = (0..state.dim()).find(|i| *i != mode);
+    let up: &[f64] = other.map_or_else(|| state.velocity(mode), |i| state.coordinate(i));
+    let widest = up.iter().filter(|x| x.is_finite()).fold(0.0, |m: f64, x| m.max(x.abs()));
+    let tall = if widest > 0.0 { widest.max(0.3 * pose.size) } else { 1.0 };
+    let colour: Color32 = skin.ink(Ink::Sampler).gamma_multiply(0.65);
+    let (c, half) = (stage.center(), stage.size() * 0.46);
+    painter.line_segment([pos2(stage.left(), c.y), pos2(stage.right(), c.y)], Stroke::new(1.0, skin.line));
+    painter.line_segment([pos2(c.x, stage.top()), pos2(c.x, stage.bottom())], Stroke::new(1.0, skin.line));
+    let every = state.n().div_ceil(MOST);
+    for (q, u) in state.coordinate(mode).iter().zip(up).step_by(every) {
+        let (x, y) = ((q / (1.3 * pose.size)) as f32, (u / (1.15 * tall)) as f32);
+        if x.abs() <= 1.1 && y.abs() <= 1.1 {
+            painter.circle_filled(c + vec2(x * half.x, -y * half.y), 1.6, colour);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! All layers of a panel as one item of egui_plot.
+
+use std::ops::RangeInclusive;
+
+use egui::{Color32, Shape, Ui};
+use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
+
+use super::shapes;
+use crate::app::theme::Skin;
+use crate::figure::Panel;
+
+/// The inside of a plot.
+pub struct Canvas<'a, 'b> {
+    base: PlotItemBase,
+    panel: &'a Panel<'b>,
+    skin: Skin,
+}
+
+impl<'a, 'b> Canvas<'a, 'b> {
+    pub fn new(panel: &'a Panel<'b>, skin: Skin) -> Self {
+        Canvas { base: PlotItemBase::new(panel.id.to_owned()), panel, skin }
+    }
+}
+
+impl PlotItem for Canvas<'_, '_> {
+    fn shapes(&self, ui: &Ui, transform: &PlotTransform, out: &mut Vec<Shape>) {
+        let pen = shapes::Pen { ui, panel: self.panel, transform, skin: &self.skin };
+        for layer in &self.panel.layers {
+            pen.layer(layer, out);
+        }
+        for now in &self.panel.now {
+            pen.now(now, out);
+        }
+        if self.panel.legend {
+            pen.legend(out);
+        }
+    }
+
+    fn initialize(&mut self, _: RangeInclusive<f64>) {}
+
+    fn color(&self) -> Color32 {
+        self.skin.text
+    }
+
+    fn allow_hover(&self) -> bool {
+        false
+    }
+
+    fn geometry(&self) -> PlotGeometry<'_> {
+        PlotGeometry::None
+    }
+
+    fn bounds(&self) -> PlotBounds {
+        PlotBounds::NOTHING
+    }
+
+    fn base(&self) -> &PlotItemBase {
+        &self.base
+    }
+
+    fn base_mut(&mut self) -> &mut PlotItemBase {
+        &mut self.base
+    }
+}

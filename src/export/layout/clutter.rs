@@ -1,0 +1,148 @@
+//! Where in a plot box data lie, so that words can keep away from them.
+
+use super::super::geometry::{Rect, Ruler};
+use crate::figure::{Layer, Panel, Rule};
+
+/// Edge of a square of the raster, in points.
+const SQUARE: f64 = 2.5;
+
+/// A raster of the plot box that counts the marks in each square.
+pub(super) struct Clutter {
+    frame: Rect,
+    nx: usize,
+    ny: usize,
+    marks: Vec<u32>,
+    /// `sums[(iy) (nx + 1) + ix]`: squares in use below and left of a corner.
+    sums: Vec<u32>,
+}
+
+impl Clutter {
+    /// The raster of everything a panel draws.
+    pub fn of(panel: &Panel<'_>, frame: Rect, x: &Ruler, y: &Ruler) -> Self {
+        let (nx, ny) = (squares(frame.w), squares(frame.h));
+        let mut clutter = Clutter { frame, nx, ny, marks: vec![0; nx * ny], sums: Vec::new() };
+        for layer in &panel.layers {
+            clutter.layer(layer, x, y);
+        }
+        for handle in &panel.handles {
+            clutter.segment(handle.at, handle.at, x, y);
+        }
+        clutter.sum();
+        clutter
+    }
+
+    fn layer(&mut self, layer: &Layer<'_>, x: &Ruler, y: &Ruler) {
+        match layer {
+            Layer::Line(l) => self.path(&l.x, &l.y, x, y),
+            Layer::Points(p) => {
+                p.x.iter().zip(p.y.iter()).for_each(|(a, b)| self.segment([*a, *b], [*a, *b], x, y));
+            }
+            Layer::Band(b) => {
+                for ((at, low), high) in b.x.iter().zip(b.low.iter()).zip(b.high.iter()) {
+                    self.segment([*at, *low], [*at, *high], x, y);
+                }
+            }
+            Layer::Bars(b) => {
+                let floor = y.low.max(0.0);
+                for (at, height) in b.x.iter().zip(b.height.iter()) {
+                    for side in [-0.5, 0.0, 0.5] {
+                        let at = at + side * b.width;
+                        self.segment([at, floor], [at, *height], x, y);
+                    }
+                }
+            }
+            Layer::HeatMap(_) => self.marks.fill(1),
+            Layer::Arrows(a) => {
+                for (k, (at, up)) in a.x.iter().zip(a.y.iter()).enumerate() {
+                    let (u, v) = (a.u.get(k).unwrap_or(&0.0), a.v.get(k).unwrap_or(&0.0));
+                    self.segment([*at, *up], [at + u, up + v], x, y);
+                }
+            }
+            Layer::Rule(Rule::X(at, ..)) => self.segment([*at, y.low], [*at, y.high], x, y),
+            Layer::Rule(Rule::Y(at, ..)) => self.segment([x.low, *at], [x.high, *at], x, y),
+            // A tint may lie under words; texts are added where they are placed.
+            Layer::Region(_) | Layer::Text(_) => {}
+        }
+    }
+
+    fn path(&mut self, xs: &[f64], ys: &[f64], x: &Ruler, y: &Ruler) {
+        let column = |at: (f64, f64)| (at.0 / SQUARE).floor();
+        // Points that follow each other within a column fill it from the lowest to the highest.
+        let mut last: Option<(f64, f64)> = None;
+        let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+        for (a, b) in xs.iter().zip(ys).chain([(&f64::NAN, &f64::NAN)]) {
+            let here = x.place(*a).zip(y.place(*b));
+            if let Some(from) = last.filter(|from| here.map(column) != Some(column(*from))) {
+                self.stroke((from.0, top), (from.0, bottom));
+                here.into_iter().for_each(|to| self.stroke(from, to));
+                (top, bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+            }
+            if let Some(to) = here {
+                (top, bottom) = (top.min(to.1), bottom.max(to.1));
+            }
+            last = here;
+        }
+    }
+
+    fn segment(&mut self, a: [f64; 2], b: [f64; 2], x: &Ruler, y: &Ruler) {
+        if let (Some(a), Some(b)) = (x.place(a[0]).zip(y.place(a[1])), x.place(b[0]).zip(y.place(b[1]))) {
+            self.stroke(a, b);
+        }
+    }
+
+    /// Marks the squares along a stroke on the page.
+    fn stroke(&mut self, a: (f64, f64), b: (f64, f64)) {
+        let outer = self.frame.grown(SQUARE);
+        let Some([a, b]) = super::super::path::clip([a.0, a.1], [b.0, b.1], &outer) else { return };
+        let length = (b[0] - a[0]).abs().max((b[1] - a[1]).abs());
+        let steps = (length / SQUARE).ceil().max(1.0);
+        for i in 0..=steps as usize {
+            let share = i as f64 / steps;
+            self.mark(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share);
+        }
+    }
+
+    fn mark(&mut self, x: f64, y: f64) {
+        let (ix, iy) = ((x - self.frame.x) / SQUARE, (y - self.frame.y) / SQUARE);
+        if ix >= 0.0 && iy >= 0.0 && (ix as usize) < self.nx && (iy as usize) < self.ny {
+            self.marks[iy as usize * self.nx + ix as usize] = 1;
+        }
+    }
+
+    /// Adds a rectangle, such as a text that has found its place.
+    pub fn cover(&mut self, rect: &Rect) {
+        let (steps_x, steps_y) = (squares(rect.w) + 1, squares(rect.h) + 1);
+        for i in 0..=steps_x {
+            for j in 0..=steps_y {
+                let share = [i as f64 / steps_x as f64, j as f64 / steps_y as f64];
+                self.mark(rect.x + rect.w * share[0], rect.y + rect.h * share[1]);
+            }
+        }
+        self.sum();
+    }
+
+    fn sum(&mut self) {
+        let row = self.nx + 1;
+        self.sums = vec![0; row * (self.ny + 1)];
+        for iy in 0..self.ny {
+            for ix in 0..self.nx {
+                let above = self.sums[iy * row + ix + 1] + self.sums[(iy + 1) * row + ix];
+                self.sums[(iy + 1) * row + ix + 1] = above - self.sums[iy * row + ix] + self.marks[iy * self.nx + ix];
+            }
+        }
+    }
+
+    /// How many squares in use a rectangle touches.
+    pub fn under(&self, rect: &Rect) -> u32 {
+        let clamp = |v: f64, n: usize| (v.max(0.0) as usize).min(n);
+        let (x0, x1) = ((rect.x - self.frame.x) / SQUARE, ((rect.right() - self.frame.x) / SQUARE).ceil());
+        let (y0, y1) = ((rect.y - self.frame.y) / SQUARE, ((rect.bottom() - self.frame.y) / SQUARE).ceil());
+        let (x0, x1, y0, y1) = (clamp(x0, self.nx), clamp(x1, self.nx), clamp(y0, self.ny), clamp(y1, self.ny));
+        let at = |ix: usize, iy: usize| self.sums[iy * (self.nx + 1) + ix];
+        (at(x1, y1) + at(x0, y0)) - (at(x0, y1) + at(x1, y0))
+    }
+}
+
+fn squares(length: f64) -> usize {
+    ((length / SQUARE).ceil().max(1.0) as usize).min(4000)
+}

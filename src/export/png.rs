@@ -1,0 +1,65 @@
+//! A figure as pixels.
+
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+
+use super::page::Page;
+use super::provenance::KEY;
+use super::{ExportError, Provenance, fonts};
+use crate::figure::Ink;
+
+/// Most pixels an image may have (1.6 GB while it is drawn).
+const MOST: f64 = 4e8;
+
+/// Renders an SVG made by [`super::svg`] at `dpi` dots per inch: `width_mm · dpi / 25.4` pixels wide.
+pub(super) fn png(
+    svg: &str,
+    page: &Page,
+    dpi: f64,
+    provenance: &Provenance,
+    title: &str,
+) -> Result<Vec<u8>, ExportError> {
+    let fail = |reason: String| ExportError::Encode { format: "PNG", reason };
+    if !(10.0..=5000.0).contains(&dpi) {
+        return Err(fail(format!("{dpi} dots per inch is outside 10 to 5000")));
+    }
+    let tree = usvg::Tree::from_str(svg, &fonts::options()).map_err(|e| fail(e.to_string()))?;
+    let width = (page.width_mm / 25.4 * dpi).round();
+    let scale = width / f64::from(tree.size().width());
+    let height = (f64::from(tree.size().height()) * scale).round().max(1.0);
+    if width * height > MOST {
+        return Err(fail(format!("{width} × {height} pixels are too many; ask for fewer dots per inch")));
+    }
+    let too_large = || fail(format!("{width} × {height} pixels cannot be held in memory"));
+    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(too_large)?;
+    if !page.transparent {
+        let ground = Ink::Ground.on(page.medium);
+        pixels.fill(Color::from_rgba8(ground.0, ground.1, ground.2, 255));
+    }
+    resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
+    encode(pixels, page.transparent, dpi, provenance, title).map_err(|e| fail(e.to_string()))
+}
+
+fn encode(
+    pixels: Pixmap,
+    transparent: bool,
+    dpi: f64,
+    provenance: &Provenance,
+    title: &str,
+) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(if transparent { png::ColorType::Rgba } else { png::ColorType::Rgb });
+    let per_metre = (dpi / 0.0254).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
+    encoder.add_itxt_chunk("Title".to_owned(), title.to_owned())?;
+    encoder.add_itxt_chunk("Software".to_owned(), format!("Impetus {}", provenance.version))?;
+    encoder.add_itxt_chunk(KEY.to_owned(), provenance.to_json())?;
+    let mut data = pixels.take_demultiplied();
+    if !transparent {
+        data = data.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    }
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&data)?;
+    writer.finish()?;
+    Ok(bytes)
+}

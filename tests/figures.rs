@@ -1,0 +1,472 @@
+//! Figures on paper: every kind of layer, awkward data and both languages, in every format.
+
+use std::path::Path;
+
+use impetus::export::{Format, Page, Provenance, atomic_write, fonts, layout, render, svg, write_figure};
+use impetus::figure::{
+    Arrows, Axis, Band, Bars, Colormap, Dash, Figure, Handle, HeatMap, Ink, Layer, Line, Marker, Panel, Points, Region,
+    Rich, Rule, Scale, Text, Weight, contour_lines, rich, ticks,
+};
+use impetus::text::Lang;
+
+fn axis(source: &str) -> Axis {
+    Axis::new(rich(source), "s")
+}
+
+fn line(x: Vec<f64>, y: Vec<f64>, name: &str) -> Layer<'static> {
+    let name = (!name.is_empty()).then(|| rich(name));
+    let (ink, dash, weight) = (Ink::Spring, Dash::Dashed, Weight::Normal);
+    Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight })
+}
+
+fn points(x: Vec<f64>, y: Vec<f64>, marker: Marker) -> Layer<'static> {
+    let name = Some(rich("optimizer"));
+    Layer::Points(Points { x: x.into(), y: y.into(), name, ink: Ink::Optimizer, marker, size: 1.0 })
+}
+
+fn panel(id: &'static str, layers: Vec<Layer<'static>>) -> Panel<'static> {
+    Panel { layers, ..Panel::new(id, axis("time $t$"), axis("position $q_0$")) }
+}
+
+fn figure(id: &'static str, panels: Vec<Panel<'static>>, columns: usize) -> Figure<'static> {
+    Figure { id, title: rich("title"), panels, columns, caption: "Draft, 草稿 <&> \"q\".".into() }
+}
+
+fn wave(n: usize) -> (Vec<f64>, Vec<f64>) {
+    let t: Vec<f64> = (0..n).map(|i| i as f64 * 20.0 / n as f64).collect();
+    let q = t.iter().map(|t| (-0.1 * t).exp() * t.cos()).collect();
+    (t, q)
+}
+
+/// One panel with every kind of layer, labelled in Chinese.
+fn everything() -> Panel<'static> {
+    let (t, q) = wave(60);
+    let grid: Vec<f64> = (0..12).map(|i| if i == 5 { f64::NAN } else { f64::from(i) }).collect();
+    let some = |v: f64| vec![v, v + 1.0].into();
+    let mut all = panel(
+        "all",
+        vec![
+            Layer::HeatMap(HeatMap {
+                x: [0.0, 20.0],
+                y: [-1.0, 1.0],
+                nx: 4,
+                values: grid.into(),
+                range: [0.0, 11.0],
+                map: Colormap::Viridis,
+                label: rich("谱半径 $ρ$"),
+            }),
+            Layer::Region(Region {
+                x: vec![1.0, 5.0, 5.0].into(),
+                y: vec![0.0, 0.0, 0.5].into(),
+                name: Some(rich("欠阻尼")),
+                ink: Ink::Controller,
+            }),
+            Layer::Band(Band {
+                x: t.clone().into(),
+                low: q.iter().map(|q| q - 0.1).collect::<Vec<_>>().into(),
+                high: q.iter().map(|q| q + 0.1).collect::<Vec<_>>().into(),
+                name: Some(rich("90 %")),
+                ink: Ink::Sampler,
+            }),
+            Layer::Bars(Bars { x: some(2.0), height: some(-0.5), width: 0.8, name: None, ink: Ink::Amber }),
+            Layer::Arrows(Arrows {
+                x: some(3.0),
+                y: some(0.0),
+                u: some(0.5),
+                v: some(0.1),
+                name: Some(rich("力 $F$")),
+                ink: Ink::Faint,
+                weight: Weight::Thin,
+            }),
+            Layer::Rule(Rule::X(4.0, Ink::Danger, Dash::Dotted)),
+            Layer::Rule(Rule::Y(0.0, Ink::Muted, Dash::DashDot)),
+            line(t, q, "弹簧 $ζ = 0.1$"),
+            Layer::Text(Text { at: [19.9, 0.99], text: rich("=临界阻尼"), ink: Ink::Text }),
+        ],
+    );
+    all.handles.push(Handle {
+        id: "h".into(),
+        at: [10.0, 0.2],
+        ink: Ink::Optimizer,
+        label: rich("$λ_1$"),
+        name: "first mode".into(),
+    });
+    all
+}
+
+/// The figures every format has to survive.
+fn gallery() -> Vec<Figure<'static>> {
+    let (t, q) = wave(200);
+    let gaps: Vec<f64> = q.iter().enumerate().map(|(i, q)| if i % 17 < 3 { f64::NAN } else { *q }).collect();
+    let growing: Vec<f64> = (0..400).map(|i| (-1f64).powi(i) * 10f64.powf(f64::from(i) * 0.75)).collect();
+    let growing_x: Vec<f64> = (0..400).map(f64::from).collect();
+    let markers = [Marker::Disc, Marker::Ring, Marker::Square, Marker::Triangle, Marker::Diamond, Marker::Cross];
+    let mut log = panel("log", vec![line(vec![-1.0, 0.0, 1.0, 10.0], vec![1.0, 1.0, 0.0, 1e-8], "")]);
+    (log.x, log.y) = (axis("$ω$").log(), axis("$|H|^2$").log());
+    let mut none_positive = panel("none", vec![line(vec![-2.0, -1.0], vec![0.0, -3.0], "")]);
+    none_positive.y = axis("loss").log();
+    let mut equal = panel("equal", vec![line(q.clone(), q.clone(), "")]);
+    equal.equal = true;
+    let mut low = panel("low", vec![line(t.clone(), q.clone(), "")]);
+    low.share = 0.3;
+    let wide = |y: f64| panel("wide", vec![line(vec![-1.7e308, 1.7e308], vec![y, -y], "")]);
+    vec![
+        figure("everything", vec![everything()], 1),
+        figure(
+            "gaps",
+            vec![panel("g", vec![line(t.clone(), gaps, "a"), points(t.clone(), q.clone(), Marker::Ring)])],
+            1,
+        ),
+        figure("diverging", vec![panel("d", vec![line(growing_x.clone(), growing.clone(), "")])], 1),
+        figure("empty", vec![panel("none", vec![]), panel("e", vec![line(vec![], vec![], "x")])], 2),
+        figure(
+            "single",
+            vec![panel("one", vec![points(vec![3.0], vec![3.0], Marker::Disc), line(vec![3.0], vec![3.0], "")])],
+            1,
+        ),
+        figure("not-numbers", vec![panel("nan", vec![line(vec![f64::NAN; 3], vec![f64::INFINITY; 3], "")])], 1),
+        figure("log", vec![log, none_positive], 2),
+        figure("markers", markers.map(|m| panel("m", vec![points(t.clone(), q.clone(), m)])).into(), 3),
+        figure("stacked", vec![panel("top", vec![line(t.clone(), q.clone(), "")]), low], 1),
+        figure(
+            "grid",
+            vec![everything(), equal, panel("p", vec![line(t, q, "")]), panel("d", vec![line(growing_x, growing, "")])],
+            2,
+        ),
+        figure("limits", vec![wide(1e300), wide(1e-300), wide(0.0)], 1),
+    ]
+}
+
+fn provenance() -> Provenance {
+    Provenance {
+        scene: "spring".into(),
+        values: vec![("eta".into(), "0.05".into()), ("标签 <&>\"'".into(), "é −ζ ]]> \\ \u{1F600}".into())],
+        events: vec![(3, "beta".into(), "0.9".into()), (u64::MAX, "eta".into(), "=1+1".into())],
+        view: "phase".into(),
+        seed: u64::MAX,
+        steps: 500,
+        version: "0.1.0".into(),
+        lang: Lang::Zh,
+    }
+}
+
+fn bytes(format: Format, figure: &Figure<'_>, page: &Page) -> Vec<u8> {
+    let title = "Figure 图 <1> & \u{1}two";
+    render(format, figure, page, 150.0, &provenance(), title).unwrap_or_else(|e| panic!("{}: {e}", figure.id))
+}
+
+fn contains(bytes: &[u8], what: &[u8]) -> bool {
+    bytes.windows(what.len()).any(|w| w == what)
+}
+
+#[test]
+fn svg_is_well_formed_exact_and_bounded() {
+    for figure in gallery() {
+        for width in [72.0, 89.0, 122.5, 183.0] {
+            let text = String::from_utf8(bytes(Format::Svg, &figure, &Page::new(width))).unwrap();
+            let document = usvg::roxmltree::Document::parse(&text).unwrap_or_else(|e| panic!("{}: {e}", figure.id));
+            let root = document.root_element();
+            assert_eq!(root.attribute("width"), Some(format!("{width}mm").as_str()));
+            let box_width: f64 = root.attribute("viewBox").unwrap().split(' ').nth(2).unwrap().parse().unwrap();
+            assert!((box_width - width * 72.0 / 25.4).abs() < 1e-5, "{}: {box_width}", figure.id);
+            for path in document.descendants().filter_map(|n| n.attribute("d")) {
+                let numbers = path.split(|c: char| c.is_ascii_alphabetic() || c == ' ').filter(|s| !s.is_empty());
+                for number in numbers {
+                    let value: f64 = number.parse().unwrap_or_else(|_| panic!("{}: {number:?}", figure.id));
+                    assert!(value.abs() < 2000.0, "{}: {value}", figure.id);
+                }
+            }
+            let ids: Vec<_> = document.descendants().filter_map(|n| n.attribute("id")).collect();
+            let unique: std::collections::HashSet<_> = ids.iter().collect();
+            assert_eq!(ids.len(), unique.len(), "{}", figure.id);
+            usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn panels_lie_on_the_sheet_and_in_line() {
+    for figure in gallery() {
+        let sheet = layout(&figure, &Page::new(183.0)).unwrap();
+        for (k, placed) in sheet.panels.iter().enumerate() {
+            let frame = placed.frame;
+            assert!(frame.x > 0.0 && frame.right() < sheet.width && frame.y > 0.0 && frame.bottom() < sheet.height);
+            let above = k.checked_sub(figure.columns).map(|k| sheet.panels[k].frame.x);
+            assert!(above.is_none_or(|x| x == frame.x), "{} {k}", figure.id);
+            for note in &placed.notes {
+                assert!(frame.contains(note.at), "{}: a note left its box", figure.id);
+            }
+        }
+    }
+    let stacked = gallery().into_iter().find(|f| f.id == "stacked").unwrap();
+    let sheet = layout(&stacked, &Page::new(89.0)).unwrap();
+    let titles = |k: usize| sheet.panels[k].labels.iter().filter(|l| l.text.plain().contains("time")).count();
+    assert_eq!([titles(0), titles(1)], [0, 1], "only the lowest panel names the shared axis");
+    let height = |k: usize| sheet.panels[k].frame.h;
+    assert!((height(1) / height(0) - 0.3).abs() < 1e-9);
+}
+
+#[test]
+fn a_page_keeps_its_height_and_refuses_what_cannot_fit() {
+    let figure = &gallery()[9];
+    let sheet = layout(figure, &Page { height_mm: Some(120.0), ..Page::new(183.0) }).unwrap();
+    assert_eq!(sheet.height_mm, 120.0);
+    assert!(layout(figure, &Page::new(100.0)).unwrap().height_mm <= Page::TALLEST + 0.01);
+    for page in [
+        Page::new(f64::NAN),
+        Page::new(-1.0),
+        Page::new(22.0),
+        Page { height_mm: Some(20.0), ..Page::new(183.0) },
+        Page { font_pt: 1000.0, ..Page::new(89.0) },
+    ] {
+        let error = layout(figure, &page).unwrap_err().to_string();
+        assert!(error.contains("page does not fit"), "{error}");
+    }
+    assert!(layout(&Figure { panels: vec![], ..figure.clone() }, &Page::default()).is_err());
+}
+
+#[test]
+fn legends_keep_off_the_data() {
+    let (t, q) = wave(400);
+    let noise: Vec<f64> = (0..400).map(|i| f64::from(i * 7919 % 401) / 200.0 - 1.0).collect();
+    for (y, inside) in [(q, true), (noise, false)] {
+        let mut all = panel("p", vec![line(t.clone(), y.clone(), "one"), line(t.clone(), y.clone(), "two")]);
+        all.layers.push(points(t.clone(), y, Marker::Disc));
+        let figure = figure("legend", vec![all], 1);
+        let sheet = layout(&figure, &Page::new(120.0)).unwrap();
+        let placed = &sheet.panels[0];
+        let rect = placed.legend.as_ref().unwrap().rect;
+        assert_eq!(rect.y > placed.frame.y, inside);
+        let Layer::Line(line) = &figure.panels[0].layers[0] else { unreachable!() };
+        for (x, y) in line.x.iter().zip(line.y.iter()) {
+            let at = [placed.x.place(*x).unwrap(), placed.y.place(*y).unwrap()];
+            assert!(!rect.contains(at), "the legend covers {at:?}");
+        }
+    }
+}
+
+#[test]
+fn every_character_of_every_label_has_a_glyph() {
+    let tricky = rich("$−0.5×10^{−16} θ_{n+1} ẋ ∇f ∈ ℝ → ∝ ⋆ ≤ ρ$ 临界阻尼动量（单位）");
+    let printed = |label: &Rich| label.plain().chars().filter(|c| !fonts::covers(*c)).collect::<String>();
+    assert_eq!(printed(&tricky), "");
+    for figure in gallery() {
+        for placed in layout(&figure, &Page::default()).unwrap().panels {
+            let names = placed.legend.iter().flat_map(|l| &l.entries).map(|e| &e.name);
+            let labels = placed.labels.iter().chain(&placed.notes).map(|l| &l.text);
+            for label in names.chain(labels) {
+                assert_eq!(printed(label), "", "{}: {label:?}", figure.id);
+            }
+        }
+    }
+    assert!(!fonts::covers('\u{1F600}'));
+}
+
+#[test]
+fn pdf_embeds_its_faces() {
+    for figure in gallery() {
+        let pdf = bytes(Format::Pdf, &figure, &Page::new(183.0));
+        assert!(pdf.starts_with(b"%PDF-1.") && contains(&pdf, b"%%EOF"), "{}", figure.id);
+        assert!(!contains(&pdf, b"/Type3") && !contains(&pdf, b"CreationDate"), "{}", figure.id);
+        assert!(contains(&pdf, b"/FontFile2"), "{}", figure.id);
+        let chinese = figure.panels.iter().any(|p| p.id == "all");
+        assert_eq!(contains(&pdf, b"/FontFile3"), chinese, "{}", figure.id);
+    }
+}
+
+#[test]
+fn png_has_the_stated_size_and_resolution() {
+    for (width, dpi, transparent) in [(89.0, 300.0, false), (183.0, 96.0, true), (65.0, 72.0, true)] {
+        let page = Page { transparent, ..Page::new(width) };
+        let png = render(Format::Png, &gallery()[1], &page, dpi, &provenance(), "t").unwrap();
+        let reader = png::Decoder::new(std::io::Cursor::new(&png)).read_info().unwrap();
+        let info = reader.info();
+        assert_eq!(f64::from(info.width), (width / 25.4 * dpi).round());
+        let sheet = layout(&gallery()[1], &page).unwrap();
+        assert!((f64::from(info.height) - sheet.height_mm / 25.4 * dpi).abs() <= 1.0);
+        assert_eq!(info.pixel_dims.unwrap().xppu, (dpi / 0.0254).round() as u32);
+        assert_eq!(info.color_type == png::ColorType::Rgba, transparent);
+    }
+    assert!(render(Format::Png, &gallery()[1], &Page::default(), f64::NAN, &provenance(), "").is_err());
+}
+
+#[test]
+fn same_input_same_bytes() {
+    for figure in gallery() {
+        for format in Format::ALL {
+            let page = Page::new(122.0);
+            assert!(bytes(format, &figure, &page) == bytes(format, &figure, &page), "{} {format:?}", figure.id);
+        }
+    }
+}
+
+#[test]
+fn provenance_comes_back_from_every_format() {
+    for figure in gallery() {
+        for format in Format::ALL {
+            let back = Provenance::from_file(&bytes(format, &figure, &Page::default()));
+            assert_eq!(back.unwrap_or_else(|e| panic!("{} {format:?}: {e}", figure.id)), provenance());
+        }
+    }
+    for foreign in [&b""[..], b"<svg/>", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffiTXt", b"\0\xff\xfe", b"a,b\n"]
+    {
+        assert!(Provenance::from_file(foreign).unwrap_err().to_string().contains("carries no Impetus provenance"));
+    }
+    assert!(Provenance::from_file(b"# impetus-provenance: {\"seed\":-1}\n").is_err());
+}
+
+/// Cells of one CSV record.
+fn cells(record: &str) -> Vec<String> {
+    let (mut cells, mut quoted) = (vec![String::new()], false);
+    for c in record.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            c => cells.last_mut().unwrap().push(c),
+        }
+    }
+    cells
+}
+
+#[test]
+fn csv_numbers_read_back_to_the_same_bits() {
+    let odd = vec![0.1, -0.0, 1e300, 5e-324, f64::NAN, f64::INFINITY, 1.0 / 3.0, 123_456_789.123_456_78];
+    let n = odd.len();
+    let x: Vec<f64> = (0..n).map(|i| i as f64).collect();
+    let plot =
+        figure("csv", vec![panel("p", vec![line(x.clone(), odd.clone(), "=one"), line(x, odd.clone(), "two")])], 1);
+    let text = String::from_utf8(bytes(Format::Csv, &plot, &Page::default())).unwrap();
+    let mut records = text.lines().skip_while(|l| l.starts_with('#')).map(cells);
+    let head = records.next().unwrap();
+    assert_eq!(head, ["p | =one | time t (s)", "p | =one | position q0 (s)", "p | two | position q0 (s)"]);
+    for (record, want) in records.zip(odd) {
+        assert_eq!(record.len(), 3);
+        for cell in &record[1..] {
+            let got: f64 = cell.parse().unwrap();
+            assert!(got.to_bits() == want.to_bits() || got.is_nan() && want.is_nan(), "{cell} is not {want}");
+        }
+    }
+    let text = String::from_utf8(bytes(Format::Csv, &gallery()[0], &Page::default())).unwrap();
+    let widths: Vec<usize> = text.lines().filter(|l| !l.starts_with('#')).map(|l| cells(l).len()).collect();
+    assert!(widths.iter().all(|w| *w == widths[0]), "the table is rectangular");
+    assert!(text.contains("\"'=临界阻尼\""), "formulas are disarmed");
+}
+
+#[test]
+fn files_are_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("图.txt");
+    atomic_write(&path, b"old").unwrap();
+    atomic_write(&path, b"new").unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"new");
+    let directory = folder.path().join("plot.svg");
+    std::fs::create_dir(&directory).unwrap();
+    for (target, help) in [
+        (directory, "add a file name"),
+        (folder.path().join("no/such/plot.svg"), "does not exist"),
+        (path.join("plot.svg"), "not a folder"),
+    ] {
+        let error = atomic_write(&target, b"x").unwrap_err().to_string();
+        assert!(error.contains(help) && error.contains(&*target.to_string_lossy()), "{error}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), b"new");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing temporary is left");
+    let figure = &gallery()[2];
+    for format in Format::ALL {
+        let path = folder.path().join("figure").with_extension(format.extension());
+        write_figure(&path, figure, &Page::default(), 72.0, &provenance(), "t").unwrap();
+        assert_eq!(Format::from_path(&path).unwrap(), format);
+    }
+    assert!(Format::from_path(Path::new("figure.docx")).unwrap_err().to_string().contains(".svg, .pdf"));
+}
+
+#[test]
+fn ticks_are_few_inside_and_readable() {
+    let table: [([f64; 2], Scale, usize, &[&str]); 14] = [
+        ([0.0, 1.0], Scale::Linear, 5, &["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+        ([0.0, 10.0], Scale::Linear, 5, &["0", "2", "4", "6", "8", "10"]),
+        ([10.0, 0.0], Scale::Linear, 5, &["0", "2", "4", "6", "8", "10"]),
+        ([-0.45, 0.45], Scale::Linear, 5, &["−0.4", "−0.2", "0.0", "0.2", "0.4"]),
+        ([0.0, 2e6], Scale::Linear, 4, &["0", "0.5×106", "1.0×106", "1.5×106", "2.0×106"]),
+        ([0.0, 4e-5], Scale::Linear, 4, &["0", "1×10−5", "2×10−5", "3×10−5", "4×10−5"]),
+        ([3.0, 3.0], Scale::Linear, 5, &["3"]),
+        ([1e-3, 1e3], Scale::Log, 7, &["10−3", "10−2", "10−1", "100", "101", "102", "103"]),
+        ([1e-16, 1.0], Scale::Log, 5, &["10−15", "10−12", "10−9", "10−6", "10−3", "100"]),
+        ([1.5, 9.0], Scale::Log, 5, &["2", "5"]),
+        ([2.0, 3.0], Scale::Log, 5, &["2.0", "2.2", "2.4", "2.6", "2.8", "3.0"]),
+        ([-5.0, 0.0], Scale::Log, 5, &[]),
+        ([f64::NAN, 1.0], Scale::Linear, 5, &[]),
+        ([0.0, f64::INFINITY], Scale::Log, 5, &[]),
+    ];
+    for (range, scale, target, want) in table {
+        let got: Vec<String> = ticks(range, scale, target).major.iter().map(|t| t.label.plain()).collect();
+        assert_eq!(got, want, "{range:?} {scale:?}");
+    }
+    let edges = [0.0, 1e-300, 5e-324, 1e-9, 0.3, 1.0, 1.0 + 1e-15, 7e5, 1e300, f64::MAX];
+    let both: Vec<f64> = edges.iter().flat_map(|v| [*v, -*v]).collect();
+    for low in &both {
+        for high in &both {
+            for scale in [Scale::Linear, Scale::Log] {
+                for target in [0, 3, 8, usize::MAX] {
+                    let got = ticks([*low, *high], scale, target);
+                    assert!(got.major.len() + got.minor.len() <= 500, "[{low}, {high}] {scale:?}");
+                    assert!(got.major.windows(2).all(|w| w[0].at < w[1].at), "[{low}, {high}] {scale:?}");
+                    let text = got.major.iter().map(|t| t.label.plain()).collect::<Vec<_>>();
+                    assert!(text.iter().all(|t| t.len() < 40), "[{low}, {high}] {scale:?} {text:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn level_lines_are_joined_and_lie_on_the_level() {
+    let n = 41;
+    let at = |i: usize| -2.0 + 4.0 * i as f64 / (n - 1) as f64;
+    let field = |f: fn(f64, f64) -> f64| (0..n * n).map(|k| f(at(k % n), at(k / n))).collect::<Vec<_>>();
+    let circle = field(|x, y| x * x + y * y);
+    let lines = contour_lines([-2.0, 2.0], [-2.0, 2.0], n, n, &circle, 1.0);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].first(), lines[0].last(), "a circle closes");
+    assert!(lines[0].iter().all(|[x, y]| (x.hypot(*y) - 1.0).abs() < 5e-3));
+    // Two branches of a hyperbola, and no crossing at the saddle.
+    let saddle = field(|x, y| x * y);
+    assert_eq!(contour_lines([-2.0, 2.0], [-2.0, 2.0], n, n, &saddle, 0.05).len(), 2);
+    let mut holed = circle;
+    holed[20 * n + 30] = f64::NAN;
+    let lines = contour_lines([-2.0, 2.0], [-2.0, 2.0], n, n, &holed, 1.0);
+    assert!(lines.len() == 1 && lines[0].first() != lines[0].last(), "a gap opens the circle");
+    for saddle_mean in [[1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 1.0, 0.0]] {
+        assert_eq!(contour_lines([0.0, 1.0], [0.0, 1.0], 2, 2, &saddle_mean, 0.4).len(), 2);
+    }
+    for (nx, ny) in [(0, 0), (1, 9), (3, 4), (usize::MAX, usize::MAX)] {
+        assert!(contour_lines([0.0, 1.0], [0.0, 1.0], nx, ny, &[0.0; 9], 0.5).is_empty());
+    }
+}
+
+#[test]
+fn lines_are_thinned_only_within_print_tolerance() {
+    let n = 20_000;
+    let x: Vec<f64> = (0..n).map(f64::from).collect();
+    let y: Vec<f64> = x.iter().map(|x| (x * 0.001).sin()).collect();
+    let plot = figure("thin", vec![panel("p", vec![line(x.clone(), y.clone(), "")])], 1);
+    let text = svg(&plot, &Page::new(183.0), &provenance(), "").unwrap();
+    let placed = &layout(&plot, &Page::new(183.0)).unwrap().panels[0];
+    let document = usvg::roxmltree::Document::parse(&text).unwrap();
+    let data = document.descendants().filter_map(|n| n.attribute("d")).find(|d| d.len() > 200).unwrap();
+    let numbers: Vec<f64> = data[1..].split(' ').map(|v| v.parse().unwrap()).collect();
+    let path: Vec<[f64; 2]> = numbers.chunks(2).map(|p| [p[0], p[1]]).collect();
+    assert!(path.len() < 1000, "{} points are left", path.len());
+    for (x, y) in x.iter().zip(&y) {
+        let at = [placed.x.place(*x).unwrap(), placed.y.place(*y).unwrap()];
+        let near = path.windows(2).map(|w| distance(at, w[0], w[1])).fold(f64::INFINITY, f64::min);
+        assert!(near < 0.01 * 72.0 / 25.4 + 0.01, "{near} pt at {x}");
+    }
+}
+
+fn distance(p: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    let along = ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy).max(1e-300);
+    let along = along.clamp(0.0, 1.0);
+    (p[0] - a[0] - along * dx).hypot(p[1] - a[1] - along * dy)
+}
