@@ -69,7 +69,8 @@ impl Stepper for GameMomentum {
     }
 }
 
-/// Extragradient (Korpelevich 1976): q½ = q + ηf(q), q ← q + ηf(q½). The slot holds q.
+/// Extragradient (Korpelevich 1976): q½ = q + ηf(q), q ← q + ηf(q½). The slot holds q, the
+/// velocity the step made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extragradient {
     /// Step η.
@@ -90,14 +91,15 @@ impl Stepper for Extragradient {
         for _ in 0..2 {
             s.evaluate(field);
             for i in 0..s.q.len() {
-                s.q[i] = s.slots[0][i] + self.eta * s.f[i];
+                s.v[i] = self.eta * s.f[i];
+                s.q[i] = s.slots[0][i] + s.v[i];
             }
         }
     }
 }
 
 /// Optimistic gradient (Popov 1980; Daskalakis et al. 2018): q ← q + 2ηf − ηf₋, with f₋ = f in the
-/// first step. The slot holds f₋.
+/// first step. The slot holds f₋, the velocity the step made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Optimistic {
     /// Step η.
@@ -119,7 +121,8 @@ impl Stepper for Optimistic {
             s.slots[0].copy_from_slice(&s.f);
         }
         for i in 0..s.q.len() {
-            s.q[i] += 2.0 * self.eta * s.f[i] - self.eta * s.slots[0][i];
+            s.v[i] = 2.0 * self.eta * s.f[i] - self.eta * s.slots[0][i];
+            s.q[i] += s.v[i];
         }
         s.slots[0].copy_from_slice(&s.f);
     }
@@ -128,7 +131,8 @@ impl Stepper for Optimistic {
 /// Proximal point (Rockafellar 1976), that is implicit Euler: q′ = q + ηf(q′).
 ///
 /// Newton's method with the field's Jacobian if it has one and at most [`ProximalPoint::WIDEST`]
-/// coordinates, else the plain iteration, which converges for small η. The slot holds q.
+/// coordinates, else the plain iteration, which converges for small η. The slot holds q, the
+/// velocity the step made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ProximalPoint {
     /// Step η.
@@ -191,6 +195,9 @@ impl Stepper for ProximalPoint {
             if moved <= 4.0 * f64::EPSILON {
                 break;
             }
+        }
+        for i in 0..s.q.len() {
+            s.v[i] = s.q[i] - s.slots[0][i];
         }
     }
 }
