@@ -185,7 +185,9 @@ impl VerifyPanel {
         }
         ScrollArea::both().id_salt("checks").auto_shrink([false, false]).show(ui, |ui| {
             egui::Grid::new("checks").num_columns(6).spacing(vec2(14.0, 3.0)).striped(true).show(ui, |ui| {
-                for word in [words::VERIFY_WAY, words::VERIFY_KEY, words::VERIFY_WANTED, words::VERIFY_GOT, words::VERIFY_OFF] {
+                for word in
+                    [words::VERIFY_WAY, words::VERIFY_KEY, words::VERIFY_WANTED, words::VERIFY_GOT, words::VERIFY_OFF]
+                {
                     ui.label(RichText::new(desk.say(word)).small().color(desk.skin.quiet));
                 }
                 ui.end_row();
