@@ -54,7 +54,12 @@ wording! {
     EXPORT_TRACE = "CSV of the whole run beside it", "同时保存整个运行的 CSV";
     VERIFY = "Verify", "验证";
     VERIFY_TITLE = "Verify: the program held to numbers it did not make", "验证：用程序之外算出的数值检验程序";
-    VERIFY_SCORE = "{} of {} cases pass, {} fail", "{} / {} 个算例通过，{} 个失败";
+    VERIFY_SCORE = "{} of {} cases pass, {} fail, {} are not covered", "{} / {} 个算例通过，{} 个失败，{} 个未覆盖";
+    VERIFY_PASS = "pass", "通过";
+    VERIFY_FAIL = "fail", "失败";
+    VERIFY_OPEN = "not covered", "未覆盖";
+    VERIFY_BAD = "malformed", "格式有误";
+    VERIFY_ORDERS = "Observed order of every integrator", "各积分器的实测阶数";
     VERIFY_FILTER = "Filter", "筛选";
     VERIFY_FAULTS = "only what does not pass", "只看未通过的";
     VERIFY_HINT = "Choose a case to see what was wanted and what was computed.", "选择一个算例，查看期望值与计算值。";

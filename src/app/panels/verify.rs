@@ -89,6 +89,8 @@ impl VerifyPanel {
         Window::new(desk.say(words::VERIFY_TITLE))
             .open(&mut open)
             .collapsible(false)
+            .pivot(egui::Align2::CENTER_CENTER)
+            .default_pos(ctx.content_rect().center())
             .default_size(vec2((0.75 * size.x).min(960.0), (0.75 * size.y).min(640.0)))
             .max_size(size - vec2(40.0, 80.0))
             .show(ctx, |ui| self.contents(ui, desk));
@@ -103,7 +105,8 @@ impl VerifyPanel {
         let failed = count(|v| matches!(v, Verdict::Fail | Verdict::Malformed(_)));
         let all = self.job.as_ref().map_or(0, |j| j.total);
         ui.horizontal(|ui| {
-            let parts = [passed, all, failed].map(|n| n.to_string());
+            let left = self.done.len() - passed - failed;
+            let parts = [passed, all, failed, left].map(|n| n.to_string());
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
             ui.label(RichText::new(fill(desk.say(words::VERIFY_SCORE), &parts)).font(bold(15.0)));
             if self.done.len() < all {
@@ -145,15 +148,17 @@ impl VerifyPanel {
         let shown = self.shown();
         for i in shown.get(rows).unwrap_or(&[]) {
             let (result, _) = &self.done[*i];
-            let ink = match result.verdict {
-                Verdict::Pass => Ink::Controller,
-                Verdict::NotCovered(_) => Ink::Amber,
-                Verdict::Fail | Verdict::Malformed(_) => Ink::Danger,
+            let (word, ink) = match result.verdict {
+                Verdict::Pass => (words::VERIFY_PASS, Ink::Controller),
+                Verdict::NotCovered(_) => (words::VERIFY_OPEN, Ink::Amber),
+                Verdict::Fail => (words::VERIFY_FAIL, Ink::Danger),
+                Verdict::Malformed(_) => (words::VERIFY_BAD, Ink::Danger),
             };
             ui.horizontal(|ui| {
                 ui.set_height(ROW);
-                let verdict = RichText::new(result.verdict.key()).color(desk.skin.ink(ink));
-                ui.add_sized(vec2(86.0, ROW), egui::Label::new(verdict));
+                ui.spacing_mut().button_padding.y = 0.0;
+                let verdict = RichText::new(desk.say(word)).color(desk.skin.ink(ink));
+                ui.add_sized(vec2(86.0, ROW), egui::Label::new(verdict).halign(egui::Align::LEFT));
                 let name = format!("{}   {}", result.id, result.kind);
                 if ui.selectable_label(self.chosen == Some(*i), name).clicked() {
                     self.chosen = Some(*i);
