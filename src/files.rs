@@ -29,6 +29,20 @@ pub fn provenance(session: &Session, view: &str, lang: Lang) -> Provenance {
     }
 }
 
+/// The command that makes this run again and prints its read-outs.
+pub fn command(session: &Session) -> String {
+    let plan = session.plan();
+    let mut out = format!("impetus run {}", plan.scene.meta().id);
+    for spec in plan.values.specs() {
+        let value = plan.values.get(spec.id);
+        if value != spec.default {
+            out.push_str(&format!(" --set {}={}", spec.id, spec.text(value)));
+        }
+    }
+    out.push_str(&format!(" --steps {} --seed {} --mode {}", plan.steps, plan.seed, session.mode() + 1));
+    out
+}
+
 /// The figure of this name, or the overview; `None` if the scene has no such view.
 pub fn figure<'a>(session: &'a Session, id: &str, lang: Lang) -> Option<Figure<'a>> {
     if id == OVERVIEW {

@@ -142,6 +142,12 @@ pub struct Readout {
     pub measured: Option<f64>,
     /// What exactly is predicted and measured.
     pub note: String,
+    /// The formula behind the prediction.
+    pub formula: Rich,
+    /// The symbols it uses, with their present values.
+    pub uses: Vec<(Rich, f64)>,
+    /// Where it comes from.
+    pub source: Rich,
 }
 
 /// How loud a chip is.

@@ -203,3 +203,26 @@ pub fn predicted_critical_q(map: Mapping, beta: f64) -> f64 {
         _ => predicted_zeta(map, 1.0, beta).powi(2),
     }
 }
+
+/// Displacement per step and unit force (m/N) an oscillator so mapped settles to under a constant force, `h/c`.
+///
+/// Exactly the optimizer's `eta/(1 - beta)` for qian, explicit, central and exact;
+/// `eta/(-ln beta)` for conformal, `2 eta/(-(1 + beta) ln beta)` for splitting.
+///
+/// # Errors
+/// As [`oscillator_from_momentum`].
+pub fn terminal_step(map: Mapping, eta: f64, beta: f64) -> Result<f64, MappingError> {
+    oscillator_from_momentum(map, eta, beta, 0.0, 1.0).map(|osc| 1.0 / osc.c)
+}
+
+/// `q` (1) of the mode whose exact twin has damping ratio `zeta` (1): a line of equal damping in the chart.
+///
+/// `(1 - z1)(1 - z2)` with `ln z = (ln(beta)/2)(1 ± sqrt(1 - 1/zeta²))`. NaN unless `0 < beta < 1`,
+/// `zeta > 0` and the twin turns by less than half a turn per step (beyond, it would be an alias).
+pub fn q_at_zeta(zeta: f64, beta: f64) -> f64 {
+    let c = -beta.ln();
+    let twin = Oscillator { m: 1.0, c, k: (0.5 * c / zeta).powi(2) };
+    let aliased = twin.omega_d().is_some_and(|omega| omega >= std::f64::consts::PI);
+    let valid = beta > 0.0 && beta < 1.0 && zeta > 0.0 && !aliased;
+    if valid { exact_rate(&twin, 1.0) * twin.k } else { f64::NAN }
+}

@@ -11,6 +11,9 @@ pub fn eigenvalues(matrix: &DMatrix<f64>) -> Option<Vec<Complex<f64>>> {
     if !matrix.is_square() || matrix.iter().any(|entry| !entry.is_finite()) {
         return None;
     }
+    if matrix.is_empty() {
+        return Some(Vec::new());
+    }
     let schur = Schur::try_new(matrix.clone(), f64::EPSILON, MAX_SWEEPS)?;
     Some(schur.complex_eigenvalues().iter().copied().collect())
 }
@@ -52,7 +55,7 @@ pub fn polynomial_radius(coefficients: &[f64]) -> f64 {
 ///
 /// `None` if `M` is not strictly stable, the shapes disagree or an entry is not finite.
 pub fn discrete_lyapunov(m: &DMatrix<f64>, noise: &DMatrix<f64>) -> Option<DMatrix<f64>> {
-    let stable = m.shape() == noise.shape() && spectral_radius(m) < 1.0;
+    let stable = !m.is_empty() && m.shape() == noise.shape() && spectral_radius(m) < 1.0;
     let n = m.nrows();
     stable.then(|| solve_vectorised(DMatrix::identity(n * n, n * n) - m.kronecker(m), noise)).flatten()
 }
@@ -61,7 +64,7 @@ pub fn discrete_lyapunov(m: &DMatrix<f64>, noise: &DMatrix<f64>) -> Option<DMatr
 ///
 /// `None` if `A` is not strictly stable, the shapes disagree or an entry is not finite.
 pub fn continuous_lyapunov(a: &DMatrix<f64>, diffusion: &DMatrix<f64>) -> Option<DMatrix<f64>> {
-    let stable = a.shape() == diffusion.shape() && spectral_abscissa(a) < 0.0;
+    let stable = !a.is_empty() && a.shape() == diffusion.shape() && spectral_abscissa(a) < 0.0;
     let one = DMatrix::identity(a.nrows(), a.nrows());
     stable.then(|| solve_vectorised(-(one.kronecker(a) + a.kronecker(&one)), &(2.0 * diffusion))).flatten()
 }

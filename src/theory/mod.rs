@@ -9,15 +9,27 @@
 //! mode, the integrated oscillator and the sampled joint as well.
 #![warn(missing_docs)]
 
+pub mod adaptive;
+pub mod closed_loop;
+pub mod conventions;
 pub mod fluctuation;
+pub mod games;
 pub mod heavy_ball;
+pub mod integrators;
+pub mod linear_sde;
 pub mod mapping;
 pub mod matrix;
+pub mod modified;
 pub mod nesterov;
 mod numeric;
 pub mod oscillator;
 pub mod pd;
+pub mod phase_space;
 pub mod regime;
+pub mod sampler;
+pub mod signal;
+pub mod steady_state;
+pub mod toys;
 pub mod tuning;
 mod twin;
 mod zeta;

@@ -1,4 +1,4 @@
-//! Two searches shared by the closed forms that end in a scalar equation.
+//! Scalar equations shared by the closed forms: bracketing, counting, Lambert's function.
 
 /// Root of a continuous `f` with a sign change on `[lo, hi]`, to the last bit (bisection).
 ///
@@ -56,4 +56,31 @@ pub(super) fn count_while(holds: impl Fn(u64) -> bool) -> Option<u64> {
         if holds(mid) { lo = mid } else { hi = mid }
     }
     Some(hi)
+}
+
+/// Lower real branch of Lambert's function, `w e^w = x` with `w <= -1`, for `-1/e <= x < 0`; else NaN.
+///
+/// Source: Corless et al. 1996 (branch-point series and asymptotics as a start, then Halley).
+pub(super) fn lambert_w_lower(x: f64) -> f64 {
+    let above_branch = x.mul_add(std::f64::consts::E, 1.0);
+    if !(x < 0.0 && above_branch >= -1e-15) {
+        return f64::NAN;
+    }
+    let mut w = if x < -0.25 {
+        let p = -(2.0 * above_branch.max(0.0)).sqrt();
+        -1.0 + p - p * p / 3.0 + 11.0 / 72.0 * p * p * p
+    } else {
+        let (log, log_log) = ((-x).ln(), (-(-x).ln()).ln());
+        log - log_log + log_log / log
+    };
+    for _ in 0..40 {
+        let residual = w - x * (-w).exp();
+        let slope = 1.0 + w;
+        let step = residual / (slope - 0.5 * residual * (2.0 + w) / slope);
+        if !step.is_finite() || step.abs() <= f64::EPSILON * w.abs() {
+            break;
+        }
+        w -= step;
+    }
+    w
 }

@@ -45,6 +45,12 @@ pub fn nesterov_quadratic(mu: f64, l: f64) -> Tuning {
     Tuning { eta: 4.0 / (3.0 * l + mu), beta: (root - 2.0) / (root + 2.0), rate: 1.0 - 2.0 / root }
 }
 
+/// The 3-cycle in which the heavy ball at Polyak's tuning (`eta = 1/9`, `beta = 4/9`) is caught on a
+/// strongly convex function that is not quadratic.
+///
+/// `f'(x) = 25 x` below 1, `x + 24` up to 2, `25 x - 24` beyond. Source: Lessard, Recht & Packard 2016.
+pub const LESSARD_CYCLE: [f64; 3] = [792.0 / 1225.0, -2208.0 / 1225.0, 2592.0 / 1225.0];
+
 /// Step at which a run from rest in the stiffest mode at Polyak's tuning peaks, `1/|ln sqrt beta| - 1/(1 + sqrt beta)`.
 ///
 /// Real-valued; the peak is about `(1 + sqrt beta)/(e |ln sqrt beta|)`. Derived.

@@ -128,7 +128,7 @@ fn every_case_is_accounted_for() {
 
 #[test]
 fn a_deep_learning_librarys_optimizers_replay() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/torch_optimizers.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/golden/torch_optimizers.json");
     let whole: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let cases = whole["cases"].as_array().unwrap();
     cases.iter().for_each(o::torch_run);

@@ -6,8 +6,8 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, lerp, pos2, vec2
 
 use crate::app::plot::arrow;
 use crate::app::theme::{Skin, italic, plain};
-use crate::scenes::State;
 use crate::figure::Ink;
+use crate::scenes::State;
 
 /// A lane now, in shares of the start's distance from the minimum.
 pub struct Pose {

@@ -1,13 +1,16 @@
 //! One machine, four costumes: optimizer, spring, PD joint and sampler on one clock.
 //!
 //! `params` declares what defines a run, `twin` is the dictionary between the lenses, `lanes`
-//! builds the machines, `series`, `plane` and `ledger` draw them, `readout` measures them.
+//! builds the machines, `series`, `plane` and `ledger` draw them, `readout` measures them (what each number
+//! is stands in `facts`), `remarks` puts regimes and warnings into words.
 
+mod facts;
 mod lanes;
 mod ledger;
 mod params;
 mod plane;
 mod readout;
+mod remarks;
 mod series;
 mod twin;
 
@@ -118,7 +121,7 @@ impl Scene for OneMachine {
     fn controls(&self, lens: Lens, values: &Values) -> Vec<&'static Spec> {
         let mut list: Vec<&'static Spec> = match lens {
             Lens::Optimizer => vec![&p::PROBLEM, &p::ETA, &p::BETA, &p::TEMPERATURE],
-            Lens::Spring => vec![&p::MAPPING, &p::MASS, &p::FRICTION, &p::STIFFNESS, &p::H, &p::ZETA, &p::OMEGA],
+            Lens::Spring => vec![&p::MAPPING, &p::MASS, &p::FRICTION, &p::STIFFNESS, &p::DT, &p::ZETA, &p::OMEGA],
             Lens::Controller => vec![&p::MAPPING, &p::INERTIA, &p::KP, &p::KD, &p::PERIOD, &p::TORQUE],
             Lens::Sampler => vec![&p::TEMPERATURE, &p::ALPHA, &p::GAMMA, &p::ETA, &p::PARTICLES, &p::SPREAD],
         };
@@ -169,7 +172,7 @@ impl Scene for OneMachine {
             "phase" => Some(plane::phase(run, view)),
             "atlas" => {
                 let mapping = twin::mapping(&run.values);
-                Some(atlas::figure(&readout::dots(run, view), run.values.get("beta"), mapping, view.lang))
+                Some(atlas::figure(&remarks::dots(run, view), run.values.get("beta"), mapping, view.lang))
             }
             "map" => plane::map(run, view),
             "loss" => Some(ledger::loss(run, view)),
@@ -184,7 +187,7 @@ impl Scene for OneMachine {
     }
 
     fn chips(&self, run: &Run, view: View) -> Vec<Chip> {
-        readout::chips(run, view)
+        remarks::chips(run, view)
     }
 
     fn dictionary(&self, values: &Values, view: View) -> (String, Vec<Entry>) {
@@ -192,7 +195,7 @@ impl Scene for OneMachine {
     }
 
     fn notes(&self, run: &Run, view: View) -> Vec<String> {
-        readout::notes(run, view)
+        remarks::notes(run, view)
     }
 
     fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values) -> Result<(), SceneError> {

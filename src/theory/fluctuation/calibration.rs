@@ -35,6 +35,11 @@ pub fn sghmc_noise(alpha: f64, eta: f64, temperature: f64) -> f64 {
     (2.0 * alpha * eta * temperature).sqrt()
 }
 
+/// Share of the friction that gradient noise of variance `v` \[E²/L²\] already feeds, `beta_hat = eta v/(2 T)` (1).
+pub fn sghmc_noise_share(eta: f64, v: f64, temperature: f64) -> f64 {
+    0.5 * eta * v / temperature
+}
+
 /// SGHMC's `(eta, alpha) = (h²/m, h c/m)` for a mass, a friction and a step length.
 pub fn sghmc_rates(m: f64, c: f64, h: f64) -> (f64, f64) {
     (h * h / m, h * c / m)

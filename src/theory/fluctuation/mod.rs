@@ -5,14 +5,23 @@
 
 mod calibration;
 mod correlation;
+mod estimators;
+mod several;
 mod stationary;
+mod thermal;
 
 pub use calibration::{
     baoab_kick_std, euler_maruyama_kick_std, force_noise_strength, obabo_kick_std, position_noise, position_noise_flat,
-    position_temperature, sghmc_noise, sghmc_rates, sghmc_temperatures, velocity_diffusion, velocity_noise,
+    position_temperature, sghmc_noise, sghmc_noise_share, sghmc_rates, sghmc_temperatures, velocity_diffusion,
+    velocity_noise,
 };
 pub use correlation::{autocorrelation, effective_samples, lag_one, tau_int, tau_int_squared};
+pub use estimators::{MeasuredTau, configurational_temperature, kinetic_temperature, sokal_tau, virial_temperature};
+pub use several::{leading_order_covariance, moment_radius, position_covariance};
 pub use stationary::{
     effective_temperature, increment_variance, leading_order_variance, momentum_variance_ratio, multiplicative_margin,
     multiplicative_variance, nesterov_variance, position_variance, variance_gain,
+};
+pub use thermal::{
+    correlation_time, double_well_frequencies, kramers_rate, position_correlation, velocity_correlation,
 };

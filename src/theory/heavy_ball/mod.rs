@@ -8,7 +8,9 @@ mod response;
 mod steps;
 mod transient;
 
-pub use poles::{discriminant, envelope_steps, log_decrement, period_steps, phase, poles, spectral_radius};
+pub use poles::{
+    discriminant, envelope_steps, log_decrement, period_steps, phase, poles, q_range_at_rate, spectral_radius,
+};
 pub use response::{companion_power, response};
-pub use steps::{asymptotic_steps, exact_steps};
+pub use steps::{asymptotic_steps, critical_steps, exact_steps};
 pub use transient::{TransientPeak, companion_sup_norm, transient_peak};

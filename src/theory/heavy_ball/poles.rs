@@ -23,8 +23,8 @@ pub fn discriminant(q: f64, beta: f64) -> f64 {
 /// `z = ((1 + beta - q) ± sqrt(discriminant)) / 2`; the smaller real one is `beta / z`.
 ///
 /// ```
-/// let [fast, slow] = impetus::theory::heavy_ball::poles(0.01, 0.9);
-/// assert!((fast * slow).re - 0.9 < 1e-15 && fast.im > 0.0);
+/// let [first, second] = impetus::theory::heavy_ball::poles(0.01, 0.9);
+/// assert!((first * second - 0.9).norm() < 1e-15 && first.im > 0.0);
 /// ```
 pub fn poles(q: f64, beta: f64) -> [Complex<f64>; 2] {
     let (trace, disc) = (1.0 + beta - q, discriminant(q, beta));
@@ -69,4 +69,13 @@ pub fn envelope_steps(beta: f64) -> f64 {
 /// Logarithm of the amplitude ratio of successive periods, `-pi ln(beta) / phase` (1); `None` with real poles.
 pub fn log_decrement(q: f64, beta: f64) -> Option<f64> {
     period_steps(q, beta).map(|period| period / envelope_steps(beta))
+}
+
+/// Range of `q` (1) in which no pole exceeds `rate` (1, per step): the chart between lines of equal rate.
+///
+/// `[(1 - rate)(rate - beta)/rate, (1 + rate)(rate + beta)/rate]` for `|beta| <= rate²`; `None` outside,
+/// or unless `0 < rate`. At `rate = 1` it is the stable range. Derived.
+pub fn q_range_at_rate(rate: f64, beta: f64) -> Option<(f64, f64)> {
+    let range = ((1.0 - rate) * (rate - beta) / rate, (1.0 + rate) * (rate + beta) / rate);
+    (rate > 0.0 && beta.abs() <= rate * rate).then_some(range)
 }

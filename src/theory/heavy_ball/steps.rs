@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use super::poles::{discriminant, spectral_radius};
 use super::response::response;
-use crate::theory::numeric::{bisect, count_while};
+use crate::theory::numeric::{bisect, count_while, lambert_w_lower};
 use crate::theory::regime::is_stable;
 
 /// Ringing lobes examined before [`exact_steps`] settles for the envelope.
@@ -45,6 +45,24 @@ pub fn exact_steps(q: f64, beta: f64, eps: f64) -> Option<u64> {
     let even = count_while(|k| pokes_out(2 * k))?;
     let last = 2 * even - 1;
     Some(if pokes_out(last) { last + 1 } else { last })
+}
+
+/// Steps (not rounded) to shrink by `eps` from rest at critical damping, the root of `(1 + n (1 - r)) r^n = eps`.
+///
+/// With `r = sqrt beta`, `a = 1 - r`, `L = -ln r`: `n = -1/a - W(-(L eps/a) e^(-L/a))/L`, `W` the lower
+/// branch of Lambert's function. NaN unless `0 < beta < 1` and `0 < eps < 1`. Derived.
+///
+/// ```
+/// let n = impetus::theory::heavy_ball::critical_steps(0.81, 1e-3);
+/// assert!((n - 87.142).abs() < 1e-3);
+/// ```
+pub fn critical_steps(beta: f64, eps: f64) -> f64 {
+    if !(beta > 0.0 && beta < 1.0 && eps > 0.0 && eps < 1.0) {
+        return f64::NAN;
+    }
+    let log = -0.5 * beta.ln();
+    let a = -(-log).exp_m1();
+    -1.0 / a - lambert_w_lower(-(log * eps / a) * (-log / a).exp()) / log
 }
 
 /// `|x_n| = R e^(-sigma n) |cos(n phi - psi)|` with `phi` folded into `(0, pi/2]`.

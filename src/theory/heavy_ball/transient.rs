@@ -6,7 +6,7 @@ use crate::theory::numeric::count_while;
 use crate::theory::regime::is_stable;
 
 /// Steps after which a search for a supremum gives up.
-const MAX_STEPS: u64 = 1 << 22;
+const MAX_STEPS: u64 = 1 << 20;
 
 /// Largest excursion of a run from rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct TransientPeak {
 /// Largest `|x_n / x_0|` over `n >= 1`, from rest; above 1 it is transient growth.
 ///
 /// At Polyak's tuning and `lambda = L` it is about `(1 + sqrt beta) / (e |ln sqrt beta|)`, of order
-/// `sqrt(kappa) / e`. `None` for an unstable mode, or if the envelope of a ringing one outlives four
+/// `sqrt(kappa) / e`. `None` for an unstable mode, or if the envelope of a ringing one outlives a
 /// million steps. Source: derived; cf. Mohammadi, Samuelson & Jovanović 2021.
 pub fn transient_peak(q: f64, beta: f64) -> Option<TransientPeak> {
     if !is_stable(q, beta) {
@@ -57,7 +57,7 @@ fn ringing_peak(q: f64, beta: f64, at: impl Fn(u64) -> TransientPeak) -> Option<
 /// Largest 2-norm of any power of the companion matrix (1): the worst growth over all starts.
 ///
 /// The search ends at the first power of norm below 1, because norms are submultiplicative. `None`
-/// for an unstable mode, or if no such power occurs within four million.
+/// for an unstable mode, or if no such power occurs within a million.
 pub fn companion_sup_norm(q: f64, beta: f64) -> Option<f64> {
     if !is_stable(q, beta) {
         return None;

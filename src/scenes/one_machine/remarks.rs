@@ -1,0 +1,196 @@
+//! Sentences and labels about a run: regime chips, dots of the atlas, what is worth knowing.
+
+use super::{lanes, twin};
+use crate::core::Probe;
+use crate::figure::rich;
+use crate::param::show_number;
+use crate::scenes::models::{atlas, measure, words};
+use crate::scenes::{Chip, Lens, Run, Tone, View};
+use crate::text::{fill, t};
+use crate::theory::heavy_ball;
+use crate::theory::mapping::{NoTwin, pole_match, predicted_zeta};
+use crate::theory::regime::{Regime, classify, classify_zeta};
+
+/// ηλ and β of a mode.
+pub fn mode_numbers(run: &Run, mode: usize) -> (f64, f64) {
+    let lambda = lanes::curvatures(&run.values).get(mode).copied().unwrap_or(f64::NAN);
+    (run.values.get("eta") * lambda, run.values.get("beta"))
+}
+
+/// The name of a mode in plain characters, e.g. λ₁.
+fn mode_name(mode: usize) -> String {
+    format!("λ{}", ["₁", "₂"].get(mode).unwrap_or(&""))
+}
+
+/// One dot per mode for the atlas.
+pub fn dots(run: &Run, view: View) -> Vec<atlas::Dot> {
+    let modes = 0..lanes::curvatures(&run.values).len();
+    modes
+        .map(|i| atlas::Dot {
+            id: format!("mode:{i}"),
+            q: mode_numbers(run, i).0,
+            symbol: rich(&format!("$λ_{}$", i + 1)),
+            name: fill(t("mode {}", "模态 {}").get(view.lang), &[&(i + 1).to_string()]),
+            chosen: i == view.mode,
+        })
+        .collect()
+}
+
+/// Two chips per mode: the exact map and the continuous twin.
+pub fn chips(run: &Run, view: View) -> Vec<Chip> {
+    (0..lanes::curvatures(&run.values).len()).flat_map(|i| [map_chip(run, view, i), twin_chip(run, view, i)]).collect()
+}
+
+fn map_chip(run: &Run, view: View, mode: usize) -> Chip {
+    let (q, beta) = mode_numbers(run, mode);
+    let regime = classify(q, beta);
+    let [a, b] = heavy_ball::poles(q, beta);
+    let pole = |z: nalgebra::Complex<f64>| {
+        let sign = if z.im < 0.0 { "−" } else { "+" };
+        if z.im == 0.0 {
+            show_number(z.re)
+        } else {
+            format!("{} {sign} {}i", show_number(z.re), show_number(z.im.abs()))
+        }
+    };
+    let note = t(
+        "Exact one-step map at ηλ = {}, β = {}: poles {} and {}, modulus {} per step.",
+        "精确的一步映射，ηλ = {}，β = {}：极点 {} 与 {}，每步模 {}。",
+    );
+    let parts =
+        [show_number(q), show_number(beta), pole(a), pole(b), show_number(heavy_ball::spectral_radius(q, beta))];
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Chip {
+        text: fill(
+            t("{} {} · discrete map", "{} {} · 离散映射").get(view.lang),
+            &[&mode_name(mode), words::regime(regime).get(view.lang)],
+        ),
+        tone: words::tone(regime),
+        note: fill(note.get(view.lang), &parts),
+    }
+}
+
+fn twin_chip(run: &Run, view: View, mode: usize) -> Chip {
+    let (q, beta) = mode_numbers(run, mode);
+    let mapping = twin::mapping(&run.values);
+    let name = words::mapping(mapping).get(view.lang);
+    if let Err(why) = pole_match(q, beta, 1.0) {
+        let text = t("{} no twin", "{} 无连续孪生").get(view.lang);
+        let note = words::no_twin(why).get(view.lang).to_owned();
+        return Chip { text: fill(text, &[&mode_name(mode)]), tone: Tone::Warning, note };
+    }
+    let zeta = predicted_zeta(mapping, q, beta);
+    let (word, tone) = words::continuous(classify_zeta(zeta));
+    let note = t("Continuous twin under the mapping “{}”: ζ = {}. {}", "映射“{}”下的连续孪生：ζ = {}。{}");
+    Chip {
+        text: fill(
+            t("{} {} · twin, ζ {}", "{} {} · 孪生 ζ {}").get(view.lang),
+            &[&mode_name(mode), word.get(view.lang), &show_number(zeta)],
+        ),
+        tone,
+        note: fill(note.get(view.lang), &[name, &show_number(zeta), words::mapping_error(mapping).get(view.lang)]),
+    }
+}
+
+/// Sentences a reader of these values should see.
+pub fn notes(run: &Run, view: View) -> Vec<String> {
+    let mut out = Vec::new();
+    for mode in 0..lanes::curvatures(&run.values).len() {
+        let (q, beta) = mode_numbers(run, mode);
+        let regime = classify(q, beta);
+        out.extend(divergence(run, view, mode, regime));
+        match pole_match(q, beta, 1.0) {
+            Err(NoTwin::Undefined) => {}
+            Err(why) => out.push(format!("{}: {}.", mode_name(mode), words::no_twin(why).get(view.lang))),
+            Ok(_) => out.extend(disagreement(run, view, mode, regime)),
+        }
+        out.extend(joint_instability(run, view, mode, regime));
+    }
+    if run.values.get("beta") == 1.0 {
+        out.push(
+            t(
+                "β = 1 keeps all velocity: no friction, nothing converges, and η/(1 − β) does not exist.",
+                "β = 1 保留全部速度：没有摩擦，不会收敛，η/(1 − β) 不存在。",
+            )
+            .get(view.lang)
+            .into(),
+        );
+    }
+    if run.values.get("temperature") == 0.0 {
+        out.push(t("T = 0: the sampler is the optimizer.", "T = 0：采样器就是优化器。").get(view.lang).into());
+    }
+    out
+}
+
+/// Where a mode leaves, measured, with the reason from the map.
+fn divergence(run: &Run, view: View, mode: usize, regime: Regime) -> Option<String> {
+    if !regime.diverges() {
+        return None;
+    }
+    let lane = run.lane(Lens::Optimizer)?;
+    let (q, beta) = mode_numbers(run, mode);
+    let rho = show_number(heavy_ball::spectral_radius(q, beta));
+    let word = words::regime(regime).get(view.lang);
+    let at = measure::escapes(lane.column(Probe::Position(mode)), 10.0);
+    let text = match (lane.diverged_at(), at) {
+        (Some(n), _) => fill(
+            t(
+                "{} diverges ({}, ×{} per step): beyond 10¹⁰⁰ at iteration {}, where the lane stopped.",
+                "{} 发散（{}，每步 ×{}）：在第 {} 步超过 10¹⁰⁰，通道停在那里。",
+            )
+            .get(view.lang),
+            &[&mode_name(mode), word, &rho, &n.to_string()],
+        ),
+        (None, Some(n)) => fill(
+            t(
+                "{} diverges ({}, ×{} per step): beyond ten times its start at iteration {}.",
+                "{} 发散（{}，每步 ×{}）：在第 {} 步超过初值的十倍。",
+            )
+            .get(view.lang),
+            &[&mode_name(mode), word, &rho, &n.to_string()],
+        ),
+        (None, None) => fill(
+            t("{} diverges ({}, ×{} per step).", "{} 发散（{}，每步 ×{}）。").get(view.lang),
+            &[&mode_name(mode), word, &rho],
+        ),
+    };
+    Some(text)
+}
+
+/// Sampling can make a joint unstable whose optimizer converges.
+fn joint_instability(run: &Run, view: View, mode: usize, optimizer: Regime) -> Option<String> {
+    let (q, beta) = twin::joint_poles(twin::joint(&run.values, mode)?, run.seconds);
+    let regime = classify(q, beta);
+    if !regime.diverges() || optimizer.diverges() {
+        return None;
+    }
+    let text = t(
+        "The sampled PD joint on {} is unstable ({}): it holds its torque for a whole sample time, the optimizer does not.",
+        "{} 上的采样 PD 关节不稳定（{}）：它在整个采样周期内保持力矩，优化器则不然。",
+    );
+    Some(fill(text.get(view.lang), &[&mode_name(mode), words::regime(regime).get(view.lang)]))
+}
+
+/// The textbook ratio and the exact poles name different regimes.
+fn disagreement(run: &Run, view: View, mode: usize, regime: Regime) -> Option<String> {
+    let (q, beta) = mode_numbers(run, mode);
+    let zeta = predicted_zeta(crate::theory::mapping::Mapping::Explicit, q, beta);
+    let textbook = words::continuous(classify_zeta(zeta)).0;
+    let exact = words::regime(regime);
+    if !matches!(regime, Regime::Overdamped | Regime::Underdamped | Regime::Critical) || textbook == exact {
+        return None;
+    }
+    let matched = pole_match(q, beta, 1.0).ok()?;
+    let text = t(
+        "{} is {} by the exact map (ζ of its poles {}); the textbook ζ = {} would say {}.",
+        "{} 按精确映射是{}（其极点的 ζ 为 {}）；教科书 ζ = {} 却说是{}。",
+    );
+    let parts = [
+        &mode_name(mode),
+        exact.get(view.lang),
+        &show_number(matched.zeta),
+        &show_number(zeta),
+        textbook.get(view.lang),
+    ];
+    Some(fill(text.get(view.lang), &parts))
+}

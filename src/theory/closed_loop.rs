@@ -1,0 +1,54 @@
+//! Momentum as a feedback loop: how a disturbance of the gradient reaches the parameter.
+
+use std::f64::consts::PI;
+
+use nalgebra::Complex;
+
+use super::heavy_ball::phase;
+
+/// Transfer function from gradient disturbance to parameter at `omega` (rad/step) \[L²/E\].
+///
+/// `H = -eta z/(z² - (1 + beta - q) z + beta)`, `z = e^(i omega)`, `q = eta lambda`. At zero frequency
+/// `-1/lambda`: a gradient bias moves the minimum by the same amount whatever `eta` and `beta`.
+pub fn disturbance_response(eta: f64, beta: f64, lambda: f64, omega: f64) -> Complex<f64> {
+    // Divided by z; the parts are grouped so that low frequencies do not cancel.
+    let one_minus_cos = 2.0 * (0.5 * omega).sin().powi(2);
+    let below = Complex::new(eta * lambda - (1.0 + beta) * one_minus_cos, (1.0 - beta) * omega.sin());
+    Complex::from(-eta) / below
+}
+
+/// Frequency (rad/step) at which the loop amplifies disturbances most, and the gain there \[L²/E\].
+///
+/// `cos omega = (1 + beta)(1 + beta - q)/(4 beta)`, gain `eta/((1 - beta) sin phi)` with `phi` the ringing
+/// phase. `None` without complex poles or without an interior maximum.
+pub fn resonance(eta: f64, beta: f64, lambda: f64) -> Option<(f64, f64)> {
+    let q = eta * lambda;
+    let phi = phase(q, beta)?;
+    let cosine = (1.0 + beta) * (1.0 + beta - q) / (4.0 * beta);
+    (cosine.abs() < 1.0).then(|| (cosine.acos(), eta / ((1.0 - beta) * phi.sin())))
+}
+
+/// Factor on the learning rate at which the loop `q z/((z - 1)(z - beta))` becomes unstable, `2 (1 + beta)/q` (1).
+pub fn gain_margin(q: f64, beta: f64) -> f64 {
+    super::regime::stability_wall(beta) / q
+}
+
+/// Crossover frequency and phase margin of the loop (rad/step, rad).
+///
+/// With `u = 1 - cos omega`: `4 beta u² + 2 (1 - beta)² u - q² = 0`, the root in `[0, 2]`; margin
+/// `pi + arg L`. `None` if the loop gain never is 1.
+pub fn phase_margin(q: f64, beta: f64) -> Option<(f64, f64)> {
+    let u = crossover(q, beta).filter(|u| (0.0..=2.0).contains(u))?;
+    let omega = 2.0 * (0.5 * u).sqrt().asin();
+    let z = Complex::from_polar(1.0, omega);
+    let loop_gain = q * z / ((z - 1.0) * (z - beta));
+    Some((omega, PI + loop_gain.arg()))
+}
+
+/// Smallest positive `1 - cos omega` with unit loop gain.
+fn crossover(q: f64, beta: f64) -> Option<f64> {
+    let (a, half_b) = (4.0 * beta, (1.0 - beta).powi(2));
+    let disc = half_b * half_b + a * q * q;
+    // The product form is the small root for either sign of beta, and the only one for beta = 0.
+    (disc >= 0.0).then(|| q * q / (half_b + disc.sqrt()))
+}
