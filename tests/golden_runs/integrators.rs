@@ -157,7 +157,7 @@ pub fn hmc_acceptance(case: &Case) -> bool {
     let n = 20_000;
     // Heat k var/T after sixty-one steps, and the share of the last step that was accepted.
     let run = |metropolis: bool, heat: f64| {
-        let method = Hmc { metropolis, ..Hmc::hmc(m, h, case.count("L") as u32, temperature) };
+        let method = Hmc { metropolis, ..Hmc::new(m, h, case.count("L") as u32, temperature) };
         let system = System::new(Arc::new(Quadratic::diagonal(&[k])), method);
         let mut state = State::at(&[0.0], &[], n, 5, 0);
         Noise::new(6, 0).add(&mut state.q, n, (heat * temperature / k).sqrt(), 0, 0);

@@ -65,11 +65,11 @@ fn adaptive(case: &Case) -> Arc<dyn Stepper> {
     let num = |key: &str| case.input(key).as_f64().unwrap_or(0.0);
     let [lr, b1, b2, eps, w] = ["lr", "b1", "b2", "eps", "wd"].map(num);
     match case.text("variant") {
-        "adam" => Arc::new(Adam::adam(lr, b1, b2, eps)),
+        "adam" => Arc::new(Adam::new(lr, b1, b2, eps)),
         "adam_l2" => Arc::new(Adam::adam_l2(lr, b1, b2, eps, w)),
         "adamw" => Arc::new(Adam::adamw(lr, b1, b2, eps, w)),
         "amsgrad" => Arc::new(Adam::amsgrad(lr, b1, b2, eps)),
-        "rmsprop" => Arc::new(RmsProp::rmsprop(lr, b2, eps, num("mom"), false)),
+        "rmsprop" => Arc::new(RmsProp::new(lr, b2, eps, num("mom"), false)),
         "sgd_l2" => Arc::new(Momentum::sgd_l2(lr, b1, w)),
         "sgdw" => Arc::new(Momentum::sgdw(lr, b1, w)),
         other => panic!("no optimizer {other}"),
@@ -90,7 +90,7 @@ pub fn first_step(case: &Case) -> bool {
     let g = case.num("g");
     for (b1, b2) in [(0.9, 0.999), (0.5, 0.9), (0.0, 0.0)] {
         let field = Own(1, move |_: &[f64]| vec![-g]);
-        let method = Adam::adam(case.num("lr"), b1, b2, case.num("eps"));
+        let method = Adam::new(case.num("lr"), b1, b2, case.num("eps"));
         case.holds("dx", &states(&System::new(Arc::new(field), method), &[0.0], &[], 1)[1].q);
     }
     true
@@ -139,7 +139,7 @@ pub fn rotation(case: &Case) -> bool {
         assert!(field.potential(at, &mut u));
         u[0]
     };
-    let adam = || Arc::new(Adam::adam(case.num("adam_lr"), 0.9, 0.999, 1e-8));
+    let adam = || Arc::new(Adam::new(case.num("adam_lr"), 0.9, 0.999, 1e-8));
     let ball = || Arc::new(Momentum::seed(case.num("hb_eta"), case.num("hb_beta")));
     let phi = case.num("phi");
     case.holds("adam_loss_aligned", &[loss(0.0, adam())]);
@@ -169,16 +169,16 @@ fn torch(name: &str, given: &Value) -> Arc<dyn Stepper> {
                 .with_dampening(num("dampening", 0.0))
                 .with_decay(decay),
         ),
-        "adam" => Arc::new(Adam { decay, amsgrad: yes("amsgrad"), ..Adam::adam(lr, beta(0), beta(1), eps) }),
+        "adam" => Arc::new(Adam { amsgrad: yes("amsgrad"), ..Adam::new(lr, beta(0), beta(1), eps) }.with_decay(decay)),
         "adamw" => Arc::new(Adam::adamw(lr, beta(0), beta(1), eps, num("weight_decay", 0.01))),
-        "nadam" => Arc::new(NAdam::nadam(lr, beta(0), beta(1), eps, num("momentum_decay", 0.004)).with_decay(decay)),
+        "nadam" => Arc::new(NAdam::new(lr, beta(0), beta(1), eps, num("momentum_decay", 0.004)).with_decay(decay)),
         "rmsprop" => {
-            let plain = RmsProp::rmsprop(lr, num("alpha", 0.99), eps, num("momentum", 0.0), yes("centered"));
-            Arc::new(RmsProp { decay, ..plain })
+            let plain = RmsProp::new(lr, num("alpha", 0.99), eps, num("momentum", 0.0), yes("centered"));
+            Arc::new(plain.with_decay(decay))
         }
         "adagrad" => {
             let start = num("initial_accumulator_value", 0.0);
-            Arc::new(AdaGrad { decay, ..AdaGrad::adagrad(lr, num("lr_decay", 0.0), start, num("eps", 1e-10)) })
+            Arc::new(AdaGrad::new(lr, num("lr_decay", 0.0), start, num("eps", 1e-10)).with_decay(decay))
         }
         other => panic!("no optimizer {other}"),
     }
