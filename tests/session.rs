@@ -108,7 +108,7 @@ fn a_state_is_what_the_trace_recorded() {
 /// Changes from now on, also two at once and one made after going back, replay from the plan.
 #[test]
 fn live_changes_replay() {
-    let script: [(u64, &str, f64); 9] = [
+    let script: [(u64, &str, f64); 10] = [
         (7, "eta", 0.1),
         (7, "beta", 0.8),
         (13, "mapping", 4.0),
@@ -118,6 +118,7 @@ fn live_changes_replay() {
         (50, "m", 4.0),
         (51, "torque_limit", 0.2),
         (97, "convention", 2.0),
+        (150, "eta", 0.33),
     ];
     let mut session = Session::resume(plan(&[("particles", "21")], 150, 5)).unwrap();
     session.advance(150);
