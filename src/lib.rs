@@ -29,7 +29,8 @@
 //! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `param`, `figure`, `text` |
 //! | [`session`] | plan, run, playback, undo, commands | `scenes`, `core`, `param`, `figure`, `text` |
 //! | [`files`] | from a session to files: provenance, overview, run table | `session`, `scenes`, `export`, `figure`, `text` |
-//! | [`cli`] | the command line | `files`, `session`, `scenes`, `param`, `export`, `figure`, `text`, and `app` to open it |
+//! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `core`, `theory`, `text`, `nalgebra` |
+//! | [`cli`] | the command line | `files`, `session`, `scenes`, `param`, `export`, `figure`, `text`, `verify`, and `app` to open it |
 //! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |
 //!
 //! `tests/architecture.rs` reads the sources and fails on anything this table does not allow.
@@ -72,3 +73,4 @@ pub mod scenes;
 pub mod session;
 pub mod text;
 pub mod theory;
+pub mod verify;

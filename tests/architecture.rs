@@ -15,8 +15,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("scenes", &["core", "theory", "param", "figure", "text"]),
     ("session", &["scenes", "core", "param", "figure", "text"]),
     ("files", &["session", "scenes", "export", "figure", "text"]),
-    ("cli", &["files", "session", "scenes", "param", "export", "text", "figure", "app"]),
-    ("app", &["files", "session", "scenes", "param", "figure", "theory", "export", "text"]),
+    ("verify", &["core", "theory", "text"]),
+    ("cli", &["files", "session", "scenes", "param", "export", "text", "figure", "verify", "app"]),
+    ("app", &["files", "session", "scenes", "param", "figure", "theory", "export", "text", "verify"]),
     ("main", &["cli", "app", "text"]),
     ("lib", &[]),
 ];

@@ -6,6 +6,7 @@
 mod catalogue;
 mod figures;
 mod run;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,6 +55,8 @@ enum Command {
     Run(run::RunArguments),
     /// Makes every figure of every scene
     Figures(figures::FiguresArguments),
+    /// Holds the program to golden numbers it did not make, bundled or yours
+    Verify(verify::VerifyArguments),
     /// Prints a completion script for a shell
     Completions {
         /// bash, zsh, fish, elvish or powershell
@@ -86,6 +89,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Run(run)) => run::run(&run, tongue),
         Some(Command::Figures(figures)) => figures::figures(&figures, tongue),
+        Some(Command::Verify(verify)) => verify::verify(&verify),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "impetus", &mut script);
@@ -105,6 +109,11 @@ pub fn main() -> ExitCode {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct Usage(String);
+
+/// Something that was checked and does not hold; a sentence each.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.join("\nimpetus: "))]
+struct Failed(Vec<String>);
 
 /// Writes to standard output; a reader who has gone away is no fault.
 fn print(text: String) -> anyhow::Result<()> {

@@ -8,8 +8,11 @@
 //!
 //! This module knows no closed form: `theory` is its independent oracle, and neither uses the other.
 
+mod dormand_prince;
 mod exact;
 pub mod fields;
+mod letters;
+mod linear;
 pub mod methods;
 mod noise;
 mod pd;
@@ -19,7 +22,9 @@ mod splitting;
 mod state;
 mod trace;
 
+pub use dormand_prince::DormandPrince;
 pub use exact::ExactFlow;
+pub use letters::WordError;
 pub use noise::{Noise, philox};
 pub use pd::SampledPd;
 pub use run::{Observe, Outcome, System, advance};
@@ -51,6 +56,18 @@ pub trait Field: Send + Sync {
 
     /// Writes the potential of every particle into `out`, `[n]`; `false` if there is none.
     fn potential(&self, at: At<'_>, out: &mut [f64]) -> bool;
+
+    /// Writes the Hessian ∇²U at one point `q`, `[dim]`, into `out`, row-major `[dim][dim]`; `false`
+    /// if it is not known. For a force without a potential it is the Jacobian of −force.
+    fn hessian(&self, _q: &[f64], _out: &mut [f64]) -> bool {
+        false
+    }
+
+    /// A point `[dim]` close to every stationary point worth naming
+    /// (see [`fields::stationary_points`]).
+    fn near_stationary(&self) -> Vec<Vec<f64>> {
+        Vec::new()
+    }
 
     /// The dense stiffness matrix `K`, row-major, if the force is exactly `−K (q − q₀)`.
     fn stiffness(&self) -> Option<Linear<'_>> {

@@ -5,23 +5,43 @@
 //! changes no other particle's path, and the number of threads cannot matter.
 
 use std::f64::consts::TAU;
+use std::sync::Arc;
 
 /// The noise of one lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Noise {
     key: [u32; 2],
+    /// Deviates that are given instead of drawn.
+    script: Option<Script>,
+}
+
+/// Given deviates, `per_step` of them for every step.
+#[derive(Clone, Debug, PartialEq)]
+struct Script {
+    deviates: Arc<[f64]>,
+    per_step: usize,
 }
 
 impl Noise {
     /// The noise of lane `stream` of the run with `seed`.
     pub fn new(seed: u64, stream: u32) -> Self {
-        Noise { key: [seed as u32, (seed >> 32) as u32 ^ stream.wrapping_mul(0x9E37_79B9)] }
+        Noise { key: [seed as u32, (seed >> 32) as u32 ^ stream.wrapping_mul(0x9E37_79B9)], script: None }
+    }
+
+    /// Noise that is read from a list instead of drawn: step s uses the deviates from
+    /// `s * per_step` on, draw by draw, each `[dim][n]`. A deviate that is missing is NaN, so a run
+    /// that outlives its list stops there.
+    pub fn scripted(deviates: &[f64], per_step: usize) -> Self {
+        Noise { script: Some(Script { deviates: deviates.into(), per_step }), ..Noise::new(0, 0) }
     }
 
     /// Adds `scale` times a standard normal deviate to every element of `to`, `[dim][n]`.
     ///
     /// `step` is the state's step counter and `draw` the number of the draw within the step.
-    pub fn add(self, to: &mut [f64], n: usize, scale: f64, step: u64, draw: u32) {
+    pub fn add(&self, to: &mut [f64], n: usize, scale: f64, step: u64, draw: u32) {
+        if let Some(script) = &self.script {
+            return script.add(to, scale, step, draw);
+        }
         for (i, row) in to.chunks_mut(n).enumerate() {
             let lane = ((i as u32) << 8) ^ draw;
             for (pair, cells) in row.chunks_mut(2).enumerate() {
@@ -30,6 +50,24 @@ impl Noise {
                     *cell += scale * xi;
                 }
             }
+        }
+    }
+
+    /// A deviate uniform on (0, 1) for one particle; `draw` numbers these apart from the normal ones.
+    /// A script holds none: it draws as seed 0 does.
+    pub fn uniform(&self, particle: usize, step: u64, draw: u32) -> f64 {
+        // No coordinate is numbered this high, so no normal deviate uses these bits.
+        let lane = 0xFFFF_FF00 ^ draw;
+        let bits = philox([step as u32, (step >> 32) as u32, particle as u32, lane], self.key);
+        (f64::from(bits[0]) + 0.5) * 2f64.powi(-32)
+    }
+}
+
+impl Script {
+    fn add(&self, to: &mut [f64], scale: f64, step: u64, draw: u32) {
+        let first = (step as usize).saturating_mul(self.per_step).saturating_add(draw as usize * to.len());
+        for (i, cell) in to.iter_mut().enumerate() {
+            *cell += scale * self.deviates.get(first.saturating_add(i)).copied().unwrap_or(f64::NAN);
         }
     }
 }

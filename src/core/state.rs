@@ -7,6 +7,10 @@ use super::{At, Field, Noise};
 pub struct Stats {
     /// Evaluations of the whole force array.
     pub evaluations: u64,
+    /// Proposals made, one per particle, by a method that may refuse its step.
+    pub proposed: u64,
+    /// Proposals accepted.
+    pub accepted: u64,
 }
 
 /// `n` particles with `dim` coordinates each, as a structure of arrays.

@@ -9,9 +9,9 @@ pub struct Case {
     value: Value,
 }
 
-/// All cases of `tests/golden/{file}.json`.
+/// All cases of `assets/golden/{file}.json`.
 pub fn load(file: &str) -> Vec<Case> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{file}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/golden/{file}.json"));
     let mut whole: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let Value::Array(cases) = whole["cases"].take() else { panic!("{file} has no cases") };
     cases.into_iter().map(|value| Case { value }).collect()

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use impetus::core::fields::Quadratic;
-use impetus::core::methods::{Convention, gradient_descent, heavy_ball, nesterov};
+use impetus::core::fields::{Lessard, Quadratic};
+use impetus::core::methods::{Convention, heavy_ball, nesterov, nesterov_look_ahead};
 use impetus::core::{Field, State, System, advance};
 use impetus::theory::regime::classify;
 
 use crate::case::{Case, flat};
-use crate::machine::{Own, force, function, states};
+use crate::machine::{Own, states};
 
 /// The bowl of *Dive into Deep Learning*, to the printed digit.
 pub fn d2l(case: &Case) -> bool {
@@ -110,6 +110,9 @@ pub fn nesterov_points(case: &Case) -> bool {
     case.holds("phi_pytorch", &run.iter().flat_map(|s| s.q.clone()).collect::<Vec<_>>());
     let theta = run.iter().flat_map(|s| s.q.iter().zip(&s.v).map(|(phi, v)| phi - mu * v).collect::<Vec<_>>());
     case.holds("theta_lookahead", &theta.collect::<Vec<_>>());
+    let ahead = System::new(Arc::new(bowl(case)), nesterov_look_ahead(case.num("lr"), mu));
+    let run = states(&ahead, &case.list("x0"), &[], case.count("steps"));
+    case.holds("theta_lookahead", &run.iter().flat_map(|s| s.q.clone()).collect::<Vec<_>>());
     true
 }
 
@@ -133,15 +136,9 @@ pub fn constant_gradient(case: &Case) -> bool {
 
 /// The tuning that falls into a cycle of three on a strongly convex function.
 pub fn cycle3(case: &Case) -> bool {
-    let slope = |x: f64| match x {
-        x if x < 1.0 => 25.0 * x,
-        x if x < 2.0 => x + 24.0,
-        x => 25.0 * x - 24.0,
-    };
-    let field = Own(1, move |q: &[f64]| vec![-slope(q[0])]);
     let ball = heavy_ball(case.num("eta"), case.num("beta"), Convention::Displacement);
     let buffer = case.num("x0") - case.num("x_minus1");
-    let run = states(&System::new(Arc::new(field), ball), &[case.num("x0")], &[buffer], case.count("steps"));
+    let run = states(&System::new(Arc::new(Lessard), ball), &[case.num("x0")], &[buffer], case.count("steps"));
     let x: Vec<f64> = run[1..].iter().map(|s| s.q[0]).collect();
     case.holds("first_10", &x[..10]);
     for shift in 0..10 {
@@ -161,46 +158,5 @@ pub fn hb_response(case: &Case) -> bool {
     let t = case.list("t");
     let run = states(&system, &[case.num("x0")], &[-case.num("v0_seed")], t[t.len() - 1] as u64);
     case.holds("x", &t.iter().map(|t| run[*t as usize].q[0]).collect::<Vec<_>>());
-    true
-}
-
-/// Beale's function with its gradient (a test function the core does not have).
-fn beale([x, y]: [f64; 2]) -> [f64; 2] {
-    let (mut gx, mut gy) = (0.0, 0.0);
-    for (i, c) in [(1, 1.5), (2, 2.25), (3, 2.625)] {
-        let u = c - x + x * y.powi(i);
-        gx += 2.0 * u * (y.powi(i) - 1.0);
-        gy += 2.0 * u * f64::from(i) * x * y.powi(i - 1);
-    }
-    [gx, gy]
-}
-
-/// Fifty steps of stochastic gradient descent as a deep-learning library makes them.
-pub fn torch_sgd(case: &serde_json::Value) -> bool {
-    let num = |key: &str| case["hyper"][key].as_f64().unwrap_or(0.0);
-    if case["optimizer"] != "sgd" || num("dampening") != 0.0 {
-        return false;
-    }
-    let (lr, mu, decay) = (num("lr"), num("momentum"), num("weight_decay"));
-    let known = function(case["function"].as_str().unwrap(), &serde_json::Value::Null);
-    let field = Own(2, move |q: &[f64]| {
-        let f = known.as_ref().map_or_else(|| beale([q[0], q[1]]).map(|g| -g).to_vec(), |k| force(&**k, q));
-        (0..2).map(|i| f[i] - decay * q[i]).collect()
-    });
-    let method = match (mu, case["hyper"]["nesterov"] == true) {
-        (0.0, _) => gradient_descent(lr),
-        (_, true) => nesterov(lr, mu),
-        _ => heavy_ball(lr, mu, Convention::Accumulating),
-    };
-    let rows: Vec<Vec<f64>> = case["rows"].as_array().unwrap().iter().map(flat).collect();
-    let last = rows[rows.len() - 1][0] as u64;
-    let run = states(&System::new(Arc::new(field), method), &flat(&case["start"]), &[], last);
-    let rel = case["rel_tolerance"].as_f64().unwrap();
-    for row in rows {
-        let got = &run[row[0] as usize].q;
-        let bound = rel * (1.0 + row[1].abs().max(row[2].abs()));
-        let far = got.iter().zip(&row[1..3]).any(|(a, b)| !((a - b).abs() <= bound));
-        assert!(!far, "{} on {} step {}: {got:?} is not {row:?}", case["hyper"], case["function"], row[0]);
-    }
     true
 }

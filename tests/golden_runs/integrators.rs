@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use impetus::core::Move::{Damp, Drift, Eval, Kick};
 use impetus::core::fields::Quadratic;
-use impetus::core::methods::{Convention, baoab, heavy_ball, leapfrog, sghmc, ula};
-use impetus::core::{At, ExactFlow, Linear, RungeKutta4, SampledPd, Splitting, State, Stepper, System};
-use impetus::theory::fluctuation::{euler_maruyama_kick_std, obabo_kick_std, sghmc_noise, velocity_noise};
+use impetus::core::methods::{
+    Convention, Hmc, LeimkuhlerMatthews, baoab, euler_maruyama, hb_ou, heavy_ball, leapfrog, obabo, sghmc_corrected,
+    sghmc_drift_kick, symplectic_em, ula,
+};
+use impetus::core::{
+    DormandPrince, ExactFlow, Field, Linear, Noise, Outcome, RungeKutta4, SampledPd, Splitting, State, Stepper, System,
+    advance,
+};
 use impetus::theory::mapping::{Mapping, matched_start_velocity, momentum_from_oscillator, pole_match};
 use impetus::theory::oscillator::Oscillator;
 
 use crate::case::{Case, flat};
-use crate::machine::{Own, force, function, integrator, potential, states, step_with, word};
+use crate::machine::{Own, force, from, integrator, potential, potential_at, states};
 
 fn mch(case: &Case) -> [f64; 3] {
     ["m", "c", "h"].map(|key| case.num(key))
@@ -83,11 +87,7 @@ pub fn leapfrog_run(case: &Case) -> bool {
     let (m, h, field) = (case.num("m"), case.num("h"), potential(case.input("U")));
     let system = System::new(field.clone(), leapfrog(m, h));
     let run = states(&system, &[case.num("x0")], &[case.num("v0")], case.count("L"));
-    let energy = |s: &State| {
-        let mut u = [f64::NAN];
-        assert!(field.potential(At { t: 0.0, n: 1, q: &s.q, v: &s.v }, &mut u));
-        0.5 * m * s.v[0] * s.v[0] + u[0]
-    };
+    let energy = |s: &State| 0.5 * m * s.v[0] * s.v[0] + potential_at(&*field, &s.q);
     let end = &run[run.len() - 1];
     let gained = energy(end) - energy(&run[0]);
     case.holds("x", &end.q);
@@ -113,55 +113,67 @@ pub fn shadow(case: &Case) -> bool {
     true
 }
 
-/// The word of a sampler, by name; `None` if it is no word over the moves.
-fn sampler(case: &Case) -> Option<Splitting> {
+/// A sampler by its name, and how many deviates a step of it takes up.
+fn sampler(case: &Case) -> (Arc<dyn Stepper>, usize) {
     let p = |key: &str| case.input("params")[key].as_f64().unwrap();
-    let mch = || [p("m"), p("c"), p("h"), p("T")];
-    let euler = |moves: fn(Splitting) -> Splitting| {
-        let [m, c, h, t] = mch();
-        let damp = Damp { keep: 1.0 - c * h / m, noise: euler_maruyama_kick_std(m, c, h, t) };
-        moves(word(h, &[Eval, damp, Kick(h / m), Drift(h)]))
-    };
-    Some(match case.text("scheme") {
-        "euler_maruyama" => euler(|w| word(w.dt, &[w.moves[0], w.moves[3], w.moves[1], w.moves[2]])),
-        "symplectic_em" => euler(|w| w),
-        "baoab" => baoab(p("m"), p("c"), p("h"), p("T")),
-        "obabo" => {
-            let [m, c, h, t] = mch();
-            let damp = Damp { keep: (-0.5 * c * h / m).exp(), noise: obabo_kick_std(m, c, h, t) };
-            word(h, &[damp, Kick(0.5 * h / m), Drift(h), Eval, Kick(0.5 * h / m), damp])
-        }
-        "sghmc" => sghmc(p("eta"), p("alpha"), p("T") * (1.0 - p("beta_hat") / p("alpha"))),
-        "sghmc_drift_kick" => {
-            let damp = Damp { keep: 1.0 - p("alpha"), noise: sghmc_noise(p("alpha"), p("eta"), p("T")) };
-            word(1.0, &[Drift(1.0), Eval, damp, Kick(p("eta"))])
-        }
-        "hb_ou" => {
-            let keep = 1.0 - p("alpha");
-            let damp = Damp { keep, noise: velocity_noise(p("eta"), keep, p("T")).sqrt() };
-            word(1.0, &[Eval, damp, Kick(p("eta")), Drift(1.0)])
-        }
-        "sgld" => ula(p("eps"), p("T")),
-        _ => return None,
-    })
+    let springy = |make: fn(f64, f64, f64, f64) -> Splitting| Arc::new(make(p("m"), p("c"), p("h"), p("T")));
+    let counted =
+        |make: fn(f64, f64, f64, f64) -> Splitting| Arc::new(make(p("eta"), p("alpha"), p("beta_hat"), p("T")));
+    match case.text("scheme") {
+        "euler_maruyama" => (springy(euler_maruyama), 1),
+        "symplectic_em" => (springy(symplectic_em), 1),
+        "baoab" => (springy(baoab), 1),
+        "obabo" => (springy(obabo), 2),
+        "sghmc" => (counted(sghmc_corrected), 1),
+        "sghmc_drift_kick" => (counted(sghmc_drift_kick), 1),
+        "hb_ou" => (Arc::new(hb_ou(p("eta"), p("alpha"), p("T"))), 1),
+        "sgld" => (Arc::new(ula(p("eps"), p("T"))), 1),
+        "leimkuhler_matthews" => (Arc::new(LeimkuhlerMatthews { eps: p("eps"), temperature: p("T") }), 1),
+        other => panic!("no sampler {other}"),
+    }
 }
 
 /// Stochastic steps with given normal deviates.
 pub fn sde_step(case: &Case) -> bool {
-    let Some(word) = sampler(case) else { return false };
-    let field = potential(case.input("U"));
-    let overdamped = case.text("scheme") == "sgld";
+    let (stepper, per_step) = sampler(case);
+    let overdamped = matches!(case.text("scheme"), "sgld" | "leimkuhler_matthews");
     let v0 = if overdamped { 0.0 } else { case.num("v0") };
+    let rows: Vec<Vec<f64>> = case.input("xi").as_array().unwrap().iter().map(flat).collect();
+    let mut xi: Vec<f64> = rows.iter().flat_map(|row| row[..per_step].to_vec()).collect();
+    // Where steps share deviates, each row begins with the last of the row before.
+    xi.extend(&rows[rows.len() - 1][per_step..]);
     let mut state = State::at(&[case.num("x0")], &[v0], 1, 1, 0);
-    if word.wants_force() {
-        state.evaluate(&*field);
-    }
-    let mut got = Vec::new();
-    for xi in case.input("xi").as_array().unwrap() {
-        step_with(&word, &field, &mut state, &flat(xi));
-        got.extend([state.q[0], state.v[0]]);
-    }
-    case.holds("states", &got);
+    state.noise = Noise::scripted(&xi, per_step);
+    let run = from(&System { field: potential(case.input("U")), stepper }, state, rows.len() as u64);
+    case.holds("states", &run[1..].iter().flat_map(|s| [s.q[0], s.v[0]]).collect::<Vec<_>>());
+    true
+}
+
+/// Acceptance of Hamiltonian Monte Carlo, and the heat it has without: an ensemble started at the
+/// stationary spread keeps it, within four standard errors.
+pub fn hmc_acceptance(case: &Case) -> bool {
+    let ([m, h, k], temperature) = (["m", "h", "k"].map(|key| case.num(key)), 0.7);
+    let want = |key: &str| case.expected(key).as_f64().unwrap();
+    let n = 20_000;
+    // Heat k var/T after sixty-one steps, and the share of the last step that was accepted.
+    let run = |metropolis: bool, heat: f64| {
+        let method = Hmc { metropolis, ..Hmc::hmc(m, h, case.count("L") as u32, temperature) };
+        let system = System::new(Arc::new(Quadratic::diagonal(&[k])), method);
+        let mut state = State::at(&[0.0], &[], n, 5, 0);
+        Noise::new(6, 0).add(&mut state.q, n, (heat * temperature / k).sqrt(), 0, 0);
+        assert_eq!(advance(&system, &mut state, 60, &mut ()), Outcome::Running);
+        let before = state.stats.accepted;
+        assert_eq!(advance(&system, &mut state, 1, &mut ()), Outcome::Running);
+        let squares = state.q.iter().map(|x| x * x).sum::<f64>();
+        (squares * k / temperature / n as f64, (state.stats.accepted - before) as f64 / n as f64)
+    };
+    let (hotter, rate) = (want("unadjusted_var_times_k_over_T"), want("acceptance"));
+    let ((heat, accepted), (hot, _)) = (run(true, 1.0), run(false, hotter));
+    let error = (rate * (1.0 - rate) / n as f64).sqrt();
+    assert!((accepted - rate).abs() <= 4.0 * error, "{}: accepts {accepted}, not {rate}", case.id());
+    let spread = 4.0 * (2.0 / n as f64).sqrt();
+    assert!((heat - 1.0).abs() <= spread, "{}: k var/T is {heat}", case.id());
+    assert!((hot / hotter - 1.0).abs() <= spread, "{}: unadjusted {hot}, not {hotter}", case.id());
     true
 }
 
@@ -171,12 +183,10 @@ pub fn baoab_noise(case: &Case) -> bool {
     let temperature = case.num("T");
     let (word, field) = (baoab(m, c, h, temperature), potential(case.input("U")));
     let mut state = State::at(&[case.num("x0")], &[case.num("v0")], 1, 1, 0);
-    state.evaluate(&*field);
-    let (xi, mut x) = (case.list("xi"), vec![state.q[0]]);
-    for xi in &xi {
-        step_with(&word, &field, &mut state, &[*xi]);
-        x.push(state.q[0]);
-    }
+    let xi = case.list("xi");
+    state.noise = Noise::scripted(&xi, 1);
+    let run = from(&System::new(field.clone(), word), state, xi.len() as u64);
+    let x: Vec<f64> = run.iter().map(|s| s.q[0]).collect();
     case.holds("x", &x);
     let (eta, beta) = momentum_from_oscillator(Mapping::Splitting, m, c, 0.0, h).unwrap();
     let s = 0.5 * h * ((1.0 - beta * beta) * temperature / m).sqrt();
@@ -192,12 +202,19 @@ pub fn baoab_noise(case: &Case) -> bool {
 pub fn msd_exact(case: &Case) -> bool {
     let [m, c, k] = ["m", "c", "k"].map(|key| case.num(key));
     let (x0, v0) = (case.num("x0"), case.num("v0"));
-    let at = |t: f64| {
-        let flow = ExactFlow::new(Linear { matrix: &[k], centre: &[0.0] }, &[m], &[c], t);
-        let s = states(&System::new(Arc::new(Quadratic::diagonal(&[k])), flow), &[x0], &[v0], 1).pop().unwrap();
+    let field: Arc<dyn Field> = Arc::new(Quadratic::diagonal(&[k]));
+    let one_step = |stepper: Arc<dyn Stepper>| {
+        let s = states(&System { field: field.clone(), stepper }, &[x0], &[v0], 1).pop().unwrap();
         [s.q[0], s.v[0], 0.5 * m * s.v[0] * s.v[0] + 0.5 * k * s.q[0] * s.q[0]]
     };
-    case.holds("x_v_E", &case.list("t").into_iter().flat_map(at).collect::<Vec<_>>());
+    let flow = |t: f64| one_step(Arc::new(ExactFlow::new(Linear { matrix: &[k], centre: &[0.0] }, &[m], &[c], t)));
+    case.holds("x_v_E", &case.list("t").into_iter().flat_map(flow).collect::<Vec<_>>());
+    // The adaptive method comes as close as its tolerance lets it.
+    for t in case.list("t") {
+        let tight = DormandPrince { relative: 1e-12, absolute: 1e-12, ..DormandPrince::new(m, c, t) };
+        let (got, want) = (one_step(Arc::new(tight)), flow(t));
+        assert!(got.iter().zip(want).all(|(a, b)| (a - b).abs() <= 1e-9), "{}: {got:?}, not {want:?}", case.id());
+    }
     true
 }
 
@@ -263,26 +280,5 @@ pub fn volume(case: &Case) -> bool {
         let (a, b) = (column(1.0, 0.0), column(0.0, 1.0));
         case.holds(key, &[a.q[0] * b.v[0] - a.v[0] * b.q[0]]);
     }
-    true
-}
-
-/// Value and gradient of the test functions the core has.
-pub fn eval(case: &Case) -> bool {
-    let Some(field) = function(case.text("function"), case.input("params")) else { return false };
-    let (q, mut u) = (case.list("x"), [f64::NAN]);
-    assert!(field.potential(At { t: 0.0, n: 1, q: &q, v: &vec![0.0; q.len()] }, &mut u));
-    case.holds("f", &u);
-    case.holds("grad", &force(&*field, &q).iter().map(|f| -f).collect::<Vec<_>>());
-    true
-}
-
-/// A ball rolling from rest over a landscape.
-pub fn ball_run(case: &Case) -> bool {
-    let Some(field) = function(case.text("function"), case.input("params")) else { return false };
-    let ball = heavy_ball(case.num("eta"), case.num("beta"), Convention::Displacement);
-    let run = states(&System::new(field, ball), &[case.num("x0")], &[], case.count("n"));
-    case.holds("x_10", &run[10].q);
-    case.holds("x_n", &run[run.len() - 1].q);
-    case.holds("x_max", &[run.iter().map(|s| s.q[0]).fold(f64::NEG_INFINITY, f64::max)]);
     true
 }

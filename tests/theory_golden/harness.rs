@@ -64,7 +64,7 @@ impl Tolerance {
 /// Runs every case of every file against the table and panics with the list of all failures.
 pub fn run(table: &[Row], needs_core: &[(&str, &str)]) {
     let (mut failures, mut counts) = (Vec::new(), BTreeMap::new());
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/golden");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     for file in files {

@@ -1,0 +1,66 @@
+//! Force fields, each with its exact gradient and, where it has one, its exact Hessian and its
+//! known stationary points. Sources: the test-function table of the project's theory notes; all of
+//! them are held to the reference values in `tests/`.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `quadratic` | bowls in any dimension |
+//! | `wells`, `plateau` | landscapes over a line |
+//! | `classics`, `surfaces` | landscapes over the plane |
+//! | `learning` | small losses: a recurrence, a scale-free loss |
+//! | `games` | two players on one function; no potential |
+//! | `clip` | gradient clipping around any field |
+//! | `pointwise` | how a formula at one point becomes a [`Field`] |
+//! | `stationary` | the points without force |
+
+mod classics;
+mod clip;
+mod games;
+mod learning;
+mod plateau;
+mod pointwise;
+mod quadratic;
+mod stationary;
+mod surfaces;
+mod wells;
+
+use std::sync::Arc;
+
+use super::Field;
+
+pub use classics::{Beale, Himmelblau, Rastrigin, Rosenbrock, StyblinskiTang, ThreeHumpCamel};
+pub use clip::{Clip, Clipped};
+pub use games::{BilinearGame, DiracGan};
+pub use learning::{RnnLoss, ScaleInvariant};
+pub use plateau::PlateauCliffValley;
+pub use quadratic::Quadratic;
+pub use stationary::{Kind, Stationary, stationary_points};
+pub use surfaces::{MonkeySaddle, MullerBrown, Saddle};
+pub use wells::{DoubleWell, Lessard, TiltedDoubleWell};
+
+/// A landscape by its name, with the parameters the theory notes give it.
+pub type Named = (&'static str, fn() -> Arc<dyn Field>);
+
+/// Every landscape, in the order of the theory notes.
+pub const LANDSCAPES: &[Named] = &[
+    ("d2l_quadratic", || Arc::new(Quadratic::d2l())),
+    ("rosenbrock", || Arc::new(Rosenbrock)),
+    ("himmelblau", || Arc::new(Himmelblau)),
+    ("beale", || Arc::new(Beale)),
+    ("styblinski_tang", || Arc::new(StyblinskiTang)),
+    ("rastrigin", || Arc::new(Rastrigin)),
+    ("double_well", || Arc::new(DoubleWell { barrier: 1.0, half_width: 1.0 })),
+    ("tilted_double_well", || Arc::new(TiltedDoubleWell::default())),
+    ("saddle", || Arc::new(Saddle)),
+    ("monkey_saddle", || Arc::new(MonkeySaddle)),
+    ("three_hump_camel", || Arc::new(ThreeHumpCamel)),
+    ("muller_brown", || Arc::new(MullerBrown)),
+    ("plateau_cliff_valley", || Arc::new(PlateauCliffValley::default())),
+    ("lessard", || Arc::new(Lessard)),
+    ("narrow_valley", || Arc::new(Quadratic::rotated([1.0, 100.0], std::f64::consts::FRAC_PI_4))),
+];
+
+/// The landscape of this name.
+pub fn named(name: &str) -> Option<Arc<dyn Field>> {
+    LANDSCAPES.iter().find(|(known, _)| *known == name).map(|(_, make)| make())
+}

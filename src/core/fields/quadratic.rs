@@ -1,0 +1,94 @@
+//! Bowls: the linear force in any number of dimensions.
+
+use super::super::{At, Field, Linear};
+
+/// `U = ½ (q − c)ᵀ K (q − c)` in any number of dimensions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quadratic {
+    matrix: Vec<f64>,
+    centre: Vec<f64>,
+}
+
+impl Quadratic {
+    /// A diagonal bowl with the given curvatures, its minimum at the origin.
+    pub fn diagonal(curvatures: &[f64]) -> Self {
+        let dim = curvatures.len();
+        let mut matrix = vec![0.0; dim * dim];
+        for (i, lambda) in curvatures.iter().enumerate() {
+            matrix[i * dim + i] = *lambda;
+        }
+        Quadratic { matrix, centre: vec![0.0; dim] }
+    }
+
+    /// A two-dimensional bowl with curvatures λ₁, λ₂ along axes turned by `angle` (radians,
+    /// counter-clockwise): K = R diag(λ) Rᵀ.
+    pub fn rotated(lambda: [f64; 2], angle: f64) -> Self {
+        let (s, c) = (libm::sin(angle), libm::cos(angle));
+        let off = (lambda[0] - lambda[1]) * s * c;
+        let matrix = vec![lambda[0] * c * c + lambda[1] * s * s, off, off, lambda[0] * s * s + lambda[1] * c * c];
+        Quadratic { matrix, centre: vec![0.0; 2] }
+    }
+
+    /// The bowl 0.1 x² + 2 y² of *Dive into Deep Learning*: K = diag(0.2, 4).
+    pub fn d2l() -> Self {
+        Quadratic::diagonal(&[0.2, 4.0])
+    }
+
+    /// The same bowl with its minimum at `centre`; missing coordinates are 0.
+    #[must_use]
+    pub fn around(mut self, centre: &[f64]) -> Self {
+        for (to, from) in self.centre.iter_mut().zip(centre) {
+            *to = *from;
+        }
+        self
+    }
+}
+
+impl Field for Quadratic {
+    fn dim(&self) -> usize {
+        self.centre.len()
+    }
+
+    fn force(&self, at: At<'_>, out: &mut [f64]) {
+        let (dim, n) = (self.dim(), at.n);
+        for i in 0..dim {
+            let row = &mut out[i * n..(i + 1) * n];
+            row.fill(0.0);
+            for j in 0..dim {
+                let (k, c) = (self.matrix[i * dim + j], self.centre[j]);
+                if k != 0.0 {
+                    for (f, q) in row.iter_mut().zip(&at.q[j * n..(j + 1) * n]) {
+                        *f -= k * (q - c);
+                    }
+                }
+            }
+        }
+    }
+
+    fn potential(&self, at: At<'_>, out: &mut [f64]) -> bool {
+        let (dim, n) = (self.dim(), at.n);
+        for (p, out) in out.iter_mut().enumerate() {
+            let d = |i: usize| at.q[i * n + p] - self.centre[i];
+            *out = 0.0;
+            for i in 0..dim {
+                for j in 0..dim {
+                    *out += 0.5 * d(i) * self.matrix[i * dim + j] * d(j);
+                }
+            }
+        }
+        true
+    }
+
+    fn hessian(&self, _: &[f64], out: &mut [f64]) -> bool {
+        out.copy_from_slice(&self.matrix);
+        true
+    }
+
+    fn near_stationary(&self) -> Vec<Vec<f64>> {
+        vec![self.centre.clone()]
+    }
+
+    fn stiffness(&self) -> Option<Linear<'_>> {
+        Some(Linear { matrix: &self.matrix, centre: &self.centre })
+    }
+}

@@ -1,0 +1,105 @@
+//! Saddles, and the potential surface chemists learn on.
+
+use super::pointwise::{Plane, plane};
+
+/// `U = ½ (x² − y²)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saddle;
+
+impl Plane for Saddle {
+    fn value(&self, [x, y]: [f64; 2]) -> f64 {
+        0.5 * (x * x - y * y)
+    }
+
+    fn force(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        [-x, y]
+    }
+
+    fn curvature(&self, _: [f64; 2]) -> [f64; 3] {
+        [1.0, 0.0, -1.0]
+    }
+
+    fn near(&self) -> Vec<[f64; 2]> {
+        vec![[0.0, 0.0]]
+    }
+}
+
+plane!(Saddle);
+
+/// `U = x³ − 3xy²`: three ways down, and no curvature where they meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonkeySaddle;
+
+impl Plane for MonkeySaddle {
+    fn value(&self, [x, y]: [f64; 2]) -> f64 {
+        x * x * x - 3.0 * x * y * y
+    }
+
+    fn force(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        [-(3.0 * x * x - 3.0 * y * y), 6.0 * x * y]
+    }
+
+    fn curvature(&self, [x, y]: [f64; 2]) -> [f64; 3] {
+        [6.0 * x, -6.0 * y, -6.0 * x]
+    }
+
+    fn near(&self) -> Vec<[f64; 2]> {
+        vec![[0.0, 0.0]]
+    }
+}
+
+plane!(MonkeySaddle);
+
+/// `U = Σᵢ Aᵢ exp(aᵢ Δx² + bᵢ Δx Δy + cᵢ Δy²)` with Δ = (x, y) − (xᵢ, yᵢ) (Müller and Brown 1979).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MullerBrown;
+
+impl MullerBrown {
+    /// A, a, b, c, x₀, y₀ of the four hills.
+    const HILLS: [[f64; 6]; 4] = [
+        [-200.0, -1.0, 0.0, -10.0, 1.0, 0.0],
+        [-100.0, -1.0, 0.0, -10.0, 0.0, 0.5],
+        [-170.0, -6.5, 11.0, -6.5, -0.5, 1.5],
+        [15.0, 0.7, 0.6, 0.7, -1.0, 1.0],
+    ];
+
+    /// A hill's height at a point and the two derivatives of its exponent.
+    fn hill([height, a, b, c, x0, y0]: [f64; 6], [x, y]: [f64; 2]) -> [f64; 3] {
+        let (dx, dy) = (x - x0, y - y0);
+        let e = height * libm::exp(a * dx * dx + b * dx * dy + c * dy * dy);
+        [e, 2.0 * a * dx + b * dy, b * dx + 2.0 * c * dy]
+    }
+}
+
+impl Plane for MullerBrown {
+    fn value(&self, q: [f64; 2]) -> f64 {
+        MullerBrown::HILLS.iter().map(|hill| MullerBrown::hill(*hill, q)[0]).sum()
+    }
+
+    fn force(&self, q: [f64; 2]) -> [f64; 2] {
+        let mut f = [0.0; 2];
+        for hill in MullerBrown::HILLS {
+            let [e, ex, ey] = MullerBrown::hill(hill, q);
+            f[0] -= e * ex;
+            f[1] -= e * ey;
+        }
+        f
+    }
+
+    fn curvature(&self, q: [f64; 2]) -> [f64; 3] {
+        let mut h = [0.0; 3];
+        for hill in MullerBrown::HILLS {
+            let ([e, ex, ey], [_, a, b, c, ..]) = (MullerBrown::hill(hill, q), hill);
+            h[0] += e * (ex * ex + 2.0 * a);
+            h[1] += e * (ex * ey + b);
+            h[2] += e * (ey * ey + 2.0 * c);
+        }
+        h
+    }
+
+    fn near(&self) -> Vec<[f64; 2]> {
+        vec![[-0.558, 1.442], [0.623, 0.028], [-0.05, 0.467], [-0.822, 0.624], [0.2125, 0.293]]
+    }
+}
+
+plane!(MullerBrown);

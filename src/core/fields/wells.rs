@@ -1,0 +1,127 @@
+//! Wells on one line.
+
+use super::pointwise::{Line, line};
+
+/// `U = E ((x/a)² − 1)²`: minima at ±a, barrier E at 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DoubleWell {
+    /// Barrier height E.
+    pub barrier: f64,
+    /// Half distance of the minima a.
+    pub half_width: f64,
+}
+
+impl Line for DoubleWell {
+    fn value(&self, x: f64) -> f64 {
+        let a2 = self.half_width * self.half_width;
+        let w = x * x / a2 - 1.0;
+        self.barrier * w * w
+    }
+
+    fn force(&self, x: f64) -> f64 {
+        let a2 = self.half_width * self.half_width;
+        -4.0 * self.barrier * x / a2 * (x * x / a2 - 1.0)
+    }
+
+    fn curvature(&self, x: f64) -> f64 {
+        let a2 = self.half_width * self.half_width;
+        4.0 * self.barrier / a2 * (3.0 * x * x / a2 - 1.0)
+    }
+
+    fn near(&self) -> Vec<f64> {
+        vec![-self.half_width, 0.0, self.half_width]
+    }
+}
+
+line!(DoubleWell);
+
+/// `U = E ((x/a)² − 1)² + s x`: the double well with one side lowered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TiltedDoubleWell {
+    /// Barrier height E of the level double well.
+    pub barrier: f64,
+    /// Half distance a of the minima of the level double well.
+    pub half_width: f64,
+    /// Slope s of the tilt.
+    pub tilt: f64,
+}
+
+impl TiltedDoubleWell {
+    fn level(&self) -> DoubleWell {
+        DoubleWell { barrier: self.barrier, half_width: self.half_width }
+    }
+}
+
+impl Default for TiltedDoubleWell {
+    /// `(x² − 1)² + 0.3 x`.
+    fn default() -> Self {
+        TiltedDoubleWell { barrier: 1.0, half_width: 1.0, tilt: 0.3 }
+    }
+}
+
+impl Line for TiltedDoubleWell {
+    fn value(&self, x: f64) -> f64 {
+        self.level().value(x) + self.tilt * x
+    }
+
+    fn force(&self, x: f64) -> f64 {
+        Line::force(&self.level(), x) - self.tilt
+    }
+
+    fn curvature(&self, x: f64) -> f64 {
+        self.level().curvature(x)
+    }
+
+    /// The roots of z³ − z + sa/(4E) with x = az, by Viète's formula.
+    fn near(&self) -> Vec<f64> {
+        let size = 2.0 / libm::sqrt(3.0) * self.half_width;
+        let cosine = -0.375 * libm::sqrt(3.0) * self.tilt * self.half_width / self.barrier;
+        if cosine.abs() <= 1.0 {
+            let angle = |k: f64| (libm::acos(cosine) - k * std::f64::consts::TAU) / 3.0;
+            let mut roots = [2.0, 1.0, 0.0].map(|k| size * libm::cos(angle(k)));
+            roots.sort_by(f64::total_cmp);
+            roots.to_vec()
+        } else {
+            vec![size * libm::cosh(libm::acosh(cosine.abs()) / 3.0).copysign(cosine)]
+        }
+    }
+}
+
+line!(TiltedDoubleWell);
+
+/// The strongly convex function on which Polyak's tuning falls into a cycle of three
+/// (Lessard, Recht and Packard 2016): U′ = 25 x (x < 1), x + 24 (1 ≤ x < 2), 25 x − 24 (x ≥ 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lessard;
+
+impl Line for Lessard {
+    fn value(&self, x: f64) -> f64 {
+        if x < 1.0 {
+            12.5 * x * x
+        } else if x < 2.0 {
+            0.5 * x * x + 24.0 * x - 12.0
+        } else {
+            12.5 * x * x - 24.0 * x + 36.0
+        }
+    }
+
+    fn force(&self, x: f64) -> f64 {
+        if x < 1.0 {
+            -25.0 * x
+        } else if x < 2.0 {
+            -(x + 24.0)
+        } else {
+            -(25.0 * x - 24.0)
+        }
+    }
+
+    fn curvature(&self, x: f64) -> f64 {
+        if (1.0..2.0).contains(&x) { 1.0 } else { 25.0 }
+    }
+
+    fn near(&self) -> Vec<f64> {
+        vec![0.0]
+    }
+}
+
+line!(Lessard);
