@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use impetus::core::fields::{DoubleWell, PlateauCliffValley, Quadratic, Rosenbrock};
 use impetus::core::methods::{
-    Convention, Friction, baoab, gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
+    AdaDelta, AdaGrad, Adam, Convention, Decay, Extragradient, FedAvg, Friction, GameMomentum, Hmc, LaggedStatistic,
+    LeimkuhlerMatthews, Momentum, NAdam, Optimistic, Participation, ProximalPoint, RmsProp, Schedule, baoab,
+    gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
 };
-use impetus::core::{ExactFlow, Field, RungeKutta4, SampledPd, State, Stepper, System, advance};
+use impetus::core::{DormandPrince, ExactFlow, Field, RungeKutta4, SampledPd, State, Stepper, System, advance};
 
 /// The system's allocator, counting what this thread asks of it.
 struct Counting;
@@ -66,6 +68,40 @@ fn methods() -> Vec<(&'static str, Arc<dyn Stepper>)> {
         ("rk4", Arc::new(RungeKutta4 { dt: 0.01, mass: 1.0, friction: 0.2 })),
         ("exact flow", Arc::new(flow)),
         ("sampled PD", Arc::new(joint)),
+        ("dormand-prince", Arc::new(DormandPrince::new(1.0, 0.2, 0.01))),
+    ]
+}
+
+/// The methods that are no words: optimizers that adapt, samplers that remember, games and toys.
+fn more_methods() -> Vec<(&'static str, Arc<dyn Stepper>)> {
+    let cosine = Schedule::Cosine { over: 50, floor: 0.1 };
+    let (eta, beta) = (0.001, 0.9);
+    let clients = vec![[1.0, 0.5], [2.0, -0.5], [0.5, 1.0]];
+    let fed = |participation| {
+        let clients = clients.clone();
+        Arc::new(FedAvg { clients, local_steps: 3, eta_local: 0.01, eta_server: 0.5, beta, participation })
+    };
+    vec![
+        ("momentum", Arc::new(Momentum::pytorch(eta, beta).with_nesterov(true).with_schedule(cosine))),
+        ("sgdw", Arc::new(Momentum::sgdw(eta, beta, 0.1).with_dampening(0.1))),
+        ("adam", Arc::new(Adam::adam_l2(eta, beta, 0.99, 1e-8, 0.1))),
+        ("adamw", Arc::new(Adam::adamw(eta, beta, 0.99, 1e-8, 0.1).with_schedule(cosine))),
+        ("amsgrad", Arc::new(Adam::amsgrad(eta, beta, 0.99, 1e-8))),
+        ("nadam", Arc::new(NAdam::nadam(eta, beta, 0.99, 1e-8, 0.004).with_decay(Decay::Coupled(0.1)))),
+        ("adagrad", Arc::new(AdaGrad::adagrad(eta, 0.01, 0.0, 1e-10))),
+        ("adadelta", Arc::new(AdaDelta::adadelta(eta, 0.9, 1e-6))),
+        ("rmsprop", Arc::new(RmsProp::rmsprop(eta, 0.99, 1e-8, 0.5, true))),
+        ("hmc", Arc::new(Hmc::hmc(1.0, 0.01, 5, 0.1))),
+        ("leimkuhler-matthews", Arc::new(LeimkuhlerMatthews { eps: eta, temperature: 0.1 })),
+        ("simultaneous", Arc::new(GameMomentum::simultaneous(eta, beta))),
+        ("alternating", Arc::new(GameMomentum::alternating(eta, beta))),
+        ("extragradient", Arc::new(Extragradient { eta })),
+        ("optimistic", Arc::new(Optimistic { eta })),
+        ("proximal point", Arc::new(ProximalPoint { eta })),
+        ("lagged statistic", Arc::new(LaggedStatistic { eta, beta, rho: 0.9, kappa: 0.5 })),
+        ("federated, all", fed(Participation::All)),
+        ("federated, sampled", fed(Participation::Sampled(2))),
+        ("federated, listed", fed(Participation::Listed(vec![vec![0, 2], vec![]]))),
     ]
 }
 
@@ -81,7 +117,7 @@ fn no_step_allocates() {
         Arc::new(PlateauCliffValley::default()),
     ];
     for field in fields {
-        for (name, stepper) in methods() {
+        for (name, stepper) in methods().into_iter().chain(more_methods()) {
             // The exact flow carries its own two-dimensional matrix.
             if name == "exact flow" && field.dim() != 2 {
                 continue;
