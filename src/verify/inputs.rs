@@ -12,6 +12,9 @@ pub const MOST_COORDINATES: usize = 16;
 /// Steps one case may ask for, all its runs together.
 pub const MOST_STEPS: u64 = 1_000_000;
 
+/// Steps one case may ask to be recorded.
+pub const MOST_ROWS: u64 = 100_000;
+
 /// Why a case has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -82,9 +85,9 @@ impl<'a> Inputs<'a> {
         as_count(key, self.num(key)?, most)
     }
 
-    /// A number of steps to make, at most [`MOST_STEPS`].
+    /// A number of steps to make and record, at most [`MOST_ROWS`].
     pub fn steps(&self, key: &str) -> Answered<u64> {
-        self.count(key, MOST_STEPS)
+        self.count(key, MOST_ROWS)
     }
 
     /// Numbers in a list, at most [`MOST_NUMBERS`].

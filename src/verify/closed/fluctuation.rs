@@ -4,7 +4,7 @@ use super::Row;
 use super::oscillators::oscillator;
 use crate::theory::fluctuation as f;
 use crate::verify::answer::answers;
-use crate::verify::inputs::{Answered, Inputs, MOST_STEPS};
+use crate::verify::inputs::{Answered, Inputs, MOST_ROWS};
 
 pub const TABLE: &[Row] = &[
     ("06", "hb_noise", hb_noise),
@@ -41,7 +41,7 @@ fn nag_noise(i: Inputs) -> Answered {
 fn acf(i: Inputs) -> Answered {
     let [eta, beta, lambda] = i.nums(["eta", "beta", "lambda"])?;
     let at = |lag: u64| f::autocorrelation(eta * lambda, beta, lag);
-    Ok(answers! { "rho" => (0..=i.count("n", MOST_STEPS / 10)?).map(at).collect::<Vec<_>>() })
+    Ok(answers! { "rho" => (0..=i.count("n", MOST_ROWS)?).map(at).collect::<Vec<_>>() })
 }
 
 fn momentum_vs_sgd(i: Inputs) -> Answered {

@@ -16,6 +16,11 @@ mod toys;
 mod training;
 mod writings;
 
+pub use expansions::modified_flows;
+pub use schemes::orders;
+pub use training::line_data;
+pub use writings::farthest;
+
 use super::inputs::{Answered, Inputs};
 
 /// How a kind is computed: inputs in, values by key out.

@@ -7,7 +7,7 @@ use crate::theory::mapping::{
 };
 use crate::theory::oscillator::Oscillator;
 use crate::verify::answer::answers;
-use crate::verify::inputs::{Answered, Inputs, MOST_STEPS, malformed};
+use crate::verify::inputs::{Answered, Inputs, MOST_ROWS, malformed};
 
 pub const TABLE: &[Row] = &[
     ("03", "map_forward", map_forward),
@@ -63,7 +63,7 @@ fn match_poles(i: Inputs) -> Answered {
 
 fn interpolant(i: Inputs) -> Answered {
     let ([q, beta, h, x0], x_before, n) =
-        (i.nums(["q", "beta", "h", "x0"])?, i.num("x_minus1")?, i.count("n", MOST_STEPS / 10)?);
+        (i.nums(["q", "beta", "h", "x0"])?, i.num("x_minus1")?, i.count("n", MOST_ROWS)?);
     let at = |n: u64| response(q, beta, x0, x_before - x0, n);
     let twin = match pole_match(q, beta, h) {
         Ok(twin) => twin,

@@ -4,7 +4,7 @@ use super::Row;
 use crate::theory::conventions::{Convention, Plateau, convert, dampened_buffer, lookahead_point};
 use crate::theory::{heavy_ball, nesterov, regime, signal};
 use crate::verify::answer::answers;
-use crate::verify::inputs::{Answered, Inputs, MOST_STEPS, malformed};
+use crate::verify::inputs::{Answered, Inputs, MOST_ROWS, malformed};
 
 pub const TABLE: &[Row] = &[
     ("00", "d2l", d2l),
@@ -102,7 +102,7 @@ fn dampening(i: Inputs) -> Answered {
 }
 
 fn nesterov_points(i: Inputs) -> Answered {
-    let ([eta, beta], steps, modes) = (i.nums(["lr", "beta"])?, i.count("steps", MOST_STEPS / 10)?, diagonal(i)?);
+    let ([eta, beta], steps, modes) = (i.nums(["lr", "beta"])?, i.count("steps", MOST_ROWS)?, diagonal(i)?);
     let theta = |n: u64| -> Vec<f64> {
         let at = |(lambda, target, x0): &(f64, f64, f64)| {
             target + nesterov::response(eta * lambda, beta, x0 - target, 0.0, n)
