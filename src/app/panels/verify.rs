@@ -14,7 +14,7 @@ use crate::figure::Ink;
 use crate::param::show_number;
 use crate::session::Command;
 use crate::text::{fill, ui as words};
-use crate::verify::{CaseResult, Verdict, bundled, run_case};
+use crate::verify::{CaseResult, Order, Verdict, bundled, observed_orders, run_case};
 
 /// Height of a row of the table.
 const ROW: f32 = 20.0;
@@ -36,6 +36,7 @@ pub struct VerifyPanel {
     filter: String,
     only_faults: bool,
     chosen: Option<usize>,
+    orders: Option<Vec<Order>>,
 }
 
 impl Drop for VerifyPanel {
@@ -130,7 +131,28 @@ impl VerifyPanel {
             |ui, rows| self.table(ui, desk, rows),
         );
         ui.separator();
+        self.orders(ui, desk);
         self.details(ui, desk);
+    }
+
+    /// The order every integrator shows when it is stepped, beside the order it should have.
+    fn orders(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
+        egui::CollapsingHeader::new(desk.say(words::VERIFY_ORDERS)).show(ui, |ui| {
+            let orders = self.orders.get_or_insert_with(observed_orders);
+            egui::Grid::new("orders").num_columns(4).spacing(vec2(14.0, 2.0)).show(ui, |ui| {
+                for word in [words::VERIFY_KEY, words::PREDICTED, words::MEASURED, words::VERIFY_OFF] {
+                    ui.label(RichText::new(desk.say(word)).small().color(desk.skin.quiet));
+                }
+                ui.end_row();
+                for order in orders.iter() {
+                    ui.label(order.scheme.key());
+                    ui.label(order.nominal.map_or_else(|| "∞".into(), |p| p.to_string()));
+                    ui.label(if order.observed.is_nan() { "–".into() } else { format!("{:.3}", order.observed) });
+                    ui.label(show_number(order.error));
+                    ui.end_row();
+                }
+            });
+        });
     }
 
     /// Indices of the cases that pass the filter.
