@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use impetus::core::fields::{DoubleWell, Quadratic};
 use impetus::core::methods::{Convention, Friction, baoab, heavy_ball, leapfrog, spring};
-use impetus::core::{At, ExactFlow, Field, Linear, Outcome, RungeKutta4, State, Stepper, System, advance};
+use impetus::core::{
+    At, DormandPrince, ExactFlow, Field, Linear, Outcome, RungeKutta4, State, Stepper, System, advance,
+};
 use impetus::theory::mapping::{Mapping, momentum_from_oscillator};
 use impetus::theory::oscillator::Oscillator;
 
@@ -186,4 +188,33 @@ fn the_exact_flow_has_no_step_error() {
             assert!(off <= 2e-13, "{n} steps, mode {mode}: off by {off:e}");
         }
     }
+}
+
+/// A force that does not exist left of zero beside one that is always zero.
+struct HalfLine;
+
+impl Field for HalfLine {
+    fn dim(&self) -> usize {
+        2
+    }
+
+    fn force(&self, at: At<'_>, out: &mut [f64]) {
+        (out[0], out[1]) = (-at.q[0].ln(), 0.0);
+    }
+
+    fn potential(&self, _: At<'_>, _: &mut [f64]) -> bool {
+        false
+    }
+}
+
+/// A trial step that leaves the domain is tried again shorter, whatever the other coordinates say:
+/// the motion itself stays between 0.5 and 1.8, and its energy where it was.
+#[test]
+fn the_adaptive_method_refuses_a_step_that_is_not_a_number() {
+    let mut s = State::at(&[0.5, 1.0], &[], 1, 1, 0);
+    let system = System::new(Arc::new(HalfLine), DormandPrince::new(1.0, 0.0, 50.0));
+    assert_eq!(advance(&system, &mut s, 4, &mut ()), Outcome::Running);
+    let energy = |x: f64, v: f64| 0.5 * v * v + x * x.ln() - x;
+    let lost = energy(s.q[0], s.v[0]) - energy(0.5, 0.0);
+    assert!(lost.abs() <= 1e-7, "energy changed by {lost:e}");
 }

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use impetus::core::fields::{DoubleWell, PlateauCliffValley, Quadratic, Rosenbrock};
 use impetus::core::methods::{Convention, Friction, baoab, heavy_ball, nesterov, sghmc, spring};
-use impetus::core::{At, ExactFlow, Field, Linear, Outcome, Probe, SampledPd, State, Stepper, System, advance};
+use impetus::core::{At, ExactFlow, Field, Linear, Outcome, Probe, State, Stepper, System, advance};
 use impetus::param::Values;
 use impetus::scenes::{self, Lens, Run, Scene};
 use impetus::theory::mapping::{Mapping, interpolant_velocity, momentum_from_oscillator, pole_match};
-use impetus::theory::pd::{gains_from_momentum, gains_from_normalized, momentum_from_gains};
 
 const STEPS: u64 = 1_000;
 
@@ -201,26 +200,6 @@ fn nesterov_is_the_look_ahead_form() {
         }
         close(&format!("{} library form", p.name), &word, &phi, 1e-12);
         close(&format!("{} look-ahead form", p.name), &word, &look, 1e-12);
-    }
-}
-
-#[test]
-fn a_sampled_joint_is_heavy_ball() {
-    // Overdamped, ringing slowly and fast, alternating, mixed.
-    for (q, beta) in [(0.001, 0.9), (0.05, 0.9), (1.6, 0.8), (3.39, 0.7), (0.5, -0.4)] {
-        let (inertia, period) = (0.7, 0.02);
-        let (a, d) = gains_from_momentum(q, beta);
-        let (kp, kd) = gains_from_normalized(a, d, inertia, period);
-        let back = momentum_from_gains(a, d);
-        assert!((back.0 - q).abs() <= 1e-15 && (back.1 - beta).abs() <= 1e-15, "{q} {beta}: {back:?}");
-        let joint = SampledPd { period, inertia: vec![inertia], kd: vec![kd], torque_limit: f64::INFINITY };
-        let (x0, v0) = (1.3, -4.0);
-        let x = path(&system(Quadratic::diagonal(&[kp]), joint), &[x0], &[v0], STEPS);
-        let size = x.iter().map(|x| x[0].abs()).fold(0.0, f64::max);
-        for (n, w) in x.windows(3).enumerate() {
-            let want = (1.0 + beta - q) * w[1][0] - beta * w[0][0];
-            assert!((w[2][0] - want).abs() <= 1e-14 * size, "{q} {beta}: step {n}: {} is not {want}", w[2][0]);
-        }
     }
 }
 

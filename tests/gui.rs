@@ -234,3 +234,27 @@ fn export_from_the_window() {
     let q = session.run().lane(Lens::Optimizer).unwrap().at(Probe::Position(0), 20).unwrap();
     assert!(csv.contains(&q.to_string()));
 }
+
+/// The verify window runs every case, shows one, and brings it to the bench.
+#[test]
+fn verify_runs_and_jumps_to_the_bench() {
+    let mut window = open();
+    window.get_by_label("Verify").click();
+    let mut frames = 0;
+    while window.query_by_label_contains("not covered").is_none() || frames < 10 {
+        window.run_steps(1);
+        std::thread::sleep(Duration::from_millis(20));
+        frames += 1;
+        assert!(frames < 2_000, "verify does not come to an end");
+    }
+    let field = window.get_by_role_and_label(Role::TextInput, "Filter");
+    field.focus();
+    window.run_steps(1);
+    window.get_by_role_and_label(Role::TextInput, "Filter").type_text("eta0.6_gamma0.0");
+    window.run_steps(2);
+    window.get_by_label("00.d2l.eta0.6_gamma0.0   d2l").click();
+    window.run_steps(2);
+    window.get_by_label("Show it on the bench").click();
+    window.run_steps(3);
+    assert_eq!((value(&window, "eta"), value(&window, "beta")), (0.6, 0.0));
+}

@@ -45,8 +45,8 @@ fn methods_that_are_the_same_method() {
         ("nesterov, ema", Arc::new(nesterov(eta, beta)), {
             Arc::new(Momentum::new(eta, beta, average).with_nesterov(true))
         }),
-        ("nadam without memory", Arc::new(NAdam::nadam(eta, 0.0, 0.9, 1e-8, 0.1)), {
-            Arc::new(Adam::adam(eta, 0.0, 0.9, 1e-8))
+        ("nadam without memory", Arc::new(NAdam::new(eta, 0.0, 0.9, 1e-8, 0.1)), {
+            Arc::new(Adam::new(eta, 0.0, 0.9, 1e-8))
         }),
     ];
     for (what, a, b) in pairs {
@@ -81,8 +81,8 @@ fn scaled_methods_follow_their_recurrence() {
         y -= 0.02 * b;
     }
     let field = || Arc::new(Quadratic::diagonal(&[k]));
-    close("adadelta", &run(field(), AdaDelta::adadelta(0.7, rho, eps), &[1.5], 25).q, &[x], 1e-12);
-    close("rmsprop", &run(field(), RmsProp::rmsprop(0.02, rho, eps, 0.4, true), &[1.5], 25).q, &[y], 1e-12);
+    close("adadelta", &run(field(), AdaDelta::new(0.7, rho, eps), &[1.5], 25).q, &[x], 1e-12);
+    close("rmsprop", &run(field(), RmsProp::new(0.02, rho, eps, 0.4, true), &[1.5], 25).q, &[y], 1e-12);
 }
 
 /// A drop of the rate rescales an accumulated memory and leaves a displacement alone.
@@ -151,7 +151,7 @@ fn what_cannot_be_integrated_stops_the_lane() {
 #[test]
 fn a_landscape_without_potential_refuses_every_proposal() {
     let mut state = State::at(&[0.9, 0.9], &[], 50, 1, 0);
-    let system = System::new(Arc::new(BilinearGame::bilinear(1.0)), Hmc::hmc(1.0, 0.1, 4, 1.0));
+    let system = System::new(Arc::new(BilinearGame::bilinear(1.0)), Hmc::new(1.0, 0.1, 4, 1.0));
     assert_eq!(advance(&system, &mut state, 3, &mut ()), Outcome::Running);
     assert_eq!((state.stats.proposed, state.stats.accepted), (150, 0));
     assert!(state.q.iter().all(|q| *q == 0.9));
@@ -162,7 +162,7 @@ fn a_landscape_without_potential_refuses_every_proposal() {
 fn hmc_keeps_the_exact_distribution() {
     let (n, k, temperature) = (20_000, [1.0, 4.0], 0.5);
     let mut state = State::at(&[0.0, 0.0], &[], n, 9, 0);
-    let system = System::new(Arc::new(Quadratic::diagonal(&k)), Hmc::hmc(1.0, 0.7, 3, temperature));
+    let system = System::new(Arc::new(Quadratic::diagonal(&k)), Hmc::new(1.0, 0.7, 3, temperature));
     assert_eq!(advance(&system, &mut state, 80, &mut ()), Outcome::Running);
     for (i, k) in k.into_iter().enumerate() {
         let heat = state.coordinate(i).iter().map(|x| k * x * x / temperature).sum::<f64>() / n as f64;
@@ -274,9 +274,9 @@ fn curvature_is_the_slope_of_the_force() {
 fn a_cloud_is_its_particles() {
     let steppers: Vec<Arc<dyn Stepper>> = vec![
         Arc::new(Adam::amsgrad(0.05, 0.9, 0.99, 1e-8)),
-        Arc::new(NAdam::nadam(0.05, 0.9, 0.99, 1e-8, 0.004)),
-        Arc::new(AdaDelta::adadelta(1.0, 0.9, 1e-4)),
-        Arc::new(RmsProp::rmsprop(0.01, 0.9, 1e-8, 0.5, true)),
+        Arc::new(NAdam::new(0.05, 0.9, 0.99, 1e-8, 0.004)),
+        Arc::new(AdaDelta::new(1.0, 0.9, 1e-4)),
+        Arc::new(RmsProp::new(0.01, 0.9, 1e-8, 0.5, true)),
         Arc::new(Extragradient { eta: 1e-4 }),
         Arc::new(ProximalPoint { eta: 1e-3 }),
         Arc::new(RungeKutta4 { dt: 1e-3, mass: 1.0, friction: 0.3 }),

@@ -19,6 +19,7 @@ use crate::text::{Lang, ui as words};
 pub use fonts::install as install_fonts;
 use panels::export::ExportDialog;
 use panels::toast::Toasts;
+use panels::verify::VerifyPanel;
 use theme::Skin;
 pub use theme::Theme;
 
@@ -35,6 +36,8 @@ enum Ask {
     Theme(Theme),
     /// Opens or closes the export dialog.
     Export(bool),
+    /// Opens or closes the verify window.
+    Verify(bool),
     /// Enlarges a tile, or puts all back.
     Maximise(Option<usize>),
     /// Shows another view in a tile.
@@ -67,6 +70,7 @@ pub struct App {
     theme: Theme,
     tiles: panels::views::Tiles,
     export: ExportDialog,
+    verify: VerifyPanel,
     toasts: Toasts,
     last: Option<Instant>,
     dressed: Option<Theme>,
@@ -82,6 +86,7 @@ impl App {
             theme,
             tiles: panels::views::Tiles::default(),
             export: ExportDialog::default(),
+            verify: VerifyPanel::default(),
             toasts: Toasts::default(),
             last: None,
             dressed: None,
@@ -135,6 +140,7 @@ impl App {
                 panels::views::show(ui, &mut desk, &self.tiles);
             },
         );
+        self.verify.show(&ctx, &mut desk);
         let done = self.export.show(&ctx, &mut desk);
         let asks = desk.asks;
         self.toasts.extend(done);
@@ -169,6 +175,7 @@ impl App {
             Ask::Lang(lang) => self.lang = lang,
             Ask::Theme(theme) => self.theme = theme,
             Ask::Export(open) => self.export.open = open,
+            Ask::Verify(open) => self.verify.open = open,
             Ask::Maximise(tile) => self.tiles.maximised = tile,
             Ask::Tile(place, view) => self.tiles.show_view(place, view),
             Ask::Do(_) | Ask::Preset(_) => {}

@@ -138,6 +138,7 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
         style.spacing.button_padding = egui::vec2(8.0, 4.0);
         style.spacing.slider_rail_height = 3.0;
         style.spacing.interact_size.y = 22.0;
+        style.spacing.window_margin = egui::Margin::same(16);
         style.spacing.scroll = egui::style::ScrollStyle::thin();
         style.interaction.tooltip_delay = 0.4;
         style.text_styles = [

@@ -77,14 +77,14 @@ impl DormandPrince {
             }
             self.slope(field, s, stage, t + C[stage] * h);
         }
-        let mut worst = 0.0;
+        let mut worst: f64 = 0.0;
         for i in 0..s.q.len() {
             for (odd, now) in [s.q[i], s.v[i]].into_iter().enumerate() {
                 let error: f64 = E.iter().enumerate().map(|(j, e)| e * s.slots[2 * j + odd][i]).sum();
                 let size = now.abs().max(s.slots[START + odd][i].abs());
                 let share = (h * error).abs() / (self.absolute + self.relative * size);
-                // Written so that NaN is the worst of all.
-                if !(share <= worst) {
+                // NaN is the worst of all and stays it.
+                if !(share <= worst || worst.is_nan()) {
                     worst = share;
                 }
             }

@@ -5,7 +5,8 @@
 //! numbers themselves. Every file carries its [`Provenance`], and the same input gives the same
 //! bytes. Only [`write_figure`] and [`atomic_write`] touch files.
 //!
-//! `fonts` bundles the faces, `measure` sizes labels with them, `geometry` maps data to the page, `path` thins lines to what print can show.
+//! `fonts` bundles the faces, `measure` sizes labels with them, `geometry` maps data to the page,
+//! `path` thins lines to what print can show.
 
 mod csv;
 mod error;

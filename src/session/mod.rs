@@ -257,13 +257,14 @@ impl Session {
         tag: &str,
         change: impl FnOnce(&dyn Scene, &mut crate::param::Values, usize) -> Result<(), SceneError>,
     ) -> Result<(), SceneError> {
-        let mut values = self.run.values.clone();
+        let at = self.playback.now.min(self.run.done());
+        let before = if self.from_now { self.plan.values_at(at) } else { self.run.values.clone() };
+        let mut values = before.clone();
         change(self.scene, &mut values, self.mode)?;
-        if values == self.run.values {
+        if values == before {
             return Ok(());
         }
-        let at = self.playback.now.min(self.run.done());
-        if self.from_now && at > 0 && self.plan.is_live(&self.run.values, &values) {
+        if self.from_now && at > 0 && self.plan.is_live(&before, &values) {
             self.run.change(self.scene, at, &values)?;
             self.history.record(tag, &self.plan);
             self.plan.branch(at, &values);

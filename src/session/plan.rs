@@ -76,14 +76,20 @@ impl Plan {
         old.specs().iter().all(|s| s.live || old.get(s.id) == new.get(s.id))
     }
 
-    /// Records that `values` hold from iteration `at` on.
+    /// The values in force at iteration `at`, the events of that iteration included.
+    pub fn values_at(&self, at: u64) -> Values {
+        let mut values = self.values.clone();
+        for e in self.events.iter().filter(|e| e.at <= at) {
+            // Accepted once, accepted again.
+            let _ = values.set(e.id, e.value);
+        }
+        values
+    }
+
+    /// Records that `values` hold from iteration `at` on; later events are forgotten.
     pub fn branch(&mut self, at: u64, values: &Values) {
         self.events.retain(|e| e.at < at);
-        let mut before = self.values.clone();
-        for e in &self.events {
-            // Accepted once, accepted again.
-            let _ = before.set(e.id, e.value);
-        }
+        let before = self.values_at(at);
         for spec in values.specs() {
             let value = values.get(spec.id);
             if value != before.get(spec.id) {

@@ -13,6 +13,7 @@
 //! | `answer`, `compare` | what a computation answers, and how it is held to what is wanted |
 //! | `closed` | kinds answered by `theory`, one file per section or two |
 //! | `simulated` | kinds answered by stepping `core` |
+//! | `orders` | the order every integrator shows |
 //! | `outcome` | running cases, verdicts, summaries |
 //!
 //! Nothing here reads a file, measures time or panics.
@@ -22,6 +23,7 @@ mod book;
 mod closed;
 mod compare;
 mod inputs;
+mod orders;
 mod outcome;
 mod simulated;
 mod torch;
@@ -29,6 +31,7 @@ mod training;
 
 pub use book::{Book, Case, LARGEST, VerifyError};
 pub use compare::Tolerance;
+pub use orders::{Order, observed_orders};
 pub use outcome::{CaseResult, Check, Summary, Verdict, Way, cross_check, run_case, run_cases};
 
 /// The golden files that come with the program: name and text.

@@ -9,4 +9,5 @@ pub mod side;
 pub mod toast;
 pub mod top;
 pub mod transport;
+pub mod verify;
 pub mod views;

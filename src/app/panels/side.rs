@@ -90,7 +90,7 @@ fn number(ui: &mut Ui, desk: &mut Desk<'_>, spec: &'static Spec) {
         let label = ui.label(label).on_hover_text(desk.say(spec.help));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_sized(
-                vec2(48.0, 20.0),
+                vec2(60.0, 20.0),
                 egui::Label::new(RichText::new(spec.unit).small().color(desk.skin.quiet)).truncate(),
             );
             field(ui, desk, spec, value, field_width, label.id);
@@ -203,35 +203,38 @@ fn evidence(ui: &mut Ui, desk: &Desk<'_>, row: &Readout) {
     let skin = desk.skin;
     let name = egui::Label::new(job(&row.label, 13.0, skin.text)).sense(egui::Sense::click());
     let response = ui.add(name).on_hover_text(desk.say(words::EVIDENCE_HELP));
-    egui::Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_max_width(380.0);
-        let title = |ui: &mut Ui, text| ui.label(RichText::new(desk.say(text)).font(bold(12.0)).color(skin.quiet));
-        ui.label(&row.note);
-        title(ui, words::FORMULA);
-        ui.label(job(&row.formula, 15.0, skin.text));
-        for (symbol, value) in &row.uses {
-            let mut line = job(symbol, 13.5, skin.text);
-            line.append(
-                &format!("  =  {}", show_number(*value)),
-                0.0,
-                egui::TextFormat::simple(plain(13.5), skin.text),
-            );
-            ui.label(line);
-        }
-        title(ui, words::SOURCE);
-        ui.label(job(&row.source, 13.0, skin.text));
-        for (word, value) in [(words::PREDICTED, row.predicted), (words::MEASURED, row.measured)] {
-            if let Some(value) = value {
-                ui.label(format!("{}  {value}", desk.say(word)));
+    egui::Popup::menu(&response)
+        .layout(egui::Layout::top_down(egui::Align::LEFT))
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_max_width(380.0);
+            let title = |ui: &mut Ui, text| ui.label(RichText::new(desk.say(text)).font(bold(12.0)).color(skin.quiet));
+            ui.label(&row.note);
+            title(ui, words::FORMULA);
+            ui.label(job(&row.formula, 15.0, skin.text));
+            for (symbol, value) in &row.uses {
+                let mut line = job(symbol, 13.5, skin.text);
+                line.append(
+                    &format!("  =  {}", show_number(*value)),
+                    0.0,
+                    egui::TextFormat::simple(plain(13.5), skin.text),
+                );
+                ui.label(line);
             }
-        }
-        title(ui, words::REPRODUCE);
-        let command = crate::files::command(desk.session);
-        ui.label(RichText::new(&command).small());
-        if ui.button(desk.say(words::COPY)).clicked() {
-            ui.ctx().copy_text(command);
-        }
-    });
+            title(ui, words::SOURCE);
+            ui.label(job(&row.source, 13.0, skin.text));
+            for (word, value) in [(words::PREDICTED, row.predicted), (words::MEASURED, row.measured)] {
+                if let Some(value) = value {
+                    ui.label(format!("{}  {value}", desk.say(word)));
+                }
+            }
+            title(ui, words::REPRODUCE);
+            let command = crate::files::command(desk.session);
+            ui.label(RichText::new(&command).small());
+            if ui.button(desk.say(words::COPY)).clicked() {
+                ui.ctx().copy_text(command);
+            }
+        });
 }
 
 fn right(ui: &mut Ui, text: RichText) {

@@ -32,6 +32,9 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
     if ui.button(other.own_name()).on_hover_text(desk.say(words::LANGUAGE)).clicked() {
         desk.asks.push(Ask::Lang(other));
     }
+    if ui.button(desk.say(words::VERIFY)).on_hover_text(desk.say(words::VERIFY_TITLE)).clicked() {
+        desk.asks.push(Ask::Verify(true));
+    }
     let [undo, redo] = desk.session.can_undo_redo();
     if ui.add_enabled(redo, egui::Button::new(desk.say(words::REDO))).clicked() {
         desk.push(Command::Redo);

@@ -9,8 +9,12 @@ mod shapes;
 
 pub use shapes::arrow;
 
+use std::cell::RefCell;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
 use egui::{Color32, Id, Pos2, Response, Sense, Ui, Vec2b};
-use egui_plot::{AxisHints, GridMark, Plot, PlotBounds, PlotTransform};
+use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotBounds, PlotTransform};
 
 use super::label::job;
 use super::theme::{Skin, plain};
@@ -47,6 +51,9 @@ fn place(axis: &Axis, value: f64) -> f64 {
     }
 }
 
+/// Closest grid lines in pixels.
+const GRID: f64 = 8.0;
+
 /// Draws `panel` into the space left in `ui`.
 pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<Touch> {
     let ranges = fit_ranges(panel);
@@ -69,38 +76,58 @@ pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<Touch> {
     handles(ui, panel, look, &shown.transform).or_else(|| clock(panel, look, &response, &shown.transform))
 }
 
+/// Labelled marks of an axis, shared by what places them and what prints them.
+type Marks = Rc<RefCell<Vec<(f64, String)>>>;
+
+/// Places the marks of an axis, at least `apart` pixels from one another.
+fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64) -> impl Fn(GridInput) -> Vec<GridMark> + 'a {
+    move |input: GridInput| {
+        let span = (input.bounds.1 - input.bounds.0).abs();
+        let pixels = span / input.base_step_size * GRID;
+        let most = (pixels / apart).clamp(2.0, 8.0) as usize;
+        let back = |v: f64| if axis.scale == Scale::Log { 10f64.powf(v) } else { v };
+        let range = [back(input.bounds.0), back(input.bounds.1)];
+        let found = ticks(range, axis.scale, most).major;
+        let mut found: Vec<(f64, String)> =
+            found.iter().take(40).map(|t| (place(axis, t.at), superscript(&t.label))).collect();
+        // A low panel keeps every second mark, zero among them, until the numbers fit.
+        while found.len() > 1 && (found[1].0 - found[0].0) / span * pixels < 0.65 * apart {
+            let zero = found.iter().position(|(v, _)| *v == 0.0).unwrap_or(0);
+            let keep = |i: usize| i.abs_diff(zero).is_multiple_of(2);
+            found = found.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, m)| m).collect();
+        }
+        let step = found.windows(2).map(|w| w[1].0 - w[0].0).fold(span, f64::min);
+        let out = found.iter().map(|(value, _)| GridMark { value: *value, step_size: step }).collect();
+        *marks.borrow_mut() = found;
+        out
+    }
+}
+
+/// Prints the number of a mark as the exporter would.
+fn printer<'a>(marks: Marks) -> impl Fn(GridMark, &RangeInclusive<f64>) -> String + 'a {
+    move |mark: GridMark, range: &RangeInclusive<f64>| {
+        let near = 1e-6 * (range.end() - range.start()).abs();
+        let marks = marks.borrow();
+        marks.iter().find(|(at, _)| (at - mark.value).abs() <= near).map_or_else(String::new, |(_, text)| text.clone())
+    }
+}
+
 fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
     let skin = look.skin;
-    let marks = |axis: &'a Axis, most: usize| {
-        move |input: egui_plot::GridInput| {
-            let range =
-                [input.bounds.0, input.bounds.1].map(|v| if axis.scale == Scale::Log { 10f64.powf(v) } else { v });
-            let marks = ticks(range, axis.scale, most).major;
-            let step = (input.bounds.1 - input.bounds.0).abs() / most as f64;
-            marks.iter().map(|t| GridMark { value: place(axis, t.at), step_size: step }).take(40).collect::<Vec<_>>()
-        }
+    let (x_marks, y_marks) = (Marks::default(), Marks::default());
+    let hints = |hint: AxisHints<'a>, axis: &Axis, marks: &Marks| {
+        let hint = hint.formatter(printer(marks.clone())).tick_label_color(skin.quiet).tick_label_font(plain(11.5));
+        hint.label(job(&axis.full_label(), 12.0, skin.quiet)).label_spacing(egui::Rangef::new(10.0, 12.0))
     };
-    let format =
-        |axis: &'a Axis| move |mark: GridMark, range: &std::ops::RangeInclusive<f64>| tick_text(axis, mark, range);
-    let hints = |hint: AxisHints<'a>, axis: &'a Axis, label: bool| {
-        let hint = hint.formatter(format(axis)).tick_label_color(skin.quiet).tick_label_font(plain(11.5));
-        if label { hint.label(job(&axis.full_label(), 12.0, skin.quiet)) } else { hint.label("") }
-    };
-    let x_hints = if look.x_axis {
-        vec![hints(AxisHints::new_x(), &panel.x, true).label_spacing(egui::Rangef::new(18.0, 24.0))]
-    } else {
-        Vec::new()
-    };
-    let y_hints = vec![
-        hints(AxisHints::new_y(), &panel.y, true).min_thickness(52.0).label_spacing(egui::Rangef::new(14.0, 18.0)),
-    ];
+    let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &panel.x, &x_marks));
+    let y_hints = vec![hints(AxisHints::new_y(), &panel.y, &y_marks).min_thickness(58.0)];
     let plot = Plot::new(look.id)
-        .custom_x_axes(x_hints)
+        .custom_x_axes(x_hints.into_iter().collect())
         .custom_y_axes(y_hints)
-        .x_grid_spacer(marks(&panel.x, 6))
-        .y_grid_spacer(marks(&panel.y, 5))
+        .x_grid_spacer(spacer(&panel.x, x_marks, 58.0))
+        .y_grid_spacer(spacer(&panel.y, y_marks, 27.0))
         .grid_color(skin.line)
-        .grid_spacing(8.0..=10.0)
+        .grid_spacing(GRID as f32..=10.0)
         .show_background(false)
         .show_x(false)
         .show_y(false)
@@ -116,18 +143,6 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
         Some(group) => plot.link_cursor(group, Vec2b::new(true, false)),
         None => plot,
     }
-}
-
-/// The number at a mark, as the exporter would print it.
-fn tick_text(axis: &Axis, mark: GridMark, range: &std::ops::RangeInclusive<f64>) -> String {
-    let back = |v: f64| if axis.scale == Scale::Log { 10f64.powf(v) } else { v };
-    let span = [back(*range.start()), back(*range.end())];
-    let all = ticks(span, axis.scale, 6).major;
-    let at = back(mark.value);
-    let near = |t: &&crate::figure::Tick| {
-        (place(axis, t.at) - place(axis, at)).abs() <= 1e-6 * (range.end() - range.start()).abs()
-    };
-    all.iter().find(near).map_or_else(|| crate::param::show_number(at), |t| superscript(&t.label))
 }
 
 /// A tick label in plain characters, raised digits as Unicode superscripts.

@@ -61,7 +61,8 @@ impl Pen<'_, '_> {
                 let size = 2.9 * p.size as f32;
                 for (x, y) in finite(&p.x, &p.y) {
                     let here = self.at(x, y);
-                    if self.visible(here, size) && !(here.distance(last) < NEAR) {
+                    // A marker over half hidden by its neighbour adds nothing.
+                    if self.visible(here, size) && !(here.distance(last) < 0.5 * size) {
                         marker(p.marker, here, size, self.ink(p.ink), out);
                         last = here;
                     }

@@ -34,30 +34,24 @@ pub struct Adam {
 
 impl Adam {
     /// Adam.
-    pub fn adam(lr: f64, beta1: f64, beta2: f64, eps: f64) -> Self {
+    pub fn new(lr: f64, beta1: f64, beta2: f64, eps: f64) -> Self {
         let (decay, schedule) = (Decay::None, Schedule::Constant);
         Adam { lr, beta1, beta2, eps, decay, amsgrad: false, schedule }
     }
 
     /// Adam with L2 decay w: the decay is divided by the root too.
     pub fn adam_l2(lr: f64, beta1: f64, beta2: f64, eps: f64, w: f64) -> Self {
-        Adam { decay: Decay::Coupled(w), ..Adam::adam(lr, beta1, beta2, eps) }
+        Adam { decay: Decay::Coupled(w), ..Adam::new(lr, beta1, beta2, eps) }
     }
 
     /// AdamW (Loshchilov and Hutter 2019) with decay w per unit of rate, as PyTorch has it.
     pub fn adamw(lr: f64, beta1: f64, beta2: f64, eps: f64, w: f64) -> Self {
-        Adam { decay: Decay::Decoupled(w), ..Adam::adam(lr, beta1, beta2, eps) }
+        Adam { decay: Decay::Decoupled(w), ..Adam::new(lr, beta1, beta2, eps) }
     }
 
     /// AMSGrad (Reddi, Kale and Kumar 2018).
     pub fn amsgrad(lr: f64, beta1: f64, beta2: f64, eps: f64) -> Self {
-        Adam { amsgrad: true, ..Adam::adam(lr, beta1, beta2, eps) }
-    }
-
-    /// The same method with a schedule.
-    #[must_use]
-    pub fn with_schedule(self, schedule: Schedule) -> Self {
-        Adam { schedule, ..self }
+        Adam { amsgrad: true, ..Adam::new(lr, beta1, beta2, eps) }
     }
 }
 
@@ -120,14 +114,8 @@ pub struct NAdam {
 
 impl NAdam {
     /// NAdam.
-    pub fn nadam(lr: f64, beta1: f64, beta2: f64, eps: f64, momentum_decay: f64) -> Self {
+    pub fn new(lr: f64, beta1: f64, beta2: f64, eps: f64, momentum_decay: f64) -> Self {
         NAdam { lr, beta1, beta2, eps, momentum_decay, decay: Decay::None, schedule: Schedule::Constant }
-    }
-
-    /// The same method with weight decay.
-    #[must_use]
-    pub fn with_decay(self, decay: Decay) -> Self {
-        NAdam { decay, ..self }
     }
 
     fn momentum(&self, t: f64) -> f64 {

@@ -1,6 +1,7 @@
 //! Weight decay, and the force every optimizer starts its step with.
 
 use super::super::{Field, State};
+use super::{AdaDelta, AdaGrad, Adam, Momentum, NAdam, RmsProp, Schedule};
 
 /// How a method shrinks its parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,3 +36,24 @@ impl Decay {
         }
     }
 }
+
+/// Gives a method with the fields `decay` and `schedule` its two builders.
+macro_rules! trimmings {
+    ($($method:ty),*) => {$(
+        impl $method {
+            /// The same method with weight decay.
+            #[must_use]
+            pub fn with_decay(self, decay: Decay) -> Self {
+                Self { decay, ..self }
+            }
+
+            /// The same method with a schedule.
+            #[must_use]
+            pub fn with_schedule(self, schedule: Schedule) -> Self {
+                Self { schedule, ..self }
+            }
+        }
+    )*};
+}
+
+trimmings!(Momentum, Adam, NAdam, AdaGrad, AdaDelta, RmsProp);

@@ -27,7 +27,7 @@ pub struct Hmc {
 
 impl Hmc {
     /// Hamiltonian Monte Carlo with its accept step.
-    pub fn hmc(mass: f64, h: f64, leaps: u32, temperature: f64) -> Self {
+    pub fn new(mass: f64, h: f64, leaps: u32, temperature: f64) -> Self {
         Hmc { h, mass, temperature, leaps, metropolis: true }
     }
 

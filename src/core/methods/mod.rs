@@ -3,7 +3,7 @@
 //!
 //! | file | what lives there |
 //! | --- | --- |
-//! | `momentum` | gradient descent, heavy ball, Nesterov and QHM as words over [`Move`](super::Move)s |
+//! | `momentum` | gradient descent, heavy ball, Nesterov and QHM as words over [`Move`]s |
 //! | `sgd` | heavy ball with schedule, weight decay and dampening, as libraries have it |
 //! | `adam`, `scaled` | methods that divide by the size of past gradients |
 //! | `schedule`, `decay` | how a rate changes, how parameters shrink |
@@ -13,7 +13,7 @@
 //! | `toys` | a lagged statistic, federated averaging |
 //!
 //! A method that is a word over the moves is a function that returns a
-//! [`Splitting`](super::Splitting); anything else is its own [`Stepper`](super::Stepper).
+//! [`Splitting`]; anything else is its own [`Stepper`](super::Stepper).
 
 mod adam;
 mod decay;

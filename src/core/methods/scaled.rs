@@ -29,7 +29,7 @@ pub struct AdaGrad {
 
 impl AdaGrad {
     /// AdaGrad.
-    pub fn adagrad(lr: f64, lr_decay: f64, initial: f64, eps: f64) -> Self {
+    pub fn new(lr: f64, lr_decay: f64, initial: f64, eps: f64) -> Self {
         AdaGrad { lr, lr_decay, initial, eps, decay: Decay::None, schedule: Schedule::Constant }
     }
 }
@@ -78,7 +78,7 @@ pub struct AdaDelta {
 
 impl AdaDelta {
     /// AdaDelta.
-    pub fn adadelta(lr: f64, rho: f64, eps: f64) -> Self {
+    pub fn new(lr: f64, rho: f64, eps: f64) -> Self {
         AdaDelta { lr, rho, eps, decay: Decay::None, schedule: Schedule::Constant }
     }
 }
@@ -134,7 +134,7 @@ pub struct RmsProp {
 
 impl RmsProp {
     /// RMSProp; momentum 0 for the plain one.
-    pub fn rmsprop(lr: f64, alpha: f64, eps: f64, momentum: f64, centered: bool) -> Self {
+    pub fn new(lr: f64, alpha: f64, eps: f64, momentum: f64, centered: bool) -> Self {
         RmsProp { lr, alpha, eps, momentum, centered, decay: Decay::None, schedule: Schedule::Constant }
     }
 }

@@ -114,18 +114,6 @@ impl Momentum {
         Momentum { dampening, ..self }
     }
 
-    /// The same method with weight decay.
-    #[must_use]
-    pub fn with_decay(self, decay: Decay) -> Self {
-        Momentum { decay, ..self }
-    }
-
-    /// The same method with a schedule.
-    #[must_use]
-    pub fn with_schedule(self, schedule: Schedule) -> Self {
-        Momentum { schedule, ..self }
-    }
-
     /// The scheduled rate in the convention's own form: α for the moving average, else η.
     fn rate(&self, step: u64) -> f64 {
         let eta = self.eta * self.schedule.factor(step);

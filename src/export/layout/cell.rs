@@ -19,6 +19,8 @@ pub(super) const OUTWARD: f64 = 2.2;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Needs {
     pub left: f64,
+    /// Part of `left` that the axis label takes.
+    pub label: f64,
     pub right: f64,
     pub above: f64,
     pub below: f64,
@@ -101,6 +103,7 @@ impl Cell {
         let block = |lines: &[Rich]| lines.len() as f64 * LEADING * font;
         let gap = |lines: &[Rich]| if lines.is_empty() { 0.0 } else { LABEL_GAP };
         self.needs = Needs {
+            label: block(&self.labels[1]),
             left: outward + GAP + self.numbers + gap(&self.labels[1]) + block(&self.labels[1]),
             right: self.overhang(panel.x.scale, w, font).max(self.bar_width(font)),
             above: self.legend_above.max(CAP * font / 2.0).max(self.letter_height(page)),
@@ -126,8 +129,8 @@ impl Cell {
         })
     }
 
-    /// Tick numbers and axis labels; the y label starts at `left`, in line with its column.
-    pub fn labels(&self, frame: Rect, x: &Ruler, y: &Ruler, page: &Page, left: f64) -> Vec<Label> {
+    /// Tick numbers and axis labels; the y label ends at `label`, in line with its column.
+    pub fn labels(&self, frame: Rect, x: &Ruler, y: &Ruler, page: &Page, label: f64) -> Vec<Label> {
         let font = page.font_pt;
         let outward = if self.bar.is_some() { OUTWARD } else { 0.0 };
         let mut out = Vec::new();
@@ -138,9 +141,7 @@ impl Cell {
             }
         }
         let middle = frame.y + frame.h / 2.0;
-        // Next to the box when the box was narrowed to keep its aspect, else in line with the column.
-        let edge = left.max(frame.x - self.needs.left);
-        stack(&mut out, &self.labels[1], [edge + ASCENT * font, middle], true, font);
+        stack(&mut out, &self.labels[1], [label - self.needs.label + ASCENT * font, middle], true, font);
         if !self.joined {
             let line = frame.bottom() + outward + GAP + CAP * font;
             for tick in &self.ticks[0].major {

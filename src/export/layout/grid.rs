@@ -11,12 +11,19 @@ const EDGE: f64 = 1.0;
 /// A plot box narrower or lower than this many ems is refused.
 const SMALLEST: f64 = 4.0;
 
+/// Where a column begins, where its y labels end, and where its boxes begin.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    start: f64,
+    labels: f64,
+    boxes: f64,
+}
+
 /// Columns and rows in points.
 pub(super) struct Grid {
     columns: usize,
     rows: usize,
-    /// Left end of each column, margin included, and left end of its boxes.
-    lefts: Vec<[f64; 2]>,
+    lefts: Vec<Column>,
     /// Upper end of each row's boxes.
     tops: Vec<f64>,
     width: f64,
@@ -34,7 +41,7 @@ impl Grid {
         Grid {
             columns,
             rows,
-            lefts: vec![[0.0; 2]; columns],
+            lefts: vec![Column::default(); columns],
             tops: vec![0.0; rows],
             width,
             heights: vec![width * 0.6; rows],
@@ -47,9 +54,11 @@ impl Grid {
         [self.width, self.heights[k / self.columns]]
     }
 
-    /// Left end of a panel's column, where labels and letters align.
-    pub fn left(&self, k: usize) -> f64 {
-        self.lefts[k % self.columns][0]
+    /// Left end of a panel's column, where letters align, and the right end of its y labels; both
+    /// follow a box that moved.
+    pub fn left(&self, k: usize, frame: Rect) -> [f64; 2] {
+        let column = &self.lefts[k % self.columns];
+        [column.start, column.labels].map(|x| x + frame.x - column.boxes)
     }
 
     /// Gives columns equal boxes, rows their heights, and everything its place.
@@ -69,8 +78,9 @@ impl Grid {
             return Err(too_small("width", (taken + SMALLEST * font * columns as f64) / PT_PER_MM, page.width_mm));
         }
         let mut x = EDGE;
-        for (left, [before, after]) in self.lefts.iter_mut().zip(&margins) {
-            *left = [x, x + before];
+        for (c, [before, after]) in margins.iter().enumerate() {
+            let labels = x + most(&|x| x.needs.label, &|k| k % columns == c);
+            self.lefts[c] = Column { start: x, labels, boxes: x + before };
             x += before + self.width + after + gutter;
         }
         self.stack_rows(figure, page, cells)
@@ -131,7 +141,7 @@ impl Grid {
     /// The box and the ranges of a panel; equal units narrow the box or widen a fitted range.
     pub fn frame(&self, k: usize, cell: &Cell, panel: &Panel<'_>) -> (Rect, [[f64; 2]; 2]) {
         let [w, h] = self.size(k);
-        let mut frame = Rect { x: self.lefts[k % self.columns][1], y: self.tops[k / self.columns], w, h };
+        let mut frame = Rect { x: self.lefts[k % self.columns].boxes, y: self.tops[k / self.columns], w, h };
         let mut ranges = cell.ranges;
         let Some(aspect) = aspect(panel, cell) else { return (frame, ranges) };
         let wide = h < w * aspect;

@@ -142,9 +142,10 @@ fn place(grid: &grid::Grid, k: usize, cell: &Cell, panel: &Panel<'_>, page: &Pag
     let mut clutter = clutter::Clutter::of(panel, frame, &x, &y);
     let notes = notes::place(panel, frame, &x, &y, page, &mut clutter);
     let legend = if cell.legend { legend::place(panel, frame, page, &clutter) } else { None };
-    let mut labels = cell.labels(frame, &x, &y, page, grid.left(k));
+    let [left, label] = grid.left(k, frame);
+    let mut labels = cell.labels(frame, &x, &y, page, label);
     if page.letters {
-        labels.push(letter(k, page, frame, grid.left(k)));
+        labels.push(letter(k, page, frame, left));
     }
     let bar = cell.bar(panel, frame, page, &mut labels);
     let outward = panel.layers.iter().any(|l| matches!(l, Layer::HeatMap(_)));

@@ -5,12 +5,15 @@ use super::super::measure::{ASCENT, CAP, DESCENT, width};
 use super::super::page::Page;
 use super::clutter::Clutter;
 use super::{Anchor, Label, extent};
-use crate::figure::{Layer, Panel, Text};
+use crate::figure::{Handle, Ink, Layer, Panel, Rich, Text};
 
 /// Least distance of words from the box.
 const INSET: f64 = 2.5;
 /// Distance of a handle's name from its point.
 const REACH: f64 = 4.0;
+/// Sides of a point, the most usual first.
+const SIDES: [[f64; 2]; 8] =
+    [[1.0, -0.6], [1.0, 0.0], [-1.0, -0.6], [1.0, 0.6], [-1.0, 0.6], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];
 
 /// Places texts (kept inside the box, moved apart) and handle names (on the freest side).
 pub(super) fn place(
@@ -21,71 +24,121 @@ pub(super) fn place(
     page: &Page,
     clutter: &mut Clutter,
 ) -> Vec<Label> {
+    let board = Board { frame, x, y, font: page.font_pt, grounds: Grounds::of(panel, x, y) };
     let mut notes: Vec<Label> = Vec::new();
     let mut taken: Vec<Rect> = Vec::new();
     for layer in &panel.layers {
         let Layer::Text(text) = layer else { continue };
-        if let Some(label) = note(text, frame, x, y, page, &taken, clutter) {
+        if let Some(label) = board.note(text, &taken, clutter) {
             taken.push(extent(&label));
             notes.push(label);
         }
     }
     taken.iter().for_each(|rect| clutter.cover(rect));
     for handle in &panel.handles {
-        let Some(at) = x.place(handle.at[0]).zip(y.place(handle.at[1])) else { continue };
-        if !frame.contains([at.0, at.1]) || handle.label.is_empty() {
-            continue;
+        if let Some(label) = board.name(handle, clutter) {
+            clutter.cover(&extent(&label));
+            notes.push(label);
         }
-        let size = [width(&handle.label, page.font_pt), (ASCENT + DESCENT) * page.font_pt];
-        let rect = beside(at, size, frame, clutter);
-        let rim = clutter.under(&rect) > 0;
-        clutter.cover(&rect);
-        notes.push(Label { ink: handle.ink, rim, ..start(rect, page, handle.label.clone()) });
     }
     notes
 }
 
-fn note(
-    text: &Text,
+/// The box words are placed in.
+struct Board<'a> {
     frame: Rect,
-    x: &Ruler,
-    y: &Ruler,
-    page: &Page,
-    taken: &[Rect],
-    clutter: &Clutter,
-) -> Option<Label> {
-    let at = [x.place(text.at[0])?, y.place(text.at[1])?];
-    if !frame.grown(1.0).contains(at) || text.text.is_empty() {
-        return None;
+    x: &'a Ruler,
+    y: &'a Ruler,
+    font: f64,
+    grounds: Grounds,
+}
+
+impl Board<'_> {
+    /// A position inside the box.
+    fn at(&self, [x, y]: [f64; 2]) -> Option<[f64; 2]> {
+        let at = [self.x.place(x)?, self.y.place(y)?];
+        self.frame.grown(1.0).contains(at).then_some(at)
     }
-    let font = page.font_pt;
-    let wanted = extent(&Label::new([at[0], at[1] + CAP / 2.0 * font], Anchor::Middle, font, text.text.clone()));
-    let moved = |step: f64| Rect { y: wanted.y + step * wanted.h / 2.0, ..wanted }.inside(&frame.grown(-INSET));
-    let free = |rect: &Rect| !taken.iter().any(|t| t.overlaps(rect));
-    let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0, -4.0, 4.0];
-    let rect = steps.into_iter().map(moved).find(free).unwrap_or_else(|| moved(0.0));
-    let rim = clutter.under(&rect.grown(-1.0)) > 0;
-    Some(Label { ink: text.ink, rim, ..start(rect, page, text.text.clone()) })
-}
 
-/// A label that starts where `rect` does.
-fn start(rect: Rect, page: &Page, text: crate::figure::Rich) -> Label {
-    Label::new([rect.x, rect.y + ASCENT * page.font_pt], Anchor::Start, page.font_pt, text)
-}
+    /// A text of the figure: where it is wanted, or nearby if that keeps it off the data.
+    fn note(&self, text: &Text, taken: &[Rect], clutter: &Clutter) -> Option<Label> {
+        let at = self.at(text.at).filter(|_| !text.text.is_empty())?;
+        let line = [at[0], at[1] + CAP / 2.0 * self.font];
+        let wanted = extent(&Label::new(line, Anchor::Middle, self.font, text.text.clone()));
+        let inner = self.frame.grown(-INSET);
+        let ground = |r: &Rect| self.grounds.at([r.x + r.w / 2.0, r.y + r.h / 2.0]);
+        let home = ground(&wanted.inside(&inner));
+        let apart = |rect: &Rect| !taken.iter().any(|t| t.overlaps(rect));
+        let free = |rect: &Rect| apart(rect) && clutter.under(rect) == 0 && ground(rect) == home;
+        let nearby = || around(&wanted).map(|rect| rect.inside(&inner));
+        let rect = nearby().find(free).or_else(|| nearby().find(apart)).unwrap_or_else(|| wanted.inside(&inner));
+        Some(self.written(rect, clutter, text.text.clone(), text.ink))
+    }
 
-/// The side of a point where a name of this size covers least.
-fn beside(at: (f64, f64), [w, h]: [f64; 2], frame: Rect, clutter: &Clutter) -> Rect {
-    let mut best = (u32::MAX, Rect::default());
-    let sides = [[1.0, -0.6], [1.0, 0.0], [-1.0, -0.6], [1.0, 0.6], [-1.0, 0.6], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];
-    for [sx, sy] in sides {
-        let x = at.0 + sx * REACH - w * (1.0 - sx) / 2.0;
-        let y = at.1 + sy * (REACH + h / 2.0) - h / 2.0;
-        let rect = Rect { x, y, w, h }.inside(&frame.grown(-INSET));
-        let shifted = (rect.x - x).abs() + (rect.y - y).abs();
-        let cost = clutter.under(&rect) * 4 + (shifted * 10.0) as u32;
-        if cost < best.0 {
-            best = (cost, rect);
+    /// The name of a handle, on the side of its point where it covers least.
+    fn name(&self, handle: &Handle, clutter: &Clutter) -> Option<Label> {
+        let at = self.at(handle.at).filter(|_| !handle.label.is_empty())?;
+        let (w, h) = (width(&handle.label, self.font), (ASCENT + DESCENT) * self.font);
+        let mut best = (u32::MAX, Rect::default());
+        for [sx, sy] in SIDES {
+            let x = at[0] + sx * REACH - w * (1.0 - sx) / 2.0;
+            let y = at[1] + sy * (REACH + h / 2.0) - h / 2.0;
+            let rect = Rect { x, y, w, h }.inside(&self.frame.grown(-INSET));
+            let shifted = (rect.x - x).abs() + (rect.y - y).abs();
+            let cost = clutter.under(&rect) * 4 + (shifted * 10.0) as u32;
+            if cost < best.0 {
+                best = (cost, rect);
+            }
         }
+        Some(self.written(best.1, clutter, handle.label.clone(), handle.ink))
     }
-    best.1
+
+    /// A label that fills `rect`, rimmed where it covers data.
+    fn written(&self, rect: Rect, clutter: &Clutter, text: Rich, ink: Ink) -> Label {
+        let rim = clutter.under(&rect.grown(-1.0)) > 0;
+        let at = [rect.x, rect.y + ASCENT * self.font];
+        Label { ink, rim, ..Label::new(at, Anchor::Start, self.font, text) }
+    }
+}
+
+/// A rectangle where it is wanted, then ever farther away, up to two lines and half its width.
+fn around(wanted: &Rect) -> impl Iterator<Item = Rect> + '_ {
+    (0..=6_i32).flat_map(move |ring| {
+        let moves = (-ring..=ring).flat_map(move |i| (-ring..=ring).map(move |j| (i, j)));
+        moves.filter(move |(i, j)| i.abs().max(j.abs()) == ring).map(move |(i, j)| Rect {
+            x: wanted.x + f64::from(i) * wanted.w / 12.0,
+            y: wanted.y + f64::from(j) * wanted.h / 3.0,
+            ..*wanted
+        })
+    })
+}
+
+/// The tinted regions of a panel: a text that names one must not move into another.
+struct Grounds {
+    polygons: Vec<Vec<[f64; 2]>>,
+}
+
+impl Grounds {
+    fn of(panel: &Panel<'_>, x: &Ruler, y: &Ruler) -> Self {
+        let polygon = |layer: &Layer<'_>| match layer {
+            Layer::Region(r) => {
+                let corners = r.x.iter().zip(r.y.iter()).filter_map(|(a, b)| Some([x.place(*a)?, y.place(*b)?]));
+                Some(corners.collect())
+            }
+            _ => None,
+        };
+        Grounds { polygons: panel.layers.iter().filter_map(polygon).collect() }
+    }
+
+    /// Which regions hold a point, by the parity of crossings to its right.
+    fn at(&self, [px, py]: [f64; 2]) -> Vec<bool> {
+        let holds = |corners: &Vec<[f64; 2]>| {
+            let edges = corners.iter().zip(corners.iter().cycle().skip(1));
+            let crossed = |(a, b): &(&[f64; 2], &[f64; 2])| {
+                (a[1] > py) != (b[1] > py) && px < a[0] + (py - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
+            };
+            edges.filter(crossed).count() % 2 == 1
+        };
+        self.polygons.iter().map(holds).collect()
+    }
 }

@@ -89,6 +89,7 @@ fn regions<'a>(q_max: f64) -> Vec<Layer<'a>> {
         between(0.0, BETA[0], |_| 0.0, one, Ink::Spring),
         between(0.0, BETA[0], one, wall, Ink::Sampler),
         between(BETA[0], 1.0, move |b| wall(b).min(q_max), |_| q_max, Ink::Danger),
+        between(1.0, 1.2, |_| 0.0, |_| q_max, Ink::Danger),
     ]
 }
 
@@ -100,7 +101,10 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
     let line = |(x, y): (Vec<f64>, Vec<f64>), ink, dash, weight, name: Option<&str>| {
         Layer::Line(Line { x: x.into(), y: y.into(), name: name.map(rich), ink, dash, weight })
     };
-    let mut critical = curve(&overdamped_border, 1.0, 0.0);
+    // From β = 1 down to 0 and up again, finest at the turning point.
+    let mut critical = curve(&overdamped_border, 0.0, 1.0);
+    critical.0.reverse();
+    critical.1.reverse();
     let upper = curve(&alternating_border, 0.0, 1.0);
     critical.0.extend(upper.0);
     critical.1.extend(upper.1);

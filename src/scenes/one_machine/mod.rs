@@ -121,7 +121,7 @@ impl Scene for OneMachine {
     fn controls(&self, lens: Lens, values: &Values) -> Vec<&'static Spec> {
         let mut list: Vec<&'static Spec> = match lens {
             Lens::Optimizer => vec![&p::PROBLEM, &p::ETA, &p::BETA, &p::TEMPERATURE],
-            Lens::Spring => vec![&p::MAPPING, &p::MASS, &p::FRICTION, &p::STIFFNESS, &p::H, &p::ZETA, &p::OMEGA],
+            Lens::Spring => vec![&p::MAPPING, &p::MASS, &p::FRICTION, &p::STIFFNESS, &p::DT, &p::ZETA, &p::OMEGA],
             Lens::Controller => vec![&p::MAPPING, &p::INERTIA, &p::KP, &p::KD, &p::PERIOD, &p::TORQUE],
             Lens::Sampler => vec![&p::TEMPERATURE, &p::ALPHA, &p::GAMMA, &p::ETA, &p::PARTICLES, &p::SPREAD],
         };

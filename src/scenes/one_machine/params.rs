@@ -242,6 +242,8 @@ derived! {
     FRICTION = ("c", "$c$", "friction", "摩擦", "N·s/m", real(0.0, 1e6, Spread::Log), "Viscous friction; the lost momentum.", "黏性摩擦，即损失的动量。");
     /// Stiffness.
     STIFFNESS = ("k", "$k$", "stiffness", "刚度", "N/m", real(1e-4, 1e4, Spread::Log), "Curvature λ of the mode looked at.", "所看模态的曲率 λ。");
+    /// Step length of the spring's clock.
+    DT = ("dt", "$h$", "step length", "步长", "s", real(1e-3, 100.0, Spread::Log), "Time between two iterates; m, c and k stay, η and β follow.", "两次迭代之间的时间；m、c、k 不变，η、β 随之改变。");
     /// Damping ratio.
     ZETA = ("zeta", "$ζ$", "damping ratio", "阻尼比", "", real(0.0, 100.0, Spread::Log), "c / (2√(km)) of the continuous twin.", "连续孪生的 c / (2√(km))。");
     /// Natural frequency.

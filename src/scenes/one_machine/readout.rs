@@ -76,9 +76,12 @@ fn optimizer_rows(rows: &mut Rows<'_>) {
     rows.add(&facts::OVERSHOOT, over, measure::overshoot(x).filter(|_| steady));
 }
 
-/// The overshoot of the closed-form response over the iterations of the run.
+/// The overshoot of the closed-form response over the iterations of the run. A converging mode
+/// passes furthest within its first turn.
 fn map_overshoot(q: f64, beta: f64, rows: usize) -> f64 {
-    (0..rows as u64).map(|n| -heavy_ball::response(q, beta, 1.0, 0.0, n)).fold(0.0, f64::max)
+    let turn = heavy_ball::period_steps(q, beta).map_or(f64::INFINITY, |p| p.ceil() + 1.0);
+    let last = if classify(q, beta).is_stable() { turn.min(rows as f64) as u64 } else { rows as u64 };
+    (0..last).map(|n| -heavy_ball::response(q, beta, 1.0, 0.0, n)).fold(0.0, f64::max)
 }
 
 fn twin_rows(rows: &mut Rows<'_>) {

@@ -64,7 +64,7 @@ pub fn read(id: &str, values: &Values, mode: usize) -> f64 {
         "inertia" => of_joint(0),
         "kp" => of_joint(1),
         "kd" => of_joint(2),
-        "period" => h,
+        "period" | "dt" => h,
         "alpha" => 1.0 - beta,
         "eta_eff" => eta / (1.0 - beta),
         other => values.get(other),
@@ -93,9 +93,15 @@ pub fn write(id: &str, value: f64, values: &mut Values, mode: usize) -> Result<(
     let mut next = values.clone();
     match id {
         "alpha" => next.set("beta", 1.0 - value)?,
+        "gamma" => {
+            // The sampler shows η beside γ, and γ h fixes β under every mapping.
+            let (m, h) = (1.0, values.get("h"));
+            let (_, beta) = momentum_from_oscillator(mapping(values), m, value * m, 0.0, h).map_err(|_| UNREACHED)?;
+            set_momentum(&mut next, values.get("eta"), beta)?;
+        }
         "eta_eff" => set_momentum(&mut next, value * (1.0 - values.get("beta")), values.get("beta"))?,
         "inertia" | "kp" | "kd" | "period" => write_joint(id, value, &mut next, mode)?,
-        _ if spec.is_some() || id == "h" => write_spring(id, value, &mut next, mode)?,
+        _ if spec.is_some() => write_spring(id, value, &mut next, mode)?,
         _ => next.set(id, value)?,
     }
     *values = next;
@@ -114,17 +120,13 @@ fn set_curvature(values: &mut Values, mode: usize, lambda: f64) -> Result<(), Sc
 }
 
 fn write_spring(id: &str, value: f64, values: &mut Values, mode: usize) -> Result<(), SceneError> {
-    let Some(Oscillator { mut m, mut c, mut k }) = spring(values, mode) else {
-        // Time itself can always be rescaled.
-        return if id == "h" { Ok(values.set("h", value)?) } else { Err(NO_TWIN) };
-    };
+    let Some(Oscillator { mut m, mut c, mut k }) = spring(values, mode) else { return Err(NO_TWIN) };
     let mut h = values.get("h");
     match id {
         "m" => m = value,
         "c" => c = value,
         "k" => k = value,
-        "h" => h = value,
-        "gamma" => c = value * m,
+        "dt" => h = value,
         "zeta" => c = 2.0 * value * (k * m).sqrt(),
         "omega0" => k = m * value * value,
         _ => {}
@@ -139,7 +141,7 @@ fn write_spring(id: &str, value: f64, values: &mut Values, mode: usize) -> Resul
 
 fn write_joint(id: &str, value: f64, values: &mut Values, mode: usize) -> Result<(), SceneError> {
     if mapping(values) != Mapping::Exact {
-        let same = [("inertia", "m"), ("kp", "k"), ("kd", "c"), ("period", "h")];
+        let same = [("inertia", "m"), ("kp", "k"), ("kd", "c"), ("period", "dt")];
         let spring_id = same.iter().find(|(joint, _)| *joint == id).map_or(id, |(_, spring)| spring);
         return write_spring(spring_id, value, values, mode);
     }

@@ -16,6 +16,7 @@ mod toys;
 mod training;
 
 use super::closed::{Compute, Row};
+pub use springs::stepper;
 
 const TABLES: &[&[Row]] = &[
     bowls::TABLE,

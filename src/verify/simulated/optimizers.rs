@@ -33,11 +33,11 @@ fn adaptive(i: Inputs) -> Answered<Method> {
     let ([lr, b1], w) = (i.nums(["lr", "b1"])?, i.num_or("wd", 0.0)?);
     let (b2, eps) = (i.num_or("b2", 0.999)?, i.num_or("eps", 1e-8)?);
     Ok(match i.text("variant")? {
-        "adam" => Arc::new(Adam::adam(lr, b1, b2, eps)),
+        "adam" => Arc::new(Adam::new(lr, b1, b2, eps)),
         "adam_l2" => Arc::new(Adam::adam_l2(lr, b1, b2, eps, w)),
         "adamw" => Arc::new(Adam::adamw(lr, b1, b2, eps, w)),
         "amsgrad" => Arc::new(Adam::amsgrad(lr, b1, b2, eps)),
-        "rmsprop" => Arc::new(RmsProp::rmsprop(lr, b2, eps, i.num_or("mom", 0.0)?, false)),
+        "rmsprop" => Arc::new(RmsProp::new(lr, b2, eps, i.num_or("mom", 0.0)?, false)),
         "sgd_l2" => Arc::new(Momentum::sgd_l2(lr, b1, w)),
         "sgdw" => Arc::new(Momentum::sgdw(lr, b1, w)),
         other => return malformed(format!("there is no variant “{other}”")),
@@ -54,7 +54,7 @@ fn adaptive_run(i: Inputs) -> Answered {
 /// Adam's first step does not depend on what it remembers.
 fn first_step(i: Inputs) -> Answered {
     let [lr, g, eps] = i.nums(["lr", "g", "eps"])?;
-    let system = System::new(line(move |_, _| -g), Adam::adam(lr, 0.9, 0.999, eps));
+    let system = System::new(line(move |_, _| -g), Adam::new(lr, 0.9, 0.999, eps));
     Ok(answers! { "dx" => after(&system, &[0.0], &[], 1)?.q[0] })
 }
 
@@ -105,7 +105,7 @@ fn rotation(i: Inputs) -> Answered {
         let end = after(&System { field: field.clone(), stepper }, &start, &[], n)?;
         Ok(potential(&*field, &end.q))
     };
-    let adam = || Arc::new(Adam::adam(lr, 0.9, 0.999, 1e-8));
+    let adam = || Arc::new(Adam::new(lr, 0.9, 0.999, 1e-8));
     Ok(answers! {
         "adam_loss_aligned" => loss(0.0, adam())?, "adam_loss_rotated" => loss(phi, adam())?,
         "hb_loss_both" => loss(phi, Arc::new(Momentum::seed(eta, beta)))?,
@@ -134,7 +134,7 @@ fn sgd(h: Inputs) -> Answered<Method> {
 
 fn adam(h: Inputs) -> Answered<Method> {
     let [b1, b2] = betas(h)?;
-    let plain = Adam::adam(h.num("lr")?, b1, b2, h.num_or("eps", 1e-8)?);
+    let plain = Adam::new(h.num("lr")?, b1, b2, h.num_or("eps", 1e-8)?);
     Ok(Arc::new(Adam { decay: decay(h)?, amsgrad: h.flag_or_no("amsgrad")?, ..plain }))
 }
 
@@ -146,19 +146,19 @@ fn adamw(h: Inputs) -> Answered<Method> {
 
 fn nadam(h: Inputs) -> Answered<Method> {
     let [b1, b2] = betas(h)?;
-    let plain = NAdam::nadam(h.num("lr")?, b1, b2, h.num_or("eps", 1e-8)?, h.num_or("momentum_decay", 0.004)?);
+    let plain = NAdam::new(h.num("lr")?, b1, b2, h.num_or("eps", 1e-8)?, h.num_or("momentum_decay", 0.004)?);
     Ok(Arc::new(plain.with_decay(decay(h)?)))
 }
 
 fn rmsprop(h: Inputs) -> Answered<Method> {
     let (alpha, eps, momentum) = (h.num_or("alpha", 0.99)?, h.num_or("eps", 1e-8)?, h.num_or("momentum", 0.0)?);
-    let plain = RmsProp::rmsprop(h.num("lr")?, alpha, eps, momentum, h.flag_or_no("centered")?);
+    let plain = RmsProp::new(h.num("lr")?, alpha, eps, momentum, h.flag_or_no("centered")?);
     Ok(Arc::new(RmsProp { decay: decay(h)?, ..plain }))
 }
 
 fn adagrad(h: Inputs) -> Answered<Method> {
     let (start, eps) = (h.num_or("initial_accumulator_value", 0.0)?, h.num_or("eps", 1e-10)?);
-    let plain = AdaGrad::adagrad(h.num("lr")?, h.num_or("lr_decay", 0.0)?, start, eps);
+    let plain = AdaGrad::new(h.num("lr")?, h.num_or("lr_decay", 0.0)?, start, eps);
     Ok(Arc::new(AdaGrad { decay: decay(h)?, ..plain }))
 }
 

@@ -47,7 +47,16 @@ fn bowl(k: f64) -> Arc<dyn Field> {
 
 /// The noiseless integrator the inputs name, for `m x'' + c x' = f`; `k` is for the exact one.
 fn integrator(i: Inputs, [m, c, h]: [f64; 3], k: f64) -> Answered<Arc<dyn Stepper>> {
-    Ok(match i.one_of("integrator", &Integrator::ALL, Integrator::key)? {
+    let scheme = i.one_of("integrator", &Integrator::ALL, Integrator::key)?;
+    match stepper(scheme, [m, c, h], k) {
+        Some(stepper) => Ok(stepper),
+        None => malformed("`velocity_verlet` is for `c` = 0".into()),
+    }
+}
+
+/// The core's stepper for a scheme; `None` where it does not apply (velocity Verlet with friction).
+pub fn stepper(scheme: Integrator, [m, c, h]: [f64; 3], k: f64) -> Option<Arc<dyn Stepper>> {
+    Some(match scheme {
         Integrator::ExplicitEuler => Arc::new(explicit_euler(m, c, h)),
         Integrator::SymplecticEulerExplicit => Arc::new(spring(m, c, h, Friction::Explicit)),
         Integrator::SymplecticEulerImplicit => Arc::new(spring(m, c, h, Friction::Implicit)),
@@ -55,7 +64,7 @@ fn integrator(i: Inputs, [m, c, h]: [f64; 3], k: f64) -> Answered<Arc<dyn Steppe
         Integrator::BaoabT0 => Arc::new(baoab(m, c, h, 0.0)),
         Integrator::ObaboT0 => Arc::new(obabo(m, c, h, 0.0)),
         Integrator::VelocityVerlet if c == 0.0 => Arc::new(leapfrog(m, h)),
-        Integrator::VelocityVerlet => return malformed("`velocity_verlet` is for `c` = 0".into()),
+        Integrator::VelocityVerlet => return None,
         Integrator::Rk4 => Arc::new(RungeKutta4 { dt: h, mass: m, friction: c }),
         Integrator::Exact => Arc::new(ExactFlow::new(spring_constant(&[k]), &[m], &[c], h)),
     })
