@@ -24,7 +24,7 @@ fn hmc_accepts_and_heats_as_predicted() {
         let want = hmc_gaussian(k, m, h, u64::from(leaps)).unwrap();
         // Heat k var/T after sixty-one steps, and the share of the last step that was accepted.
         let measure = |metropolis: bool, heat: f64| {
-            let method = Hmc { metropolis, ..Hmc::hmc(m, h, leaps, temperature) };
+            let method = Hmc { metropolis, ..Hmc::new(m, h, leaps, temperature) };
             let system = System::new(Arc::new(Quadratic::diagonal(&[k])), method);
             let mut state = State::at(&[0.0], &[], N, 5, 0);
             Noise::new(6, 0).add(&mut state.q, N, (heat * temperature / k).sqrt(), 0, 0);
