@@ -153,6 +153,23 @@ fn unknown_kinds_are_not_covered() {
         let result = only(&file(section, kind, &inputs, &json!({ "rho": 1.0 }), &json!({ "rel": 9, "abs": 9 })));
         assert!(matches!(result.verdict, Verdict::NotCovered(_)), "{section} {kind}: {:?}", result.verdict);
     }
+    // A known kind that is asked for something nobody computes is no gap of the program but a failure.
+    let inputs = json!({ "q": 0.1, "beta": 0.9 });
+    assert_eq!(only(&file(2, "hb_modes", &inputs, &json!({ "colour": 1.0 }), &loose())).verdict, Verdict::Fail);
+    // A run that cannot be made leaves its keys open, unless what was computed is wrong already.
+    let cycle = json!({ "eta": 9.0, "beta": 0.9, "x0": 3.3, "x_minus1": 3.3, "steps": 500 });
+    let fractions = json!([792.0 / 1225.0, -2208.0 / 1225.0, 2592.0 / 1225.0]);
+    for (wanted, fails) in [
+        (json!({ "first_10": [1.0], "cycle_set": fractions }), false),
+        (json!({ "first_10": [1.0], "cycle_set": [1.0, 2.0, 3.0] }), true),
+    ] {
+        let verdict = only(&file(2, "cycle3", &cycle, &wanted, &loose())).verdict;
+        assert_eq!(
+            (verdict == Verdict::Fail, matches!(verdict, Verdict::NotCovered(_))),
+            (fails, !fails),
+            "{verdict:?}"
+        );
+    }
     let inputs = json!({ "function": "atlantis", "x": [1.0] });
     let result = only(&file(12, "eval", &inputs, &json!({ "f": 1.0 }), &loose()));
     assert!(matches!(result.verdict, Verdict::NotCovered(_)));
