@@ -1,6 +1,7 @@
 //! What a computation answers: a small value type that, unlike JSON, keeps NaN and infinity.
 
 use nalgebra::{Complex, DMatrix, Matrix2};
+use serde_json::{Value, json};
 
 /// An answered value.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,23 @@ pub enum Answer {
 
 /// Values by name, in the order in which they were computed.
 pub type Answers = Vec<(String, Answer)>;
+
+impl Answer {
+    /// The answer as a golden file would write it; NaN becomes a word that nothing agrees with.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Answer::Nothing => Value::Null,
+            Answer::Flag(x) => json!(x),
+            Answer::Real(x) if x.is_finite() => json!(x),
+            Answer::Real(x) => json!(x.to_string()),
+            Answer::Whole(x) => json!(x),
+            Answer::Word(x) => json!(x),
+            Answer::List(list) => list.iter().map(Answer::to_json).collect(),
+            Answer::Poles(list) => list.iter().map(|z| json!([z.re, z.im])).collect(),
+            Answer::Parts(parts) => parts.iter().map(|(key, part)| (key.clone(), part.to_json())).collect(),
+        }
+    }
+}
 
 /// `answers! { "rho" => rho, … }`: values by name.
 macro_rules! answers {

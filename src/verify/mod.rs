@@ -32,7 +32,7 @@ mod training;
 pub use book::{Book, Case, LARGEST, VerifyError};
 pub use compare::Tolerance;
 pub use orders::{Order, observed_orders};
-pub use outcome::{CaseResult, Check, Summary, Verdict, Way, run_case, run_cases};
+pub use outcome::{CaseResult, Check, Summary, Verdict, Way, cross_check, run_case, run_cases};
 
 /// The golden files that come with the program: name and text.
 const BUNDLED: &[(&str, &str)] = &[

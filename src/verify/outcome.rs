@@ -155,6 +155,20 @@ fn judge(section: &str, case: &Case) -> Answered<(Verdict, Vec<Check>)> {
     Ok((if pass { Verdict::Pass } else { Verdict::Fail }, checks))
 }
 
+/// Holds the simulation of a case to its closed form, on every key both answer and whatever the case
+/// wants; empty where one of them has no answer.
+pub fn cross_check(book: &Book, index: usize) -> Vec<Check> {
+    let Some(case) = book.cases.get(index).filter(|case| case.fault.is_none()) else { return Vec::new() };
+    let inputs = Inputs::new(&case.inputs);
+    let answers = |compute: Option<closed::Compute>| compute.and_then(|compute| compute(inputs).ok());
+    let formula = answers(closed::find(&book.section, &case.kind));
+    let Some((formula, run)) = formula.zip(answers(simulated::find(&book.section, &case.kind))) else {
+        return Vec::new();
+    };
+    let expected = formula.iter().map(|(key, answer)| (key.clone(), answer.to_json())).collect();
+    hold(&Case { expected, ..case.clone() }, Way::Simulation, &run)
+}
+
 /// Holds the answers of one way to the wanted values of the same keys.
 fn hold(case: &Case, way: Way, answers: &Answers) -> Vec<Check> {
     let both = case.expected.iter().filter_map(|(key, wanted)| {

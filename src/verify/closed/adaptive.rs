@@ -2,6 +2,7 @@
 
 use super::Row;
 use crate::theory::adaptive as a;
+use crate::theory::oscillator::Oscillator;
 use crate::verify::answer::{answers, poles};
 use crate::verify::inputs::{Answered, Inputs, malformed};
 
@@ -42,7 +43,7 @@ fn effective_mass(i: Inputs) -> Answered {
     Ok(answers! {
         "m" => springs.iter().map(|s| s.m).collect::<Vec<_>>(), "c" => springs.iter().map(|s| s.c).collect::<Vec<_>>(),
         "c_over_m" => springs.iter().map(|s| s.c / s.m).collect::<Vec<_>>(),
-        "zeta" => springs.iter().map(|s| s.zeta()).collect::<Vec<_>>(),
+        "zeta" => springs.iter().map(Oscillator::zeta).collect::<Vec<_>>(),
     })
 }
 

@@ -36,10 +36,10 @@ fn seed003(i: Inputs) -> Answered {
     let eta = i.num_or("lr", 1.0 - beta)?;
     let w = |n: u64| heavy_ball::response(eta, beta, w0, 0.0, n);
     let path: Vec<f64> = (1..=steps).map(w).collect();
-    let buffer = if steps == 0 { 0.0 } else { (w(steps - 1) - w(steps)) / eta };
+    let gradients: Vec<f64> = (0..steps).map(w).collect();
     Ok(answers! {
-        "w" => path.clone(), "w_float32_about" => path, "grad" => (0..steps).map(w).collect::<Vec<_>>(),
-        "buffer" => buffer,
+        "w" => path.clone(), "w_float32_about" => path, "buffer" => dampened_buffer(beta, 0.0, &gradients),
+        "grad" => gradients,
     })
 }
 

@@ -159,6 +159,9 @@ fn different(i: Inputs) -> Answered {
 /// Dampening along a given sequence of gradients, one per step.
 fn dampening(i: Inputs) -> Answered {
     let grads = i.list("grads")?;
+    if i.num("mu")? == 0.0 {
+        return Err(Fault::NotCovered("the library keeps no buffer without momentum".into()));
+    }
     let (method, steps) =
         (Momentum::pytorch(1.0, i.num("mu")?).with_dampening(i.num("dampening")?), grads.len() as u64);
     let field = line(move |t, _| -grads.get(t as usize).copied().unwrap_or(0.0));

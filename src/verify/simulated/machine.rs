@@ -8,8 +8,9 @@ use crate::core::{At, Field, Linear, Outcome, State, System, advance};
 use crate::theory::matrix::eigenvalues;
 use crate::verify::inputs::{Answered, Fault, MOST_STEPS};
 
-/// Poles closer together than this are not measured: an eigenvalue is good to rounding over the gap.
-const NARROWEST_GAP: f64 = 1e-3;
+/// Poles closer together than this are not measured: an eigenvalue is good to rounding over the product
+/// of its distances from the others.
+const NARROWEST_GAP: f64 = 1e-4;
 
 /// A one-particle field that exists only here: its force as a function of time and position.
 pub struct Own<F>(pub usize, pub F);
@@ -136,19 +137,23 @@ pub fn map(system: &System, dim: usize, slots: usize) -> Answered<DMatrix<f64>> 
     Ok(DMatrix::from_vec(size, size, columns))
 }
 
-/// The eigenvalues of a matrix, if they are far enough apart to be measured; zeros are.
+/// Whether an eigenvalue is far enough from the others to be measured.
+fn is_clear(all: &[Complex<f64>], i: usize) -> bool {
+    let others = all.iter().enumerate().filter(|(j, _)| *j != i);
+    others.map(|(_, z)| (z - all[i]).norm().min(1.0)).product::<f64>() > NARROWEST_GAP
+}
+
+/// The eigenvalues of a matrix, if they are far enough apart to be measured.
 pub fn clear_poles(matrix: &DMatrix<f64>) -> Option<Vec<Complex<f64>>> {
     let all = eigenvalues(matrix)?;
-    let clear = |i: usize| all.iter().skip(i + 1).all(|z| (z - all[i]).norm() > NARROWEST_GAP);
-    (0..all.len()).all(|i| all[i].norm() <= NARROWEST_GAP || clear(i)).then_some(all)
+    (0..all.len()).all(|i| is_clear(&all, i)).then_some(all)
 }
 
 /// The largest modulus of an eigenvalue, if that one can be measured.
 pub fn radius(matrix: &DMatrix<f64>) -> Option<f64> {
     let all = eigenvalues(matrix)?;
     let far = (0..all.len()).max_by(|a, b| all[*a].norm().total_cmp(&all[*b].norm()))?;
-    let alone = (0..all.len()).all(|i| i == far || (all[i] - all[far]).norm() > NARROWEST_GAP);
-    alone.then(|| all[far].norm())
+    is_clear(&all, far).then(|| all[far].norm())
 }
 
 /// Whether a measured radius says stable, if it is far enough from 1 to say so.

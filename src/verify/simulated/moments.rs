@@ -26,7 +26,7 @@ pub const TABLE: &[Row] = &[
     ("13", "thermometer", thermometer),
 ];
 
-/// Beyond this condition number a covariance is not measured to the tolerances of the books.
+/// Beyond this amplification of rounding a covariance is not measured to the tolerances of the books.
 const WORST_CONDITION: f64 = 1e5;
 
 fn left_out<T>() -> Answered<T> {
@@ -41,7 +41,7 @@ fn covariance(m: &DMatrix<f64>, noise: &DMatrix<f64>) -> Answered<DMatrix<f64>> 
         return left_out();
     }
     let singular = equation.singular_values();
-    if !(singular.max() <= WORST_CONDITION * singular.min()) {
+    if !(singular.max().max(1.0) <= WORST_CONDITION * singular.min()) {
         return left_out();
     }
     discrete_lyapunov(m, &(noise * noise.transpose())).map_or_else(left_out, Ok)
