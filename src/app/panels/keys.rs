@@ -49,8 +49,10 @@ fn plain(ctx: &egui::Context, desk: &mut Desk<'_>) {
         desk.push(Command::Play(!play.playing));
     }
     for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::PageUp, -10), (Key::PageDown, 10)] {
-        if pressed(key) {
-            desk.push(Command::Step(by));
+        // Presses that came within one frame all count.
+        let times = ctx.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key)) as i64;
+        if times > 0 {
+            desk.push(Command::Step(by * times));
         }
     }
     if pressed(Key::Home) {
