@@ -27,7 +27,6 @@ pub const TABLE: &[Row] = &[
     ("training", "airfoil_thermal_exact", airfoil_rows),
     ("training", "airfoil_fixed_order", airfoil_rows),
     ("training", "convnet_fixed", digits),
-    ("training", "digits8_softmax", digits),
 ];
 
 fn random_runs(_: Inputs) -> Answered {

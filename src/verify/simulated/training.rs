@@ -4,11 +4,19 @@ use std::sync::Arc;
 
 use super::bowls::on_modes;
 use super::machine::{Own, dense, states, visit};
-use crate::core::methods::Momentum;
-use crate::core::{State, System};
+use crate::core::fields::Softmax;
+use crate::core::methods::{Decay, Momentum};
+use crate::core::{At, Field, State, System};
 use crate::verify::answer::answers;
 use crate::verify::closed::{Row, line_data};
-use crate::verify::inputs::{Answered, Inputs, MOST_STEPS, malformed};
+use crate::verify::digits::digits;
+use crate::verify::inputs::{Answered, Inputs, MOST_STEPS, malformed, whole_steps};
+
+/// Classes of digits.
+const CLASSES: usize = 10;
+
+/// The most passes through all images.
+const MOST_EPOCHS: u64 = 400;
 
 pub const TABLE: &[Row] = &[
     ("training", "quadratic", quadratic),
@@ -16,6 +24,7 @@ pub const TABLE: &[Row] = &[
     ("training", "two_steps_otherwise", two_steps_otherwise),
     ("training", "airfoil_full_batch", full_batch),
     ("training", "line", line),
+    ("training", "digits8_softmax", softmax),
 ];
 
 fn quadratic(i: Inputs) -> Answered {
@@ -48,6 +57,31 @@ fn two_steps_otherwise(i: Inputs) -> Answered {
         "torch_nesterov" => path(Momentum::pytorch(eta, beta).with_nesterov(true))?[2],
         "would_print" => [print(1), print(2)],
     })
+}
+
+/// Softmax regression on the bundled digits: loss, both accuracies and the norm of the weights.
+fn softmax(i: Inputs) -> Answered {
+    let ([eta, beta], nesterov, decay) = (i.nums(["eta", "beta"])?, i.flag("nesterov")?, i.num("weight_decay")?);
+    let steps = i.rows("rows")?.iter().map(|row| row.first().copied().unwrap_or(f64::NAN)).collect::<Vec<_>>();
+    let at = steps.iter().map(|n| whole_steps("rows", *n)).collect::<Answered<Vec<u64>>>()?;
+    if at.iter().any(|n| *n > MOST_EPOCHS) {
+        return malformed(format!("`rows` ask for more than {MOST_EPOCHS} steps through all images"));
+    }
+    let [train, test] = digits().each_ref().map(|part| Softmax::new(part.clone(), CLASSES));
+    let (weights, dim) = (CLASSES * digits()[0].width, train.dim());
+    let mut method = Momentum::pytorch(eta, beta).with_nesterov(nesterov);
+    if decay != 0.0 {
+        method = method.with_decay(Decay::Coupled(decay));
+    }
+    let system = System::new(Arc::new(train.clone()), method);
+    let run = visit(&system, State::at(&vec![0.0; dim], &[], 1, 1, 0), &at)?;
+    let row = |s: &State| {
+        let mut loss = [f64::NAN];
+        train.potential(At { t: s.t, n: 1, q: &s.q, v: &s.v }, &mut loss);
+        let norm = s.q[..weights].iter().map(|w| w * w).sum::<f64>().sqrt();
+        vec![s.step as f64, loss[0], train.accuracy(&s.q), test.accuracy(&s.q), norm]
+    };
+    Ok(answers! { "rows" => run.iter().map(row).collect::<Vec<_>>() })
 }
 
 /// Gradient `H x - c`; the loss from the same moments.
