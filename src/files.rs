@@ -21,7 +21,7 @@ pub fn provenance(session: &Session, view: &str, lang: Lang) -> Provenance {
         scene: plan.scene.meta().id.into(),
         values: plan.values.texts(),
         events: plan.events.iter().map(|e| (e.at, e.id.to_owned(), spec_text(e.id, e.value))).collect(),
-        view: format!("{view} {} mode={}", session.lens().id(), session.mode() + 1),
+        view: format!("{view} {} mode={} at={}", session.lens().id(), session.mode() + 1, session.playback().now),
         seed: plan.seed,
         steps: plan.steps,
         version: env!("CARGO_PKG_VERSION").into(),
@@ -39,7 +39,12 @@ pub fn command(session: &Session) -> String {
             out.push_str(&format!(" --set {}={}", spec.id, spec.text(value)));
         }
     }
-    out.push_str(&format!(" --steps {} --seed {} --mode {}", plan.steps, plan.seed, session.mode() + 1));
+    for e in &plan.events {
+        let text = plan.values.spec(e.id).map_or_else(|_| e.value.to_string(), |s| s.text(e.value));
+        out.push_str(&format!(" --event {}:{}={text}", e.at, e.id));
+    }
+    let (lens, mode, now) = (session.lens().id(), session.mode() + 1, session.playback().now);
+    out.push_str(&format!(" --steps {} --seed {} --lens {lens} --mode {mode} --at {now}", plan.steps, plan.seed));
     out
 }
 
@@ -60,7 +65,8 @@ pub fn figure_ids(session: &Session, lang: Lang) -> Vec<&'static str> {
 /// All views as one figure in two columns.
 fn overview(session: &Session, lang: Lang) -> Figure<'_> {
     let figures = session.figures(lang);
-    let caption: Vec<String> = figures.iter().map(|f| format!("{}: {}", f.title.plain(), f.caption)).collect();
+    let caption: Vec<String> =
+        figures.iter().map(|f| fill(t("{}: {}", "{}：{}").get(lang), &[&f.title.plain(), &f.caption])).collect();
     let mut panels: Vec<_> = figures.into_iter().flat_map(|f| f.panels).collect();
     for panel in &mut panels {
         panel.share = 1.0;
@@ -89,7 +95,8 @@ pub fn save(session: &Session, id: &str, path: &Path, page: &Page, dpi: f64, lan
     let Some(figure) = figure(session, id, lang) else {
         return Err(ExportError::Empty(id.to_owned()));
     };
-    let title = format!("{}: {}", session.scene().meta().title.get(lang), figure.title.plain());
+    let scene = session.scene().meta().title.get(lang);
+    let title = if id == OVERVIEW { scene.to_owned() } else { format!("{scene}: {}", figure.title.plain()) };
     write_figure(path, &figure, page, dpi, &provenance(session, id, lang), &title)
 }
 

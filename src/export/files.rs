@@ -53,7 +53,8 @@ fn help(error: &io::Error, path: &Path) -> &'static str {
         Kind::PermissionDenied | Kind::ReadOnlyFilesystem => "choose a folder you may write to",
         Kind::IsADirectory => "that is a folder: add a file name",
         Kind::StorageFull | Kind::QuotaExceeded => "free some space or choose another disk",
-        Kind::InvalidFilename | Kind::InvalidInput | Kind::NotFound => "choose a shorter or plainer file name",
+        Kind::InvalidFilename | Kind::InvalidInput => "choose a shorter or plainer file name",
+        Kind::NotFound => "choose another folder",
         Kind::NotADirectory => "a part of the path is a file, not a folder: choose another path",
         _ => "choose another place and try again",
     }

@@ -51,6 +51,8 @@ wording! {
     EXPORT_SAVE = "Save", "保存";
     EXPORT_DONE = "Saved {} in {}", "已保存 {}，位置：{}";
     EXPORT_NOTHING = "Choose at least one format.", "请至少选择一种格式。";
+    EXPORT_EARLY = "The run is still being computed ({} of {} iterations); export again when it is done.", "运行仍在计算（{} / {} 步），请完成后再导出。";
+    EXPORT_NO_FOLDER = "The folder “{}” cannot be made ({}); choose another.", "无法创建文件夹“{}”（{}），请另选一个。";
     EXPORT_TRACE = "CSV of the whole run beside it", "同时保存整个运行的 CSV";
     VERIFY = "Verify", "验证";
     VERIFY_TITLE = "Verify: the program held to numbers it did not make", "验证：用程序之外算出的数值检验程序";
@@ -94,7 +96,7 @@ wording! {
     STOPPED = "stopped at n = {}", "停于 n = {}";
     ARROWS = "arrows: velocity, force, friction", "箭头：速度、力、摩擦";
     SHORTCUTS = "Space play · ← → step · 1–4 lens · Ctrl+E export · Ctrl+Z undo", "空格 播放 · ← → 单步 · 1–4 视角 · Ctrl+E 导出 · Ctrl+Z 撤销";
-    COMPUTING = "computing…", "计算中…";
+    COMPUTING = "computed {} of {}", "已计算 {} / {}";
     NO_DISPLAY = "There is no display to open a window on; `impetus figures --out figures` (or `cargo run --release -- figures --out figures`) makes every figure without one.",
         "没有可用的显示器来打开窗口；`impetus figures --out figures`（或 `cargo run --release -- figures --out figures`）无需显示器即可生成全部图形。";
     NO_WINDOW = "The window could not be opened ({}). On Debian and Ubuntu it needs libx11-6 libxcursor1 libx11-xcb1 libxi6 libxkbcommon-x11-0 libgl1; without a display, `cargo run --release -- figures --out figures` makes every figure.",

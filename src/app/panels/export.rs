@@ -9,7 +9,7 @@ use crate::app::widgets::primary;
 use crate::app::{Ask, Desk};
 use crate::export::{Format, Page};
 use crate::files;
-use crate::text::{Lang, ui as words};
+use crate::text::{Lang, fill, ui as words};
 
 /// What the dialog remembers.
 pub struct ExportDialog {
@@ -151,13 +151,26 @@ impl ExportDialog {
 
     fn save(&mut self, desk: &mut Desk<'_>) -> Vec<Toast> {
         let warning = |text: String| Toast { text, warning: true };
+        let run = desk.session.run();
+        if !run.is_complete() {
+            let parts = [run.done().to_string(), run.horizon.to_string()];
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            return vec![warning(fill(desk.say(words::EXPORT_EARLY), &parts))];
+        }
         let lang = self.lang.unwrap_or(desk.lang);
         let page = Page::new(self.width_mm);
         let folder = PathBuf::from(self.folder.trim());
+        if let Err(e) = std::fs::create_dir_all(&folder) {
+            let parts = [folder.display().to_string(), e.to_string()];
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            return vec![warning(fill(desk.say(words::EXPORT_NO_FOLDER), &parts))];
+        }
         let (stem, mut names, mut out) = (self.stem(desk), Vec::new(), Vec::new());
         let mut keep = |file: String, result: Result<(), crate::export::ExportError>| match result {
             Ok(()) => names.push(file),
-            Err(e) => out.push(warning(e.to_string())),
+            // One sentence is enough when every file fails for the same reason.
+            Err(e) if out.is_empty() => out.push(warning(e.say(lang))),
+            Err(_) => {}
         };
         for (format, _) in Format::ALL.into_iter().zip(self.formats).filter(|(_, on)| *on) {
             let file = format!("{stem}.{}", format.extension());

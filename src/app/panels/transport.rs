@@ -7,7 +7,7 @@ use crate::app::widgets::{Icon, icon_button, primary};
 use crate::app::{Ask, Desk};
 use crate::param::show_number;
 use crate::session::{Command, MOST_STEPS};
-use crate::text::ui as words;
+use crate::text::{fill, ui as words};
 
 /// Speeds on offer.
 const SPEEDS: [f64; 9] = [0.01, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 20.0, 100.0];
@@ -52,6 +52,11 @@ fn scrub(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (run, play) = (desk.session.run(), desk.session.playback());
     let text = format!("n = {} / {}   t = {} s", play.now, run.horizon, show_number(play.now as f64 * run.seconds));
     ui.add_space(6.0);
+    if !run.is_complete() {
+        let parts = [run.done().to_string(), run.horizon.to_string()];
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        ui.label(RichText::new(fill(desk.say(words::COMPUTING), &parts)).small().color(desk.skin.quiet));
+    }
     ui.label(RichText::new(text).font(plain(13.5)));
     let mut now = play.now;
     ui.spacing_mut().slider_width = (ui.available_width() - 16.0).max(40.0);
