@@ -214,7 +214,7 @@ pub fn run(session: Session, lang: Lang, theme: Theme) -> Result<(), String> {
         .with_title("Impetus")
         .with_app_id("impetus")
         .with_inner_size([1360.0, 860.0])
-        .with_min_inner_size([900.0, 600.0])
+        .with_min_inner_size([1180.0, 700.0])
         .with_icon(icon);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     // A missing system library is a panic in its loader, not an error.

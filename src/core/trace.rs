@@ -19,8 +19,8 @@ pub enum Probe {
     MeanPosition(usize),
     /// Standard deviation of coordinate `i` over the particles.
     SpreadPosition(usize),
-    /// Mean of the squared velocity along coordinate `i` over the particles.
-    MeanSquareVelocity(usize),
+    /// Variance of the velocity along coordinate `i` over the particles.
+    VarianceVelocity(usize),
 }
 
 impl Probe {
@@ -34,7 +34,7 @@ impl Probe {
             Probe::Potential => "U".into(),
             Probe::MeanPosition(i) => format!("mean q{}", i + 1),
             Probe::SpreadPosition(i) => format!("sd q{}", i + 1),
-            Probe::MeanSquareVelocity(i) => format!("mean v{}^2", i + 1),
+            Probe::VarianceVelocity(i) => format!("var v{}", i + 1),
         }
     }
 }
@@ -89,9 +89,16 @@ impl Observe for Trace {
     }
 }
 
+fn mean(x: &[f64]) -> f64 {
+    x.iter().sum::<f64>() / x.len() as f64
+}
+
+fn variance(x: &[f64]) -> f64 {
+    let m = mean(x);
+    x.iter().map(|x| (x - m) * (x - m)).sum::<f64>() / x.len() as f64
+}
+
 fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
-    let n = s.n() as f64;
-    let mean = |x: &[f64]| x.iter().sum::<f64>() / n;
     match probe {
         Probe::Step => s.step as f64,
         Probe::Time => s.t,
@@ -99,11 +106,8 @@ fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
         Probe::Velocity(i) => s.velocity(i)[0],
         Probe::Potential => first_potential(field, s),
         Probe::MeanPosition(i) => mean(s.coordinate(i)),
-        Probe::SpreadPosition(i) => {
-            let m = mean(s.coordinate(i));
-            libm::sqrt(s.coordinate(i).iter().map(|x| (x - m) * (x - m)).sum::<f64>() / n)
-        }
-        Probe::MeanSquareVelocity(i) => s.velocity(i).iter().map(|v| v * v).sum::<f64>() / n,
+        Probe::SpreadPosition(i) => libm::sqrt(variance(s.coordinate(i))),
+        Probe::VarianceVelocity(i) => variance(s.velocity(i)),
     }
 }
 

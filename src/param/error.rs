@@ -1,7 +1,22 @@
 //! What can be wrong with a parameter, as one sentence in either language.
 
 use super::show_number;
-use crate::text::{Lang, fill, t};
+use crate::text::{Lang, Text, fill, t};
+
+/// A parameter as messages call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct What {
+    /// Identifier.
+    pub id: &'static str,
+    /// Name in words.
+    pub name: Text,
+}
+
+impl What {
+    fn say(self, lang: Lang) -> String {
+        fill(t("{} ({})", "{}（{}）").get(lang), &[self.name.get(lang), self.id])
+    }
+}
 
 /// A value that was refused; the old one stays.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,21 +31,25 @@ pub enum ParamError {
     /// The text is no finite number.
     NotANumber {
         /// Parameter.
-        id: &'static str,
+        what: What,
         /// What was given.
         given: String,
+        /// Smallest value allowed.
+        min: f64,
+        /// Largest value allowed.
+        max: f64,
     },
     /// A whole number is wanted.
     NotWhole {
         /// Parameter.
-        id: &'static str,
+        what: What,
         /// What was given.
         given: f64,
     },
     /// The number is outside the range.
     OutOfRange {
         /// Parameter.
-        id: &'static str,
+        what: What,
         /// What was given.
         given: f64,
         /// Smallest value allowed.
@@ -41,7 +60,7 @@ pub enum ParamError {
     /// The word is none of the choices.
     NotAChoice {
         /// Parameter.
-        id: &'static str,
+        what: What,
         /// What was given.
         given: String,
         /// Words that exist.
@@ -52,26 +71,28 @@ pub enum ParamError {
 impl ParamError {
     /// The sentence in `lang`.
     pub fn say(&self, lang: Lang) -> String {
-        let say = |text: crate::text::Text, parts: &[&str]| fill(text.get(lang), parts);
+        let say = |text: Text, parts: &[&str]| fill(text.get(lang), parts);
         match self {
             Self::Unknown { given, valid } => say(
                 t("There is no parameter “{}”; there are: {}.", "没有名为“{}”的参数；可用的有：{}。"),
                 &[given, valid],
             ),
-            Self::NotANumber { id, given } => say(
-                t("“{}” is no finite number, so {} keeps its value.", "“{}”不是有限的数，{} 保持原值。"),
-                &[given, id],
+            Self::NotANumber { what, given, min, max } => say(
+                t("{}: “{}” is not a finite number; give {} to {}.", "{}：“{}”不是有限的数；可取 {} 至 {}。"),
+                &[&what.say(lang), given, &show_number(*min), &show_number(*max)],
             ),
-            Self::NotWhole { id, given } => {
-                say(t("{} takes a whole number, not {}.", "{} 须为整数，不能是 {}。"), &[id, &show_number(*given)])
-            }
-            Self::OutOfRange { id, given, min, max } => say(
+            Self::NotWhole { what, given } => say(
+                t("{} takes a whole number, not {}.", "{}须为整数，不能是 {}。"),
+                &[&what.say(lang), &show_number(*given)],
+            ),
+            Self::OutOfRange { what, given, min, max } => say(
                 t("{} = {} is outside its range {} to {}.", "{} = {} 超出范围 {} 至 {}。"),
-                &[id, &show_number(*given), &show_number(*min), &show_number(*max)],
+                &[&what.say(lang), &show_number(*given), &show_number(*min), &show_number(*max)],
             ),
-            Self::NotAChoice { id, given, valid } => {
-                say(t("{} cannot be “{}”; it can be: {}.", "{} 不能取“{}”；可取：{}。"), &[id, given, valid])
-            }
+            Self::NotAChoice { what, given, valid } => say(
+                t("{} cannot be “{}”; it can be: {}.", "{}不能取“{}”；可取：{}。"),
+                &[&what.say(lang), given, valid],
+            ),
         }
     }
 }

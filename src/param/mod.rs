@@ -8,7 +8,7 @@ mod error;
 mod number;
 mod values;
 
-pub use error::ParamError;
+pub use error::{ParamError, What};
 pub use number::{parse_number, show_number};
 pub use values::Values;
 
@@ -101,26 +101,35 @@ impl Spec {
             let found = list.iter().position(|c| c.id.eq_ignore_ascii_case(text.trim()));
             let valid = || list.iter().map(|c| c.id).collect::<Vec<_>>().join(", ");
             return found.map(|i| i as f64).ok_or_else(|| ParamError::NotAChoice {
-                id: self.id,
+                what: self.what(),
                 given: clip(text),
                 valid: valid(),
             });
         }
-        let value = parse_number(text).ok_or_else(|| ParamError::NotANumber { id: self.id, given: clip(text) })?;
+        let value = parse_number(text).ok_or_else(|| self.not_a_number(clip(text)))?;
         self.check(value)
+    }
+
+    fn what(&self) -> What {
+        What { id: self.id, name: self.name }
+    }
+
+    fn not_a_number(&self, given: String) -> ParamError {
+        let [min, max] = self.bounds();
+        ParamError::NotANumber { what: self.what(), given, min, max }
     }
 
     /// `value` itself if the spec allows it.
     pub fn check(&self, value: f64) -> Result<f64, ParamError> {
         if !value.is_finite() {
-            return Err(ParamError::NotANumber { id: self.id, given: value.to_string() });
+            return Err(self.not_a_number(value.to_string()));
         }
         if !matches!(self.kind, Kind::Real { .. }) && value.fract() != 0.0 {
-            return Err(ParamError::NotWhole { id: self.id, given: value });
+            return Err(ParamError::NotWhole { what: self.what(), given: value });
         }
         let [min, max] = self.bounds();
         if value < min || value > max {
-            return Err(ParamError::OutOfRange { id: self.id, given: value, min, max });
+            return Err(ParamError::OutOfRange { what: self.what(), given: value, min, max });
         }
         Ok(value)
     }

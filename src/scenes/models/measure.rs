@@ -49,7 +49,8 @@ impl Recurrence {
     pub fn period(&self) -> Option<f64> {
         let half = 0.5 * self.a;
         let disc = half * half + self.b;
-        (disc < 0.0).then(|| std::f64::consts::TAU / (-disc).sqrt().atan2(half))
+        // A double root is complex only by the error of the fit.
+        (disc < -1e-8 * half * half).then(|| std::f64::consts::TAU / (-disc).sqrt().atan2(half))
     }
 
     /// Damping ratio of the oscillator with the same poles, if the roots are complex.
@@ -58,6 +59,15 @@ impl Recurrence {
         let decay = -0.5 * (-self.b).ln();
         Some(decay / decay.hypot(turn))
     }
+}
+
+/// The contraction per step of a trace that follows one exponential: the ratio of neighbours, if it
+/// is the same all along.
+pub fn single_rate(x: &[f64]) -> Option<f64> {
+    let first = x.get(1)? / x.first()?;
+    let floor = 1e-9 * x.first()?.abs();
+    let same = x.windows(2).take_while(|w| w[0].abs() > floor).all(|w| (w[1] / w[0] - first).abs() <= 1e-6);
+    (first.is_finite() && same).then_some(first.abs())
 }
 
 /// The first index from which |x| stays ≤ `share`·|x₀|; `None` if the trace ends before that is
@@ -91,7 +101,7 @@ pub fn moments(x: &[f64]) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Recurrence, escapes, overshoot, settles};
+    use super::{Recurrence, escapes, overshoot, settles, single_rate};
 
     #[test]
     fn a_recurrence_is_recovered() {
@@ -113,6 +123,8 @@ mod tests {
         assert_eq!(settles(&x, 0.01), Some(4));
         assert_eq!(settles(&x[..5], 0.001), None);
         assert_eq!(overshoot(&x), Some(0.5));
+        assert_eq!(single_rate(&[4.0, -2.0, 1.0, -0.5]), Some(0.5));
+        assert_eq!(single_rate(&[4.0, 2.0, 1.5]), None);
         assert_eq!(escapes(&[1.0, -3.0, 9.0], 5.0), Some(2));
     }
 }

@@ -80,16 +80,16 @@ pub fn mapping(m: Mapping) -> Text {
 pub fn mapping_error(m: Mapping) -> Text {
     match m {
         Mapping::Qian => t(
-            "Qian 1999. The spring is first-order accurate; its ζ comes out too large.",
-            "Qian 1999。弹簧只有一阶精度，给出的 ζ 偏大。",
+            "Qian 1999. The spring is first-order accurate; near critical damping its ζ comes out too large.",
+            "Qian 1999。弹簧只有一阶精度，临界附近给出的 ζ 偏大。",
         ),
         Mapping::Explicit => t(
-            "The textbook map. The spring is first-order accurate; its ζ comes out too small.",
-            "教科书映射。弹簧只有一阶精度，给出的 ζ 偏小。",
+            "The textbook map. The spring is first-order accurate; near critical damping its ζ comes out too small.",
+            "教科书映射。弹簧只有一阶精度，临界附近给出的 ζ 偏小。",
         ),
         Mapping::Conformal => t(
-            "Friction is exact, the kick is not: first order, and ζ comes out too large.",
-            "摩擦精确而冲量不精确：一阶，ζ 偏大。",
+            "Friction is exact, the kick is not: first order, and near critical damping ζ comes out too large.",
+            "摩擦精确而冲量不精确：一阶，临界附近 ζ 偏大。",
         ),
         Mapping::Splitting => t(
             "The map of BAOAB and OBABO at T = 0: second-order accurate.",

@@ -138,8 +138,8 @@ pub static T_POSITION: Fact = Fact {
     label: t("$T$ from positions", "位置温度 $T$"),
     unit: AU,
     note: t(
-        "λ times the variance: stationary closed form, and the cloud at the present iteration.",
-        "λ 乘以方差：平稳闭式解与当前粒子云。",
+        "λ times the variance: stationary closed form, and the cloud at the present iteration, which needs time to get there.",
+        "λ 乘以方差：平稳闭式解与当前粒子云（达到平稳需要时间）。",
     ),
     formula: "$λ var q = T / (1 − ηλ / (2(2 − α)))$",
     uses: &["temperature", "eta", "alpha", "k"],
@@ -151,10 +151,10 @@ pub static T_VELOCITY: Fact = Fact {
     label: t("$T$ from velocities", "速度温度 $T$"),
     unit: AU,
     note: t(
-        "Mean square displacement per step over η: stationary closed form, and the cloud at the present iteration.",
-        "每步位移均方除以 η：平稳闭式解与当前粒子云。",
+        "Variance of the displacement per step over η: stationary closed form, and the cloud at the present iteration, which needs time to get there.",
+        "每步位移的方差除以 η：平稳闭式解与当前粒子云（达到平稳需要时间）。",
     ),
-    formula: "$⟨v^2⟩/η = T / (1 − α/2 − ηλ/4)$",
+    formula: "$var v / η = T / (1 − α/2 − ηλ/4)$",
     uses: &["temperature", "eta", "alpha", "k"],
     source: "Chen, Fox & Guestrin 2014; discrete covariance derived",
 };

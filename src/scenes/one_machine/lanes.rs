@@ -153,8 +153,8 @@ fn sampler(values: &Values, seed: u64) -> Lane {
     let (eta, alpha) = (values.get("eta"), 1.0 - values.get("beta"));
     let mut state = State::at(&x0, &[], values.index("particles"), seed, Lens::Sampler as u32);
     scatter(&mut state, values.get("spread"), seed);
-    let cloud = (0..lambda.len())
-        .flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i), Probe::MeanSquareVelocity(i)]);
+    let cloud =
+        (0..lambda.len()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i), Probe::VarianceVelocity(i)]);
     Lane {
         lens: Lens::Sampler,
         name: t("sampler", "采样器"),

@@ -119,9 +119,9 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
         let x = times(lane, unit);
         let mut low = vec![0.0; x.len()];
         let parts = [
-            (books.potential, Ink::Optimizer, t("potential", "势能")),
-            (books.kinetic, Ink::Controller, t("kinetic", "动能")),
-            (books.dissipated, Ink::Spring, t("dissipated", "耗散")),
+            (books.potential, Ink::Amber, t("potential", "势能")),
+            (books.kinetic, Ink::Text, t("kinetic", "动能")),
+            (books.dissipated, Ink::Faint, t("dissipated", "耗散")),
         ];
         for (part, ink, name) in parts {
             let high: Vec<f64> = low.iter().zip(&part).map(|(l, p)| l + p / start).collect();
@@ -183,7 +183,10 @@ fn bars(cloud: &[f64], view: View, panel: &mut Panel<'_>) {
     let (low, high) = cloud.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(*q), b.max(*q)));
     if !(high > low) {
         let say = t("the cloud is a single point", "粒子云是一个点").get(view.lang);
-        let at = [if low.is_finite() { low } else { 0.0 }, 0.5];
+        let centre = if low.is_finite() { low } else { 0.0 };
+        panel.x = panel.x.clone().range(centre - 1.0, centre + 1.0);
+        panel.y = panel.y.clone().range(0.0, 1.0);
+        let at = [centre, 0.5];
         panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
         return;
     }

@@ -54,7 +54,7 @@ pub static ETA: Spec = spec(
     "eta",
     "$η$",
     t("learning rate", "学习率"),
-    "1/λ",
+    "a.u.",
     real(1e-5, 100.0, Spread::Log),
     0.4,
     t("Step size of the accumulating form v ← βv + ηf.", "累积形式 v ← βv + ηf 的步长。"),
@@ -261,5 +261,5 @@ derived! {
     /// Friction per iteration.
     ALPHA = ("alpha", "$α$", "friction per iteration", "每步摩擦", "", real(0.0, 2.0, Spread::Linear), "1 − β, the friction of SGHMC.", "1 − β，SGHMC 的摩擦。");
     /// Effective step.
-    ETA_EFF = ("eta_eff", "$η_e$", "effective step", "有效步长", "1/λ", real(1e-5, 1e6, Spread::Log), "η/(1 − β): the step under a constant gradient.", "η/(1 − β)：恒定梯度下的步长。");
+    ETA_EFF = ("eta_eff", "$η_e$", "effective step", "有效步长", "a.u.", real(1e-5, 1e6, Spread::Log), "η/(1 − β): the step under a constant gradient.", "η/(1 − β)：恒定梯度下的步长。");
 }

@@ -29,6 +29,7 @@ pub fn phase<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let orbits: Vec<Layer<'a>> = run
         .lanes
         .iter()
+        .rev()
         .filter(|l| l.lane.present.get(view.mode) == Some(&true))
         .map(|lane| orbit(lane, view, scale))
         .collect();

@@ -68,7 +68,8 @@ fn optimizer_rows(rows: &mut Rows<'_>) {
     let closed = steady.then(|| heavy_ball::response(q, beta, x0, 0.0, view.now));
     rows.add(&facts::POSITION, closed, lane.at(Probe::Position(view.mode), view.now));
     let fit = measure::Recurrence::fit(x).filter(|_| steady);
-    rows.add(&facts::RATE, Some(heavy_ball::spectral_radius(q, beta)), fit.map(|f| f.rate()));
+    let rate = fit.map(|f| f.rate()).or_else(|| measure::single_rate(x).filter(|_| steady));
+    rows.add(&facts::RATE, Some(heavy_ball::spectral_radius(q, beta)), rate);
     rows.add(&facts::PERIOD, heavy_ball::period_steps(q, beta), fit.and_then(|f| f.period()));
     let exact = heavy_ball::exact_steps(q, beta, 0.01).map(|n| n as f64);
     rows.add(&facts::STEPS_TO, exact, measure::settles(x, 0.01).filter(|_| steady).map(|n| n as f64));
@@ -103,12 +104,12 @@ fn temperature_rows(rows: &mut Rows<'_>) {
     let (run, view) = (rows.run, rows.view);
     let (q, beta) = mode_numbers(run, view.mode);
     let (eta, temperature) = (run.values.get("eta"), run.values.get("temperature"));
-    let Some(lane) = run.lane(Lens::Sampler).filter(|_| temperature > 0.0) else { return };
+    let Some(lane) = run.lane(Lens::Sampler).filter(|l| temperature > 0.0 && l.lane.start.n() > 1) else { return };
     let lambda = q / eta;
     let stable = classify(q, beta).is_stable();
     let predicted = stable.then(|| sghmc_temperatures(1.0 - beta, 0.0, q, temperature));
     let spread = lane.at(Probe::SpreadPosition(view.mode), view.now);
     rows.add(&facts::T_POSITION, predicted.map(|t| t.0), spread.map(|s| lambda * s * s));
-    let square = lane.at(Probe::MeanSquareVelocity(view.mode), view.now);
-    rows.add(&facts::T_VELOCITY, predicted.map(|t| t.1), square.map(|v2| v2 / eta));
+    let variance = lane.at(Probe::VarianceVelocity(view.mode), view.now);
+    rows.add(&facts::T_VELOCITY, predicted.map(|t| t.1), variance.map(|v2| v2 / eta));
 }

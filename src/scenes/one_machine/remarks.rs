@@ -75,9 +75,14 @@ fn twin_chip(run: &Run, view: View, mode: usize) -> Chip {
     let mapping = twin::mapping(&run.values);
     let name = words::mapping(mapping).get(view.lang);
     if let Err(why) = pole_match(q, beta, 1.0) {
-        let text = t("{} no twin", "{} 无连续孪生").get(view.lang);
-        let note = words::no_twin(why).get(view.lang).to_owned();
-        return Chip { text: fill(text, &[&mode_name(mode)]), tone: Tone::Warning, note };
+        let reason = words::no_twin(why).get(view.lang);
+        let (text, zeta) = match twin::spring(&run.values, mode) {
+            None => (t("{} no twin", "{} 无连续孪生"), String::new()),
+            // The mapping still names a spring, but not one with the poles of the map.
+            Some(spring) => (t("{} no true twin; drawn: ζ {}", "{} 无真孪生；所画 ζ {}"), show_number(spring.zeta())),
+        };
+        let text = fill(text.get(view.lang), &[&mode_name(mode), &zeta]);
+        return Chip { text, tone: Tone::Warning, note: reason.to_owned() };
     }
     let zeta = predicted_zeta(mapping, q, beta);
     let (word, tone) = words::continuous(classify_zeta(zeta));
@@ -94,14 +99,29 @@ fn twin_chip(run: &Run, view: View, mode: usize) -> Chip {
 
 /// Sentences a reader of these values should see.
 pub fn notes(run: &Run, view: View) -> Vec<String> {
-    let mut out = Vec::new();
-    for mode in 0..lanes::curvatures(&run.values).len() {
+    let modes = lanes::curvatures(&run.values).len();
+    let regime_of = |mode: usize| {
         let (q, beta) = mode_numbers(run, mode);
-        let regime = classify(q, beta);
-        out.extend(divergence(run, view, mode, regime));
+        classify(q, beta)
+    };
+    // What goes wrong comes first.
+    let mut out: Vec<String> = (0..modes).filter_map(|i| divergence(run, view, i, regime_of(i))).collect();
+    if !run.is_steady() {
+        let text = t(
+            "Parameters changed in mid-run: every machine goes on from where it was, so a twin matched to the new values need not pass through the iterates.",
+            "运行中途改变了参数：各机器从原状态继续，按新值匹配的孪生不一定经过迭代点。",
+        );
+        out.push(text.get(view.lang).into());
+    }
+    for mode in 0..modes {
+        let (q, beta) = mode_numbers(run, mode);
+        let regime = regime_of(mode);
         match pole_match(q, beta, 1.0) {
             Err(NoTwin::Undefined) => {}
-            Err(why) => out.push(format!("{}: {}.", mode_name(mode), words::no_twin(why).get(view.lang))),
+            Err(why) => {
+                let text = t("{}: {}.", "{}：{}。").get(view.lang);
+                out.push(fill(text, &[&mode_name(mode), words::no_twin(why).get(view.lang)]));
+            }
             Ok(_) => out.extend(disagreement(run, view, mode, regime)),
         }
         out.extend(joint_instability(run, view, mode, regime));

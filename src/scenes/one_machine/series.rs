@@ -57,13 +57,28 @@ fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
     for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
         draw_lane(lane, view, unit, &mut panel.layers);
     }
-    let columns: Vec<&[f64]> = run.lanes.iter().map(|l| l.column(Probe::Position(view.mode))).collect();
-    let start = columns.first().and_then(|c| c.first()).copied().unwrap_or(1.0);
-    if let Some([low, high]) = readable(&columns, start) {
-        panel.y = panel.y.range(low, high);
-    }
+    let [low, high] = extent(run, view.mode);
+    panel.y = panel.y.range(low, high);
     panel.now.push(Now::X(view.now as f64 * unit));
     panel
+}
+
+/// The range of the optimizer, its spring and the sampler with a margin. A joint that sampling makes
+/// unstable leaves the plot rather than flattening it; a diverging run shows its readable part.
+fn extent(run: &Run, mode: usize) -> [f64; 2] {
+    let probe = Probe::Position(mode);
+    let leading = run.lanes.iter().filter(|l| l.lane.lens != Lens::Controller && shows(l, mode));
+    let columns: Vec<&[f64]> = leading.map(|l| l.column(probe)).collect();
+    let start = columns.first().and_then(|c| c.first()).copied().unwrap_or(1.0);
+    if let Some(range) = readable(&columns, start) {
+        return range;
+    }
+    let mut range = [start.min(0.0), start.max(0.0)];
+    for x in columns.iter().flat_map(|c| c.iter()) {
+        range = [range[0].min(*x), range[1].max(*x)];
+    }
+    let margin = if range[0] == range[1] { 1.0 } else { 0.06 * (range[1] - range[0]) };
+    [range[0] - margin, range[1] + margin]
 }
 
 fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
