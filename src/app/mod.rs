@@ -13,7 +13,6 @@ mod widgets;
 
 use std::time::{Duration, Instant};
 
-use crate::scenes::SceneError;
 use crate::session::{Command, Session};
 use crate::text::{Lang, ui as words};
 pub use fonts::install as install_fonts;
@@ -28,8 +27,6 @@ pub use theme::Theme;
 enum Ask {
     /// A session command.
     Do(Command),
-    /// Starts a scene's preset.
-    Preset(usize),
     /// Another language.
     Lang(Lang),
     /// Another theme.
@@ -158,7 +155,6 @@ impl App {
         for ask in asks {
             let result = match ask {
                 Ask::Do(command) => self.session.apply(command),
-                Ask::Preset(i) => self.preset(i),
                 other => {
                     self.dress(other);
                     Ok(())
@@ -178,17 +174,8 @@ impl App {
             Ask::Verify(open) => self.verify.open = open,
             Ask::Maximise(tile) => self.tiles.maximised = tile,
             Ask::Tile(place, view) => self.tiles.show_view(place, view),
-            Ask::Do(_) | Ask::Preset(_) => {}
+            Ask::Do(_) => {}
         }
-    }
-
-    fn preset(&mut self, i: usize) -> Result<(), SceneError> {
-        let Some(preset) = self.session.scene().presets().get(i) else { return Ok(()) };
-        self.session.apply(Command::Reset)?;
-        for (id, text) in preset.values {
-            self.session.apply(Command::SetText { id: (*id).into(), text: (*text).into() })?;
-        }
-        self.session.apply(Command::Steps(preset.steps))
     }
 }
 

@@ -31,7 +31,6 @@ pub struct FiguresArguments {
 pub fn figures(arguments: &FiguresArguments, lang: Lang) -> anyhow::Result<()> {
     let formats = formats(&arguments.format)?;
     let page = arguments.page.page()?;
-    make_folder(&arguments.out)?;
     let (mut captions, mut count) = (String::new(), 0);
     for scene in SCENES {
         let mut session = Session::open(*scene)?;
@@ -46,9 +45,11 @@ pub fn figures(arguments: &FiguresArguments, lang: Lang) -> anyhow::Result<()> {
             if std::io::stderr().is_terminal() {
                 eprint!("\r{name:<60}");
             }
+            make_folder(&arguments.out)?;
             for format in &formats {
                 let path = arguments.out.join(files::file_name(&session, id, *format));
-                files::save(&session, id, &path, &page, arguments.page.dpi, lang)?;
+                let saved = files::save(&session, id, &path, &page, arguments.page.dpi, lang);
+                saved.map_err(|e| anyhow::anyhow!(e.say(lang)))?;
                 count += 1;
             }
             if let Some(figure) = files::figure(&session, id, lang) {

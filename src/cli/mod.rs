@@ -165,6 +165,9 @@ impl PageArguments {
         if !(self.dpi >= 36.0 && self.dpi <= 2400.0) {
             return Err(Usage(format!("--dpi {} is outside 36 to 2400", self.dpi)).into());
         }
+        if !(self.width >= 20.0 && self.width <= 2000.0) {
+            return Err(Usage(format!("--width {} is outside 20 to 2000 mm", self.width)).into());
+        }
         Ok(crate::export::Page::new(self.width))
     }
 }

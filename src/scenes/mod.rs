@@ -201,6 +201,8 @@ pub struct Preset {
     pub values: &'static [(&'static str, &'static str)],
     /// Iterations.
     pub steps: u64,
+    /// Eigenmode to look at, from 0.
+    pub mode: usize,
 }
 
 /// Why a scene refuses something; the old values stay.

@@ -53,6 +53,8 @@ pub enum Command {
     },
     /// Back to the scene's defaults, bit for bit.
     Reset,
+    /// Starts from one of the scene's presets.
+    Preset(usize),
     /// Another seed.
     Seed(u64),
     /// Another length of the run.
@@ -202,6 +204,7 @@ impl Session {
                 self.playback.now = 0;
                 Ok(())
             }
+            Command::Preset(i) => self.start_from(i),
             Command::Seed(seed) => self.replan("seed", Plan { seed, ..self.plan.clone() }),
             Command::Steps(steps) => self.set_steps(steps),
             Command::Undo => self.travel(true),
@@ -235,6 +238,20 @@ impl Session {
             Command::FromNow(on) => self.from_now = on,
             _ => {}
         }
+    }
+
+    fn start_from(&mut self, preset: usize) -> Result<(), SceneError> {
+        let Some(preset) = self.scene.presets().get(preset) else { return Ok(()) };
+        let mut plan = Plan { steps: preset.steps, ..Plan::new(self.scene) };
+        for (id, text) in preset.values {
+            let value = plan.values.spec(id)?.read(text)?;
+            plan.values.set(id, value)?;
+        }
+        self.history.seal();
+        self.replan("preset", plan)?;
+        self.mode = preset.mode.min(self.modes().saturating_sub(1));
+        self.playback.now = 0;
+        Ok(())
     }
 
     fn modes(&self) -> usize {

@@ -2,10 +2,11 @@
 
 use egui::{Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
+use crate::app::Desk;
 use crate::app::theme::bold;
 use crate::app::widgets::heading;
-use crate::app::{Ask, Desk};
 use crate::scenes::SCENES;
+use crate::session::Command;
 use crate::text::ui as words;
 
 /// Shows the list.
@@ -19,7 +20,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 let text = RichText::new(desk.say(preset.title)).color(desk.skin.quiet);
                 let button = egui::Button::new(text).frame_when_inactive(false).wrap();
                 if ui.add(button).clicked() {
-                    desk.asks.push(Ask::Preset(i));
+                    desk.push(Command::Preset(i));
                 }
             }
         });

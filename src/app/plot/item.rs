@@ -24,7 +24,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
 impl PlotItem for Canvas<'_, '_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, out: &mut Vec<Shape>) {
-        let pen = shapes::Pen { ui, panel: self.panel, transform, skin: &self.skin };
+        let pen = shapes::Pen { ui, panel: self.panel, transform, skin: &self.skin, taken: Default::default() };
         for layer in &self.panel.layers {
             pen.layer(layer, out);
         }

@@ -1,5 +1,7 @@
 //! Layers as egui shapes, thinned to the pixels there are.
 
+use std::cell::RefCell;
+
 use egui::{Align2, Color32, Mesh, Pos2, Response, Shape, Stroke, Ui, Vec2, pos2, vec2};
 use egui_plot::PlotTransform;
 
@@ -18,6 +20,8 @@ pub struct Pen<'a, 'b> {
     pub transform: &'a PlotTransform,
     /// Colours.
     pub skin: &'a Skin,
+    /// Where words stand already.
+    pub taken: RefCell<Vec<egui::Rect>>,
 }
 
 /// Points closer together than this many pixels are one.
@@ -99,8 +103,12 @@ impl Pen<'_, '_> {
             Layer::Rule(rule) => self.rule(rule, out),
             Layer::Text(t) => {
                 let galley = self.ui.painter().layout_job(job(&t.text, 12.0, self.ink(t.ink)));
-                let pos = self.at(t.at[0], t.at[1]) - galley.size() / 2.0;
-                out.push(Shape::galley(pos, galley, Color32::PLACEHOLDER));
+                let place = egui::Rect::from_center_size(self.at(t.at[0], t.at[1]), galley.size());
+                // In a small plot the later of two words that would overlap is left out.
+                if !self.taken.borrow().iter().any(|r| r.expand(3.0).intersects(place)) {
+                    out.push(Shape::galley(place.min, galley, Color32::PLACEHOLDER));
+                    self.taken.borrow_mut().push(place);
+                }
             }
         }
     }
@@ -214,7 +222,8 @@ impl Pen<'_, '_> {
     /// Names of the layers in their colours, where they hide least.
     pub fn legend(&self, out: &mut Vec<Shape>) {
         let named: Vec<(&Rich, Ink, Option<Dash>)> = self.panel.layers.iter().filter_map(named).collect();
-        if named.len() < 2 {
+        let room = self.transform.frame().size();
+        if named.len() < 2 || room.x < 200.0 || room.y < 90.0 {
             return;
         }
         let text: Vec<_> = named

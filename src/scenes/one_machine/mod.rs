@@ -37,21 +37,31 @@ static META: Meta = Meta {
 };
 
 static PRESETS: &[Preset] = &[
-    Preset { title: t("d2l: η = 0.4, β = 0.5", "d2l：η = 0.4，β = 0.5"), values: &[], steps: 20 },
+    Preset { title: t("d2l: η = 0.4, β = 0.5", "d2l：η = 0.4，β = 0.5"), values: &[], steps: 20, mode: 0 },
     Preset {
         title: t("The textbook spring, and what it misses", "教科书弹簧及其偏差"),
         values: &[("mapping", "explicit")],
         steps: 20,
+        mode: 0,
     },
     Preset {
-        title: t("d2l: η = 0.4, no momentum", "d2l：η = 0.4，无动量"), values: &[("beta", "0")], steps: 20
+        title: t("d2l: η = 0.4, no momentum", "d2l：η = 0.4，无动量"),
+        values: &[("beta", "0")],
+        steps: 20,
+        mode: 0,
     },
     Preset {
         title: t("d2l: η = 0.6, no momentum (diverges)", "d2l：η = 0.6，无动量（发散）"),
         values: &[("eta", "0.6"), ("beta", "0")],
         steps: 20,
+        mode: 1,
     },
-    Preset { title: t("d2l: η = 0.6, β = 0.5", "d2l：η = 0.6，β = 0.5"), values: &[("eta", "0.6")], steps: 20 },
+    Preset {
+        title: t("d2l: η = 0.6, β = 0.5", "d2l：η = 0.6，β = 0.5"),
+        values: &[("eta", "0.6")],
+        steps: 20,
+        mode: 1,
+    },
     Preset {
         title: t("A ringing spring", "振荡的弹簧"),
         values: &[
@@ -64,6 +74,7 @@ static PRESETS: &[Preset] = &[
             ("temperature", "0.002"),
         ],
         steps: 60,
+        mode: 0,
     },
     Preset {
         title: t("Matched poles: the curve through every dot", "极点匹配：曲线经过每个点"),
@@ -76,6 +87,7 @@ static PRESETS: &[Preset] = &[
             ("temperature", "0"),
         ],
         steps: 40,
+        mode: 0,
     },
     Preset {
         title: t("From optimizer to sampler", "从优化器到采样器"),
@@ -88,6 +100,7 @@ static PRESETS: &[Preset] = &[
             ("particles", "2000"),
         ],
         steps: 200,
+        mode: 0,
     },
 ];
 

@@ -55,10 +55,14 @@ pub fn phase<'a>(run: &'a Run, view: View) -> Figure<'a> {
 }
 
 fn orbit<'a>(lane: &'a LaneRun, view: View, scale: f64) -> Layer<'a> {
-    let (x, mut y) = displacement(lane, view.mode);
-    for y in &mut y {
-        *y *= scale;
-    }
+    let continuous = matches!(lane.lane.lens, Lens::Spring | Lens::Controller);
+    let (x, y) = if view.lens.is_physical() && continuous {
+        // These machines have a velocity of their own, from the start on.
+        (lane.column(Probe::Position(view.mode)), lane.column(Probe::Velocity(view.mode)).to_vec())
+    } else {
+        let (x, step) = displacement(lane, view.mode);
+        (x, step.into_iter().map(|d| d * scale).collect())
+    };
     let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
     let dash = match lane.lane.lens {
         Lens::Spring => Dash::Solid,

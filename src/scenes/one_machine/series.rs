@@ -141,7 +141,11 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
 pub fn pace(run: &Run, view: View) -> (String, &'static str, f64) {
     let i = view.mode + 1;
     if view.lens.is_physical() {
-        (format!("{} $Δq_{i}/h$", word(view.lang, "velocity", "速度")), "a.u./s", 1.0 / run.seconds)
+        (
+            format!("{} $v_{i}$, {} $Δq_{i}/h$", word(view.lang, "velocity", "速度"), word(view.lang, "dots", "点")),
+            "a.u./s",
+            1.0 / run.seconds,
+        )
     } else {
         (format!("{} $Δq_{i}$", word(view.lang, "displacement per step", "每步位移")), "a.u.", 1.0)
     }
