@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rand::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::params as p;
+use super::problem::{curvatures, start};
 use super::twin;
 use crate::core::fields::Quadratic;
 use crate::core::methods::{Convention, heavy_ball, sghmc};
@@ -18,20 +18,6 @@ use crate::theory::mapping::{interpolant_velocity, matched_start_velocity};
 
 /// Points of the spring's curve per iteration.
 pub const SUBSTEPS: u64 = 8;
-
-/// The curvature of every mode.
-pub fn curvatures(values: &Values) -> Vec<f64> {
-    match values.index("problem") {
-        p::ONE => vec![values.get("lambda1")],
-        p::TWO => vec![values.get("lambda1"), values.get("lambda2")],
-        _ => vec![0.2, 4.0],
-    }
-}
-
-/// Where every lane starts.
-pub fn start(values: &Values) -> Vec<f64> {
-    [values.get("x1"), values.get("x2")][..curvatures(values).len()].to_vec()
-}
 
 /// All four lanes.
 pub fn build(values: &Values, seed: u64) -> Setup {

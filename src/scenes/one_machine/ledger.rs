@@ -1,7 +1,7 @@
 //! Loss, energy and the sampler's distribution.
 
 use super::series::{clock, times};
-use super::{lanes, twin};
+use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{
     Axis, Band, Bars, Dash, Figure, Ink, Layer, Line, Marker, Now, Panel, Points, Rich, Text, Weight, rich,
@@ -203,7 +203,7 @@ fn bars(cloud: &[f64], view: View, panel: &mut Panel<'_>) {
 
 fn stationary(run: &Run, view: View, panel: &mut Panel<'_>) {
     let (eta, beta, temperature) = (run.values.get("eta"), run.values.get("beta"), run.values.get("temperature"));
-    let Some(lambda) = lanes::curvatures(&run.values).get(view.mode).copied() else { return };
+    let Some(lambda) = problem::curvatures(&run.values).get(view.mode).copied() else { return };
     if temperature <= 0.0 || !classify(eta * lambda, beta).is_stable() {
         return;
     }

@@ -9,6 +9,7 @@ mod lanes;
 mod ledger;
 mod params;
 mod plane;
+mod problem;
 mod readout;
 mod remarks;
 mod series;
@@ -164,7 +165,7 @@ impl Scene for OneMachine {
     }
 
     fn modes(&self, values: &Values) -> Vec<Rich> {
-        (1..=lanes::curvatures(values).len()).map(|i| rich(&format!("$λ_{i}$"))).collect()
+        (1..=problem::curvatures(values).len()).map(|i| rich(&format!("$λ_{i}$"))).collect()
     }
 
     fn build(&self, values: &Values, seed: u64) -> Result<Setup, SceneError> {
@@ -173,7 +174,7 @@ impl Scene for OneMachine {
 
     fn views(&self, values: &Values, _: View) -> Vec<ViewInfo> {
         let mut views = VIEWS.to_vec();
-        if lanes::curvatures(values).len() == 2 {
+        if problem::curvatures(values).len() == 2 {
             views.insert(3, MAP);
         }
         views
@@ -213,7 +214,7 @@ impl Scene for OneMachine {
 
     fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values) -> Result<(), SceneError> {
         let mode = handle.strip_prefix("mode:").and_then(|i| i.parse::<usize>().ok());
-        let lambda = mode.and_then(|i| lanes::curvatures(values).get(i).copied());
+        let lambda = mode.and_then(|i| problem::curvatures(values).get(i).copied());
         let Some(lambda) = lambda else {
             return Err(SceneError::Refused(t("There is no such handle.", "没有这个拖动点。")));
         };

@@ -1,7 +1,7 @@
 //! The phase portrait of the chosen mode and the contour map of the loss.
 
 use super::series::{pace, readable};
-use super::{lanes, twin};
+use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::Ink;
 use crate::figure::{
@@ -85,7 +85,7 @@ fn orbit<'a>(lane: &'a LaneRun, view: View, scale: f64) -> Layer<'a> {
 
 /// Ranges of both axes: the deterministic orbits with a margin, or a readable part of a diverging one.
 fn frame(orbits: &[Layer<'_>], run: &Run, view: View) -> [[f64; 2]; 2] {
-    let start = lanes::start(&run.values).get(view.mode).copied().unwrap_or(1.0);
+    let start = problem::start(&run.values).get(view.mode).copied().unwrap_or(1.0);
     let size = if start == 0.0 { 1.0 } else { start.abs() };
     let mut out = [[-0.1 * size, 0.1 * size]; 2];
     for layer in orbits {
@@ -110,7 +110,7 @@ fn frame(orbits: &[Layer<'_>], run: &Run, view: View) -> [[f64; 2]; 2] {
 /// The rate of change of (q, Δ·scale) at a point, per iteration: of the discrete map through the
 /// optimizer's and the sampler's lens, of the continuous twin through the others.
 fn rate(run: &Run, view: View, scale: f64) -> Option<impl Fn(f64, f64) -> [f64; 2]> {
-    let lambda = lanes::curvatures(&run.values).get(view.mode).copied()?;
+    let lambda = problem::curvatures(&run.values).get(view.mode).copied()?;
     let (eta, beta, h) = (run.values.get("eta"), run.values.get("beta"), run.values.get("h"));
     let (pull, damp, physical) = if view.lens.is_physical() {
         let s = twin::spring(&run.values, view.mode)?;
@@ -178,9 +178,9 @@ fn now(run: &Run, view: View, scale: f64) -> Vec<Now> {
 
 /// Level lines of the loss with every lane's path; only for two modes.
 pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
-    let lambda = lanes::curvatures(&run.values);
+    let lambda = problem::curvatures(&run.values);
     let [l1, l2] = lambda[..] else { return None };
-    let start = lanes::start(&run.values);
+    let start = problem::start(&run.values);
     let reach = |i: usize| 1.15 * if start[i] == 0.0 { 1.0 } else { start[i].abs() };
     let (rx, ry) = (reach(0), reach(1).max(0.35 * reach(0)));
     let axis = |i: usize, r: f64| Axis::new(rich(&format!("$x_{i}$")), "a.u.").range(-r, r);

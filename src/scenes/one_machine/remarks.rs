@@ -1,6 +1,6 @@
 //! Sentences and labels about a run: regime chips, dots of the atlas, what is worth knowing.
 
-use super::{lanes, twin};
+use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::rich;
 use crate::param::show_number;
@@ -13,7 +13,7 @@ use crate::theory::regime::{Regime, classify, classify_zeta};
 
 /// ηλ and β of a mode.
 pub fn mode_numbers(run: &Run, mode: usize) -> (f64, f64) {
-    let lambda = lanes::curvatures(&run.values).get(mode).copied().unwrap_or(f64::NAN);
+    let lambda = problem::curvatures(&run.values).get(mode).copied().unwrap_or(f64::NAN);
     (run.values.get("eta") * lambda, run.values.get("beta"))
 }
 
@@ -24,7 +24,7 @@ fn mode_name(mode: usize) -> String {
 
 /// One dot per mode for the atlas.
 pub fn dots(run: &Run, view: View) -> Vec<atlas::Dot> {
-    let modes = 0..lanes::curvatures(&run.values).len();
+    let modes = 0..problem::curvatures(&run.values).len();
     modes
         .map(|i| atlas::Dot {
             id: format!("mode:{i}"),
@@ -38,7 +38,9 @@ pub fn dots(run: &Run, view: View) -> Vec<atlas::Dot> {
 
 /// Two chips per mode: the exact map and the continuous twin.
 pub fn chips(run: &Run, view: View) -> Vec<Chip> {
-    (0..lanes::curvatures(&run.values).len()).flat_map(|i| [map_chip(run, view, i), twin_chip(run, view, i)]).collect()
+    (0..problem::curvatures(&run.values).len())
+        .flat_map(|i| [map_chip(run, view, i), twin_chip(run, view, i)])
+        .collect()
 }
 
 fn map_chip(run: &Run, view: View, mode: usize) -> Chip {
@@ -99,7 +101,7 @@ fn twin_chip(run: &Run, view: View, mode: usize) -> Chip {
 
 /// Sentences a reader of these values should see.
 pub fn notes(run: &Run, view: View) -> Vec<String> {
-    let modes = lanes::curvatures(&run.values).len();
+    let modes = problem::curvatures(&run.values).len();
     let regime_of = |mode: usize| {
         let (q, beta) = mode_numbers(run, mode);
         classify(q, beta)

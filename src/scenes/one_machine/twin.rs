@@ -1,7 +1,7 @@
 //! The dictionary between the lenses: every costume's parameters from (η, β, λ, h) and back.
 
-use super::lanes::curvatures;
 use super::params as p;
+use super::problem::curvatures;
 use crate::param::Values;
 use crate::scenes::models::words;
 use crate::scenes::{Entry, Lens, SceneError, View};
