@@ -119,9 +119,9 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
         let x = times(lane, unit);
         let mut low = vec![0.0; x.len()];
         let parts = [
-            (books.potential, Ink::Amber, t("potential", "势能")),
-            (books.kinetic, Ink::Text, t("kinetic", "动能")),
-            (books.dissipated, Ink::Muted, t("dissipated", "耗散")),
+            (books.potential, Ink::Optimizer, t("potential", "势能")),
+            (books.kinetic, Ink::Controller, t("kinetic", "动能")),
+            (books.dissipated, Ink::Spring, t("dissipated", "耗散")),
         ];
         for (part, ink, name) in parts {
             let high: Vec<f64> = low.iter().zip(&part).map(|(l, p)| l + p / start).collect();
