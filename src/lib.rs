@@ -28,9 +28,10 @@
 //! | [`export`] | figure → millimetres → SVG → PNG and PDF; CSV; provenance | `figure`, `text` |
 //! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `param`, `figure`, `text` |
 //! | [`session`] | plan, run, playback, undo, commands | `scenes`, `core`, `param`, `figure`, `text` |
-//! | [`files`] | from a session to files: provenance, overview, run table | `session`, `scenes`, `export`, `figure`, `text` |
+//! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
+//! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `param`, `export`, `preflight`, `figure`, `text` |
 //! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `core`, `theory`, `text`, `nalgebra` |
-//! | [`cli`] | the command line | `files`, `session`, `scenes`, `param`, `export`, `figure`, `text`, `verify`, and `app` to open it |
+//! | [`cli`] | the command line | `files`, `session`, `scenes`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
 //! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |
 //!
 //! `tests/architecture.rs` reads the sources and fails on anything this table does not allow.
@@ -69,6 +70,7 @@ pub mod export;
 pub mod figure;
 pub mod files;
 pub mod param;
+pub mod preflight;
 pub mod scenes;
 pub mod session;
 pub mod text;

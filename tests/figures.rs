@@ -16,7 +16,7 @@ fn axis(source: &str) -> Axis {
 fn line(x: Vec<f64>, y: Vec<f64>, name: &str) -> Layer<'static> {
     let name = (!name.is_empty()).then(|| rich(name));
     let (ink, dash, weight) = (Ink::Spring, Dash::Dashed, Weight::Normal);
-    Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight })
+    Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None })
 }
 
 fn points(x: Vec<f64>, y: Vec<f64>, marker: Marker) -> Layer<'static> {
@@ -60,6 +60,7 @@ fn everything() -> Panel<'static> {
                 y: vec![0.0, 0.0, 0.5].into(),
                 name: Some(rich("欠阻尼")),
                 ink: Ink::Controller,
+                hatch: None,
             }),
             Layer::Band(Band {
                 x: t.clone().into(),
@@ -68,7 +69,14 @@ fn everything() -> Panel<'static> {
                 name: Some(rich("90 %")),
                 ink: Ink::Sampler,
             }),
-            Layer::Bars(Bars { x: some(2.0), height: some(-0.5), width: 0.8, name: None, ink: Ink::Amber }),
+            Layer::Bars(Bars {
+                x: some(2.0),
+                height: some(-0.5),
+                width: 0.8,
+                name: None,
+                ink: Ink::Amber,
+                hatch: None,
+            }),
             Layer::Arrows(Arrows {
                 x: some(3.0),
                 y: some(0.0),

@@ -124,7 +124,7 @@ fn check_axis(axis: &Axis, what: &str) {
     assert!(axis.full_label().plain().contains(axis.unit), "{what}");
     if let Some([low, high]) = axis.range {
         assert!(low.is_finite() && high.is_finite() && low < high, "{what}: range {low} to {high}");
-        assert!(axis.scale == Scale::Linear || low > 0.0, "{what}: {low} on a log axis");
+        assert!(axis.scale != Scale::Log || low > 0.0, "{what}: {low} on a log axis");
     }
 }
 
@@ -140,6 +140,11 @@ fn check_layer(layer: &Layer<'_>, what: &str) {
         Layer::Arrows(a) => same(&[a.x.len(), a.y.len(), a.u.len(), a.v.len()]),
         Layer::Region(r) => same(&[r.x.len(), r.y.len()]) && r.x.iter().chain(r.y.iter()).all(|x| x.is_finite()),
         Layer::Rule(Rule::X(x, ..) | Rule::Y(x, ..)) => x.is_finite(),
+        Layer::Histogram(h) => h.edges.len() == h.height.len() + 1 && h.edges.is_sorted(),
+        Layer::ErrorBars(e) => same(&[e.x.len(), e.y.len(), e.low.len(), e.high.len()]),
+        Layer::Contours(c) => c.nx > 1 && c.values.len() % c.nx == 0 && c.levels.is_sorted(),
+        Layer::Streamlines(s) => s.nx > 1 && s.u.len() == s.v.len() && s.u.len() % s.nx == 0 && s.density > 0.0,
+        Layer::Callout(c) => c.at.iter().all(|x| x.is_finite()) && !c.text.plain().is_empty(),
         Layer::Text(t) => t.at.iter().all(|x| x.is_finite()) && !t.text.plain().is_empty(),
     };
     assert!(fine, "{what}: {layer:?}");

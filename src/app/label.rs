@@ -12,7 +12,7 @@ pub fn job(label: &Rich, size: f32, colour: Color32) -> LayoutJob {
     for span in &label.0 {
         let small = size * 0.72;
         let (font_id, valign) = match span.style {
-            Style::Plain => (plain(size), Align::BOTTOM),
+            Style::Plain | Style::Fraction => (plain(size), Align::BOTTOM),
             Style::Italic => (italic(size), Align::BOTTOM),
             Style::Bold => (bold(size), Align::BOTTOM),
             Style::Sub(it) => (if it { italic(small) } else { plain(small) }, Align::BOTTOM),

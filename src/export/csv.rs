@@ -103,6 +103,11 @@ impl<'a> Table<'a, '_> {
                 self.numbers(&name, &format!("low, {y}"), Cow::Borrowed(&*b.low));
                 self.numbers(&name, &format!("high, {y}"), Cow::Borrowed(&*b.high));
             }
+            Layer::Histogram(_)
+            | Layer::ErrorBars(_)
+            | Layer::Contours(_)
+            | Layer::Streamlines(_)
+            | Layer::Callout(_) => {}
             Layer::HeatMap(map) => self.map(map, &format!("map {}", k + 1)),
             Layer::Arrows(a) => {
                 let name = named(&a.name, "arrows");

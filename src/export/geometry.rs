@@ -74,10 +74,7 @@ pub struct Ruler {
 impl Ruler {
     /// An axis without marks from `low` at `from` to `high` at `to`.
     pub fn new([low, high]: [f64; 2], scale: Scale, from: f64, to: f64) -> Self {
-        let (start, end) = match scale {
-            Scale::Linear => (low, high),
-            Scale::Log => (low.log10(), high.log10()),
-        };
+        let [start, end] = [low, high].map(|v| scale.forward(v).unwrap_or(f64::NAN));
         Ruler { low, high, scale, from, to, ticks: Ticks::default(), start, slope: (to - from) / (end - start) }
     }
 
@@ -86,22 +83,13 @@ impl Ruler {
     /// What lies far outside is brought to a fixed distance, so that no coordinate is ever huge.
     #[inline]
     pub fn place(&self, value: f64) -> Option<f64> {
-        let u = match self.scale {
-            _ if !value.is_finite() => return None,
-            Scale::Linear => value,
-            Scale::Log if value <= 0.0 => return None,
-            Scale::Log => value.log10(),
-        };
+        let u = self.scale.forward(value)?;
         Some(self.from + ((u - self.start) * self.slope).clamp(-FAR, FAR))
     }
 
     /// The value at a position.
     pub fn value(&self, position: f64) -> f64 {
-        let u = self.start + (position - self.from) / self.slope;
-        match self.scale {
-            Scale::Linear => u,
-            Scale::Log => 10f64.powf(u),
-        }
+        self.scale.back(self.start + (position - self.from) / self.slope)
     }
 
     /// Whether a value lies on the axis.

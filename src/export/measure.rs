@@ -21,7 +21,7 @@ pub(crate) fn setting(style: Style, size: f64) -> (Cut, f64, f64) {
     let small = (SMALL * size).max(SMALLEST).min(size);
     let cut = |italic| if italic { Cut::Italic } else { Cut::Regular };
     match style {
-        Style::Plain => (Cut::Regular, size, 0.0),
+        Style::Plain | Style::Fraction => (Cut::Regular, size, 0.0),
         Style::Italic => (Cut::Italic, size, 0.0),
         Style::Bold => (Cut::Bold, size, 0.0),
         Style::Sub(italic) => (cut(italic), small, 0.20 * size),

@@ -9,6 +9,7 @@
 //! `path` thins lines to what print can show.
 
 mod csv;
+pub mod draw;
 mod error;
 mod files;
 pub mod fonts;

@@ -18,8 +18,16 @@ pub enum Layer<'a> {
     Band(Band<'a>),
     /// Vertical bars from zero.
     Bars(Bars<'a>),
+    /// A histogram of touching bins, outlined as one staircase.
+    Histogram(Histogram<'a>),
+    /// Intervals through points.
+    ErrorBars(ErrorBars<'a>),
     /// A scalar field on a regular grid.
     HeatMap(HeatMap<'a>),
+    /// Lines of equal value of a scalar field, with their values.
+    Contours(Contours<'a>),
+    /// Lines that follow a vector field.
+    Streamlines(Streamlines<'a>),
     /// Arrows from tail to tip.
     Arrows(Arrows<'a>),
     /// A filled polygon.
@@ -28,6 +36,8 @@ pub enum Layer<'a> {
     Rule(Rule),
     /// A label at a point.
     Text(Text),
+    /// A label that finds its own place, with an arrow to what it speaks of.
+    Callout(Callout),
 }
 
 /// Dash pattern of a line; with the marker it tells lanes apart without colour.
@@ -42,6 +52,19 @@ pub enum Dash {
     Dotted,
     /// Dash and dot in turn.
     DashDot,
+}
+
+/// Ruling of an area; it tells regions apart where colour does not print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hatch {
+    /// Lines that rise to the right.
+    Rising,
+    /// Lines that fall to the right.
+    Falling,
+    /// Both.
+    Cross,
+    /// Rows of dots.
+    Dots,
 }
 
 /// Marker shape.
@@ -89,6 +112,8 @@ pub struct Line<'a> {
     pub dash: Dash,
     /// Stroke weight.
     pub weight: Weight,
+    /// Markers set along the line, where print needs more than colour and dashes.
+    pub marker: Option<Marker>,
 }
 
 /// Markers at (x, y).
@@ -136,6 +161,46 @@ pub struct Bars<'a> {
     pub name: Option<Rich>,
     /// Colour role.
     pub ink: Ink,
+    /// Ruling over the tint.
+    pub hatch: Option<Hatch>,
+}
+
+/// Touching bins between `edges` (one more than heights, ascending), standing on zero.
+#[derive(Clone, Debug)]
+pub struct Histogram<'a> {
+    /// Edges of the bins.
+    pub edges: Column<'a>,
+    /// Heights of the bins.
+    pub height: Column<'a>,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role; the area below is a tint of it.
+    pub ink: Ink,
+    /// Ruling over the tint.
+    pub hatch: Option<Hatch>,
+}
+
+/// Intervals `low..high` through the points (x, y), with caps.
+#[derive(Clone, Debug)]
+pub struct ErrorBars<'a> {
+    /// Abscissae.
+    pub x: Column<'a>,
+    /// Ordinates.
+    pub y: Column<'a>,
+    /// Lower (or left) ends, in data units.
+    pub low: Column<'a>,
+    /// Upper (or right) ends, in data units.
+    pub high: Column<'a>,
+    /// Whether the intervals lie along x instead of y.
+    pub along_x: bool,
+    /// Marker at the points; without one only the intervals are drawn.
+    pub marker: Option<Marker>,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role.
+    pub ink: Ink,
+    /// Stroke weight.
+    pub weight: Weight,
 }
 
 /// A scalar field on an `nx × ny` grid of equal cells, row-major from the lowest y.
@@ -155,6 +220,54 @@ pub struct HeatMap<'a> {
     pub map: Colormap,
     /// Quantity shown, for the colour bar.
     pub label: Rich,
+}
+
+/// Lines where a scalar field on an `nx × ny` grid of nodes, row-major from the lowest y, takes `levels`.
+#[derive(Clone, Debug)]
+pub struct Contours<'a> {
+    /// First and last node along x.
+    pub x: [f64; 2],
+    /// First and last node along y.
+    pub y: [f64; 2],
+    /// Nodes per row.
+    pub nx: usize,
+    /// `values[iy * nx + ix]`; lines end at non-finite nodes.
+    pub values: Column<'a>,
+    /// Values to draw, ascending.
+    pub levels: Vec<f64>,
+    /// Whether the lines carry their values.
+    pub labels: bool,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role.
+    pub ink: Ink,
+    /// Dash pattern.
+    pub dash: Dash,
+    /// Stroke weight.
+    pub weight: Weight,
+}
+
+/// Evenly spaced lines along the vector field (u, v) on an `nx × ny` grid of nodes, with arrow heads.
+#[derive(Clone, Debug)]
+pub struct Streamlines<'a> {
+    /// First and last node along x.
+    pub x: [f64; 2],
+    /// First and last node along y.
+    pub y: [f64; 2],
+    /// Nodes per row.
+    pub nx: usize,
+    /// Components along x, in data units; row-major from the lowest y.
+    pub u: Column<'a>,
+    /// Components along y.
+    pub v: Column<'a>,
+    /// Lines across the panel, about.
+    pub density: f64,
+    /// Legend entry, if any.
+    pub name: Option<Rich>,
+    /// Colour role.
+    pub ink: Ink,
+    /// Stroke weight.
+    pub weight: Weight,
 }
 
 /// Arrows from (x, y) to (x + u, y + v), all in data units.
@@ -187,6 +300,8 @@ pub struct Region<'a> {
     pub name: Option<Rich>,
     /// Colour role; drawn as a tint.
     pub ink: Ink,
+    /// Ruling over the tint.
+    pub hatch: Option<Hatch>,
 }
 
 /// A rule across the panel.
@@ -202,6 +317,17 @@ pub enum Rule {
 #[derive(Clone, Debug)]
 pub struct Text {
     /// Position in data units.
+    pub at: [f64; 2],
+    /// What it says.
+    pub text: Rich,
+    /// Colour role.
+    pub ink: Ink,
+}
+
+/// A label placed in free space near `at`, with an arrow that ends there.
+#[derive(Clone, Debug)]
+pub struct Callout {
+    /// What it speaks of, in data units.
     pub at: [f64; 2],
     /// What it says.
     pub text: Rich,

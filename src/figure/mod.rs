@@ -12,7 +12,10 @@ mod rich;
 mod ticks;
 
 pub use contour::contour_lines;
-pub use layer::{Arrows, Band, Bars, Column, Dash, HeatMap, Layer, Line, Marker, Points, Region, Rule, Text, Weight};
+pub use layer::{
+    Arrows, Band, Bars, Callout, Column, Contours, Dash, ErrorBars, Hatch, HeatMap, Histogram, Layer, Line, Marker,
+    Points, Region, Rule, Streamlines, Text, Weight,
+};
 pub use palette::{Colormap, Ink, Medium, Rgb};
 pub use range::fit_ranges;
 pub use rich::{Rich, Span, Style, rich};
@@ -25,9 +28,9 @@ pub struct Figure<'a> {
     pub id: &'static str,
     /// What it shows, for menus, captions and the window; never drawn inside the artwork.
     pub title: Rich,
-    /// The panels in reading order.
+    /// The panels in reading order; those with [`Panel::below`] share a cell with the one before.
     pub panels: Vec<Panel<'a>>,
-    /// Number of columns of the grid; panels fill it row by row.
+    /// Number of columns of the grid; cells fill it row by row.
     pub columns: usize,
     /// Draft caption, one or more sentences.
     pub caption: String,
@@ -48,8 +51,12 @@ pub struct Panel<'a> {
     pub handles: Vec<Handle>,
     /// What marks "now" on the screen; never exported.
     pub now: Vec<Now>,
-    /// Height relative to the other panels of the same column of the grid.
+    /// Height relative to the other panels of the same cell or column of the grid.
     pub share: f64,
+    /// Stacked under the panel before it, in the same cell of the grid.
+    pub below: bool,
+    /// Smaller panels inside the box.
+    pub insets: Vec<Inset<'a>>,
     /// One data unit is equally long on both axes.
     pub equal: bool,
     /// Layers with a name get a legend (unless fewer than two are named).
@@ -67,10 +74,21 @@ impl<'a> Panel<'a> {
             handles: Vec::new(),
             now: Vec::new(),
             share: 1.0,
+            below: false,
+            insets: Vec::new(),
             equal: false,
             legend: true,
         }
     }
+}
+
+/// A small panel inside the box of another.
+#[derive(Clone, Debug)]
+pub struct Inset<'a> {
+    /// What it shows; its own insets are not drawn.
+    pub panel: Panel<'a>,
+    /// Left, lower, right and upper edge as shares of the outer box; `None` takes the emptiest corner.
+    pub place: Option<[f64; 4]>,
 }
 
 /// One axis: a quantity with its unit, a scale and the range shown.
@@ -80,16 +98,18 @@ pub struct Axis {
     pub label: Rich,
     /// Its unit as printed in parentheses; empty for a pure number whose label says so.
     pub unit: &'static str,
-    /// Linear or logarithmic.
+    /// How values become lengths.
     pub scale: Scale,
     /// The range shown, low to high; `None` fits the data.
     pub range: Option<[f64; 2]>,
+    /// Marks chosen by hand, such as multiples of π; empty means the usual numbers.
+    pub marks: Vec<Tick>,
 }
 
 impl Axis {
     /// A linear axis fitted to its data.
     pub fn new(label: Rich, unit: &'static str) -> Self {
-        Axis { label, unit, scale: Scale::Linear, range: None }
+        Axis { label, unit, scale: Scale::Linear, range: None, marks: Vec::new() }
     }
 
     /// The same axis showing exactly `low..high`.
@@ -106,6 +126,13 @@ impl Axis {
         self
     }
 
+    /// The same axis on a symmetric logarithmic scale, linear within `±linear`.
+    #[must_use]
+    pub fn symlog(mut self, linear: f64) -> Self {
+        self.scale = Scale::SymLog(linear);
+        self
+    }
+
     /// The label with its unit in parentheses.
     pub fn full_label(&self) -> Rich {
         if self.unit.is_empty() {
@@ -118,12 +145,43 @@ impl Axis {
 }
 
 /// How an axis maps values to lengths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
     /// Length proportional to the value.
     Linear,
     /// Length proportional to log₁₀ of the value; values ≤ 0 are not drawn.
     Log,
+    /// Length proportional to asinh(v / 2L) / ln 10: logarithmic on both sides of a linear stretch
+    /// about ±L, smooth throughout.
+    SymLog(f64),
+}
+
+impl Scale {
+    /// The coordinate in which lengths are proportional; `None` for a value the scale cannot show.
+    #[inline]
+    pub fn forward(self, value: f64) -> Option<f64> {
+        match self {
+            _ if !value.is_finite() => None,
+            Scale::Linear => Some(value),
+            Scale::Log => (value > 0.0).then(|| value.log10()),
+            Scale::SymLog(linear) => Some((value / (2.0 * stretch(linear))).asinh() / std::f64::consts::LN_10),
+        }
+    }
+
+    /// The value at a coordinate; the inverse of [`Scale::forward`].
+    #[inline]
+    pub fn back(self, coordinate: f64) -> f64 {
+        match self {
+            Scale::Linear => coordinate,
+            Scale::Log => 10f64.powf(coordinate),
+            Scale::SymLog(linear) => 2.0 * stretch(linear) * (coordinate * std::f64::consts::LN_10).sinh(),
+        }
+    }
+}
+
+/// The half width of the linear stretch; a senseless one counts as 1.
+fn stretch(linear: f64) -> f64 {
+    if linear.is_finite() && linear > 0.0 { linear } else { 1.0 }
 }
 
 /// A point of a panel that can be dragged.

@@ -25,7 +25,7 @@ pub fn fit_ranges(panel: &Panel<'_>) -> [[f64; 2]; 2] {
             }
         });
         let [low, high] = extent.range(maps_only(panel));
-        let bars = panel.layers.iter().any(|l| matches!(l, Layer::Bars(_)));
+        let bars = panel.layers.iter().any(|l| matches!(l, Layer::Bars(_) | Layer::Histogram(_)));
         // Bars stand on the axis.
         if bars && panel.y.scale == Scale::Linear && extent.all[0] == 0.0 { [0.0, high] } else { [low, high] }
     });
@@ -36,18 +36,18 @@ pub fn fit_ranges(panel: &Panel<'_>) -> [[f64; 2]; 2] {
 fn given(axis: &Axis) -> Option<[f64; 2]> {
     let [a, b] = axis.range?;
     let (low, high) = (a.min(b).clamp(-HUGE, HUGE), a.max(b).clamp(-HUGE, HUGE));
-    let usable = a.is_finite() && b.is_finite() && (axis.scale == Scale::Linear || high > 0.0);
+    let usable = a.is_finite() && b.is_finite() && (axis.scale != Scale::Log || high > 0.0);
     usable.then(|| settle(low, high, axis.scale))
 }
 
 /// Curves and maps fill their width; clouds of points keep a little distance.
 fn tight(panel: &Panel<'_>) -> bool {
-    let full = |l: &Layer<'_>| matches!(l, Layer::Line(_) | Layer::Band(_) | Layer::Bars(_));
+    let full = |l: &Layer<'_>| matches!(l, Layer::Line(_) | Layer::Band(_) | Layer::Bars(_) | Layer::Histogram(_));
     panel.layers.iter().any(full) && !panel.equal || maps_only(panel)
 }
 
 fn maps_only(panel: &Panel<'_>) -> bool {
-    panel.layers.iter().any(|l| matches!(l, Layer::HeatMap(_)))
+    panel.layers.iter().any(|l| matches!(l, Layer::HeatMap(_) | Layer::Contours(_) | Layer::Streamlines(_)))
 }
 
 /// Calls `visit(first of its series, x, y)` for every point of a panel; NaN where a layer has no such value.
@@ -81,6 +81,29 @@ fn each_value(panel: &Panel<'_>, mut visit: impl FnMut(bool, f64, f64)) {
             Layer::Rule(Rule::X(x, ..)) => visit(false, *x, none),
             Layer::Rule(Rule::Y(y, ..)) => visit(false, none, *y),
             Layer::Text(t) => visit(false, t.at[0], t.at[1]),
+            Layer::Callout(c) => visit(false, c.at[0], c.at[1]),
+            Layer::Histogram(h) => {
+                for (edges, height) in h.edges.windows(2).zip(h.height.iter()) {
+                    visit(false, edges[0], 0.0);
+                    visit(false, edges[1], *height);
+                }
+            }
+            Layer::ErrorBars(e) if e.along_x => {
+                pairs(&e.low, &e.y, &mut visit);
+                pairs(&e.high, &e.y, &mut visit);
+            }
+            Layer::ErrorBars(e) => {
+                pairs(&e.x, &e.low, &mut visit);
+                pairs(&e.x, &e.high, &mut visit);
+            }
+            Layer::Contours(c) => {
+                visit(false, c.x[0], c.y[0]);
+                visit(false, c.x[1], c.y[1]);
+            }
+            Layer::Streamlines(s) => {
+                visit(false, s.x[0], s.y[0]);
+                visit(false, s.x[1], s.y[1]);
+            }
         }
     }
     for handle in &panel.handles {
@@ -141,6 +164,11 @@ fn padded(low: f64, high: f64, scale: Scale) -> [f64; 2] {
             let pad = PAD * (high - low);
             [low - pad, high + pad].map(|v| v.clamp(-HUGE, HUGE))
         }
+        Scale::SymLog(_) => {
+            let ends = [scale.forward(low), scale.forward(high)].map(Option::unwrap_or_default);
+            let pad = PAD * (ends[1] - ends[0]);
+            [scale.back(ends[0] - pad), scale.back(ends[1] + pad)].map(|v| v.clamp(-HUGE, HUGE))
+        }
         Scale::Log => {
             let pad = (high / low).log10().abs().min(600.0) * PAD;
             let factor = 10f64.powf(pad);
@@ -157,7 +185,7 @@ fn settle(low: f64, high: f64, scale: Scale) -> [f64; 2] {
             let low = if low > 0.0 { low.max(1e-300) } else { high * 1e-3 };
             if high / low < 1.001 { [low / 2.0, high * 2.0] } else { [low, high] }
         }
-        Scale::Linear => {
+        Scale::Linear | Scale::SymLog(_) => {
             let size = low.abs().max(high.abs());
             if high - low > (size * 1e-12).max(1e-290) {
                 return [low, high];

@@ -13,6 +13,9 @@ pub enum Style {
     Sub(bool),
     /// Superscript; `true` when italic.
     Sup(bool),
+    /// A fraction: the span's text is mark-up of the numerator and of the denominator, divided by
+    /// U+2044; [`Span::fraction`] parses them.
+    Fraction,
 }
 
 /// A run of characters in one style.

@@ -51,7 +51,7 @@ pub fn ticks(range: [f64; 2], scale: Scale, target: usize) -> Ticks {
     let low = range[0].min(range[1]).clamp(-HUGE, HUGE);
     let high = range[0].max(range[1]).clamp(-HUGE, HUGE);
     match scale {
-        Scale::Linear => linear(low, high, target),
+        Scale::Linear | Scale::SymLog(_) => linear(low, high, target),
         Scale::Log if high < f64::MIN_POSITIVE => Ticks::default(),
         Scale::Log => log(if low > 0.0 { low } else { high * 1e-3 }.max(f64::MIN_POSITIVE), high, target),
     }

@@ -18,7 +18,7 @@ use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotBounds, PlotTransform}
 
 use super::label::job;
 use super::theme::{Skin, plain};
-use crate::figure::{Axis, Panel, Scale, fit_ranges, ticks};
+use crate::figure::{Axis, Panel, fit_ranges, ticks};
 use item::Canvas;
 
 /// What a person did to a plot.
@@ -45,10 +45,7 @@ pub struct Look<'a> {
 
 /// A value's place on an axis as egui_plot sees it: itself, or its decimal logarithm.
 fn place(axis: &Axis, value: f64) -> f64 {
-    match axis.scale {
-        Scale::Linear => value,
-        Scale::Log => value.log10(),
-    }
+    axis.scale.forward(value).unwrap_or(f64::NAN)
 }
 
 /// Closest grid lines in pixels.
@@ -85,7 +82,7 @@ fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64) -> impl Fn(GridInput) ->
         let span = (input.bounds.1 - input.bounds.0).abs();
         let pixels = span / input.base_step_size * GRID;
         let most = (pixels / apart).clamp(2.0, 8.0) as usize;
-        let back = |v: f64| if axis.scale == Scale::Log { 10f64.powf(v) } else { v };
+        let back = |v: f64| axis.scale.back(v);
         let range = [back(input.bounds.0), back(input.bounds.1)];
         let found = ticks(range, axis.scale, most).major;
         let mut found: Vec<(f64, String)> =
@@ -199,7 +196,7 @@ fn at(panel: &Panel<'_>, transform: &PlotTransform, [x, y]: [f64; 2]) -> Pos2 {
 
 fn data_at(panel: &Panel<'_>, transform: &PlotTransform, pos: Pos2) -> [f64; 2] {
     let point = transform.value_from_position(pos);
-    let back = |axis: &Axis, v: f64| if axis.scale == Scale::Log { 10f64.powf(v) } else { v };
+    let back = |axis: &Axis, v: f64| axis.scale.back(v);
     [back(&panel.x, point.x), back(&panel.y, point.y)]
 }
 

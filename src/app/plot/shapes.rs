@@ -86,6 +86,11 @@ impl Pen<'_, '_> {
                     ));
                 }
             }
+            Layer::Histogram(_)
+            | Layer::ErrorBars(_)
+            | Layer::Contours(_)
+            | Layer::Streamlines(_)
+            | Layer::Callout(_) => {}
             Layer::HeatMap(m) => self.heat(m, out),
             Layer::Arrows(a) => {
                 let stroke = Stroke::new(width(a.weight), self.ink(a.ink));
@@ -259,6 +264,9 @@ fn named<'a>(layer: &'a Layer<'_>) -> Option<(&'a Rich, Ink, Option<Dash>)> {
         Layer::Arrows(a) => Some((a.name.as_ref()?, a.ink, Some(Dash::Solid))),
         Layer::Region(r) => Some((r.name.as_ref()?, r.ink, Some(Dash::Solid))),
         Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) => None,
+        Layer::Histogram(_) | Layer::ErrorBars(_) | Layer::Contours(_) | Layer::Streamlines(_) | Layer::Callout(_) => {
+            None
+        }
     }
 }
 

@@ -51,6 +51,11 @@ impl Clutter {
                     }
                 }
             }
+            Layer::Histogram(_)
+            | Layer::ErrorBars(_)
+            | Layer::Contours(_)
+            | Layer::Streamlines(_)
+            | Layer::Callout(_) => {}
             Layer::HeatMap(_) => self.marks.fill(1),
             Layer::Arrows(a) => {
                 for (k, (at, up)) in a.x.iter().zip(a.y.iter()).enumerate() {

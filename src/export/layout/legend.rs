@@ -66,6 +66,11 @@ fn entries(panel: &Panel<'_>) -> Vec<(Rich, Vec<Key>)> {
             Layer::Arrows(a) => (&a.name, Key::Arrow(a.ink, a.weight)),
             Layer::Region(r) => (&r.name, Key::Tint(r.ink)),
             Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) => continue,
+            Layer::Histogram(_)
+            | Layer::ErrorBars(_)
+            | Layer::Contours(_)
+            | Layer::Streamlines(_)
+            | Layer::Callout(_) => continue,
         };
         let Some(name) = name.as_ref().filter(|n| !n.is_empty()) else { continue };
         match out.iter_mut().find(|(n, _)| n == name) {

@@ -32,6 +32,11 @@ pub(super) fn draw(out: &mut String, panel: &Panel<'_>, placed: &Placed, brush: 
             Layer::Points(points) => easel.points(out, points),
             Layer::Band(band) => easel.band(out, band),
             Layer::Bars(bars) => easel.bars(out, bars),
+            Layer::Histogram(_)
+            | Layer::ErrorBars(_)
+            | Layer::Contours(_)
+            | Layer::Streamlines(_)
+            | Layer::Callout(_) => {}
             Layer::HeatMap(map) => raster::map(out, map, placed),
             Layer::Arrows(arrows) => easel.arrows(out, arrows),
             Layer::Region(region) => easel.region(out, region),

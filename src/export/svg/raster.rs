@@ -81,7 +81,7 @@ pub(super) fn map(out: &mut String, map: &HeatMap<'_>, placed: &Placed) {
 
 /// Where the whole map lies when both axes are linear and it is not much larger than the box.
 fn plain_rect(map: &HeatMap<'_>, placed: &Placed) -> Option<Rect> {
-    if placed.x.scale == Scale::Log || placed.y.scale == Scale::Log {
+    if placed.x.scale != Scale::Linear || placed.y.scale != Scale::Linear {
         return None;
     }
     let (left, right) = (placed.x.place(map.x[0])?, placed.x.place(map.x[1])?);

@@ -76,7 +76,7 @@ fn between<'a>(from: f64, to: f64, low: impl Fn(f64) -> f64, high: impl Fn(f64) 
     let grid: Vec<f64> = steps(0.0, 1.0).map(|s| from + (to - from) * s * s).collect();
     let x: Vec<f64> = grid.iter().map(|b| low(*b)).chain(grid.iter().rev().map(|b| high(*b))).collect();
     let y: Vec<f64> = grid.iter().chain(grid.iter().rev()).copied().collect();
-    Layer::Region(Region { x: x.into(), y: y.into(), name: None, ink })
+    Layer::Region(Region { x: x.into(), y: y.into(), name: None, ink, hatch: None })
 }
 
 fn regions<'a>(q_max: f64) -> Vec<Layer<'a>> {
@@ -99,7 +99,7 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
         grid.iter().map(|b| (q(*b), *b)).filter(|(q, _)| (0.0..=q_max).contains(q)).unzip()
     };
     let line = |(x, y): (Vec<f64>, Vec<f64>), ink, dash, weight, name: Option<&str>| {
-        Layer::Line(Line { x: x.into(), y: y.into(), name: name.map(rich), ink, dash, weight })
+        Layer::Line(Line { x: x.into(), y: y.into(), name: name.map(rich), ink, dash, weight, marker: None })
     };
     // From β = 1 down to 0 and up again, finest at the turning point.
     let mut critical = curve(&overdamped_border, 0.0, 1.0);

@@ -30,7 +30,7 @@ pub fn loss<'a>(run: &'a Run, view: View) -> Figure<'a> {
             Lens::Optimizer => {
                 Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker: Marker::Disc, size: 1.0 })
             }
-            _ => Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }),
+            _ => Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }),
         });
     }
     if top > 0.0 && top.is_finite() {
@@ -198,7 +198,14 @@ fn bars(cloud: &[f64], view: View, panel: &mut Panel<'_>) {
     }
     let x: Vec<f64> = (0..bins).map(|i| low + (i as f64 + 0.5) * width).collect();
     let name = Some(Rich::from(t("cloud", "粒子云").get(view.lang)));
-    panel.layers.push(Layer::Bars(Bars { x: x.into(), height: height.into(), width, name, ink: Ink::Sampler }));
+    panel.layers.push(Layer::Bars(Bars {
+        x: x.into(),
+        height: height.into(),
+        width,
+        name,
+        ink: Ink::Sampler,
+        hatch: None,
+    }));
 }
 
 fn stationary(run: &Run, view: View, panel: &mut Panel<'_>) {
@@ -217,5 +224,5 @@ fn stationary(run: &Run, view: View, panel: &mut Panel<'_>) {
     let y: Vec<f64> = x.iter().map(|x| norm * (-0.5 * x * x / variance).exp()).collect();
     let name = Some(Rich::from(t("exact, stationary", "精确平稳密度").get(view.lang)));
     let (ink, dash, weight) = (Ink::Text, Dash::Solid, Weight::Normal);
-    panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }));
+    panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
 }

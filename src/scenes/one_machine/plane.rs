@@ -78,7 +78,7 @@ fn orbit<'a>(lane: &'a LaneRun, view: View, scale: f64) -> Layer<'a> {
         }
         _ => {
             let weight = if lane.lane.lens == Lens::Spring { Weight::Normal } else { Weight::Thin };
-            Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight })
+            Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None })
         }
     }
 }
@@ -160,7 +160,7 @@ fn nullclines<'a>(run: &Run, view: View, scale: f64, [xr, yr]: [[f64; 2]; 2]) ->
             (vec![0.0, 0.0], yr.to_vec())
         };
         let (ink, dash, weight) = (Ink::Muted, Dash::Dashed, Weight::Thin);
-        lines.push(Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash, weight }));
+        lines.push(Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash, weight, marker: None }));
     }
     lines
 }
@@ -196,7 +196,7 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
             Lens::Sampler => (Dash::Dotted, Weight::Thin),
         };
         if lane.lane.lens == Lens::Optimizer {
-            let line = Line { x: x.into(), y: y.into(), name: None, ink, dash, weight: Weight::Thin };
+            let line = Line { x: x.into(), y: y.into(), name: None, ink, dash, weight: Weight::Thin, marker: None };
             panel.layers.push(Layer::Line(line));
             panel.layers.push(Layer::Points(Points {
                 x: x.into(),
@@ -207,7 +207,7 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
                 size: 1.0,
             }));
         } else {
-            panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }));
+            panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
         }
     }
     if let Some(lane) = run.lane(Lens::Optimizer) {
@@ -245,7 +245,7 @@ fn contours<'a>(loss: impl Fn(f64, f64) -> f64, x: [f64; 2], y: [f64; 2], top: f
             cy.push(f64::NAN);
         }
         let (ink, dash, weight) = (Ink::Faint, Dash::Solid, Weight::Thin);
-        layers.push(Layer::Line(Line { x: cx.into(), y: cy.into(), name: None, ink, dash, weight }));
+        layers.push(Layer::Line(Line { x: cx.into(), y: cy.into(), name: None, ink, dash, weight, marker: None }));
     }
     layers
 }

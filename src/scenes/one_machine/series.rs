@@ -84,7 +84,9 @@ fn extent(run: &Run, mode: usize) -> [f64; 2] {
 fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
     let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
     let (x, y) = (times(lane, unit), lane.column(Probe::Position(view.mode)));
-    let line = |dash, weight, name| Layer::Line(Line { x: x.clone().into(), y: y.into(), name, ink, dash, weight });
+    let line = |dash, weight, name| {
+        Layer::Line(Line { x: x.clone().into(), y: y.into(), name, ink, dash, weight, marker: None })
+    };
     let points =
         |marker, size, name| Layer::Points(Points { x: x.clone().into(), y: y.into(), name, ink, marker, size });
     match lane.lane.lens {
@@ -130,7 +132,7 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
         let x: Vec<f64> = (0..y.len()).map(|i| i as f64 * unit).collect();
         let name = Some(Rich::from(lane.lane.name.get(view.lang)));
         let (ink, weight) = (lens.ink(), Weight::Normal);
-        panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight }));
+        panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
     }
     panel.y = panel.y.range(-1.1 * most, 1.1 * most);
     panel.now.push(Now::X(view.now as f64 * unit));

@@ -1,13 +1,18 @@
 //! From a session to files: what the window and the command line both save.
 //!
-//! The provenance that travels in every file, the overview of all views, and the table of a run.
+//! The provenance that travels in every file, the table of a run, and [`compose()`], which puts views
+//! together into one figure.
+
+mod compose;
 
 use std::path::{Path, PathBuf};
 
 use crate::export::{ExportError, Format, Page, Provenance, atomic_write, table_csv, write_figure};
-use crate::figure::{Figure, rich};
+use crate::figure::Figure;
 use crate::session::Session;
 use crate::text::{Lang, fill, t};
+
+pub use compose::{Composition, compose};
 
 /// The name of the figure that shows all views.
 pub const OVERVIEW: &str = "overview";
@@ -50,34 +55,13 @@ pub fn command(session: &Session) -> String {
 
 /// The figure of this name, or the overview; `None` if the scene has no such view.
 pub fn figure<'a>(session: &'a Session, id: &str, lang: Lang) -> Option<Figure<'a>> {
-    if id == OVERVIEW {
-        return Some(overview(session, lang));
-    }
-    session.scene().figure(id, session.run(), session.view(lang))
+    compose(session, &Composition::of(id, lang))
 }
 
 /// The names of all figures, the overview first.
 pub fn figure_ids(session: &Session, lang: Lang) -> Vec<&'static str> {
     let views = session.scene().views(&session.run().values, session.view(lang));
     std::iter::once(OVERVIEW).chain(views.into_iter().map(|v| v.id)).collect()
-}
-
-/// All views as one figure in two columns.
-fn overview(session: &Session, lang: Lang) -> Figure<'_> {
-    let figures = session.figures(lang);
-    let caption: Vec<String> =
-        figures.iter().map(|f| fill(t("{}: {}", "{}：{}").get(lang), &[&f.title.plain(), &f.caption])).collect();
-    let mut panels: Vec<_> = figures.into_iter().flat_map(|f| f.panels).collect();
-    for panel in &mut panels {
-        panel.share = 1.0;
-    }
-    Figure {
-        id: OVERVIEW,
-        title: rich(session.scene().meta().title.get(lang)),
-        panels,
-        columns: 2,
-        caption: caption.join(" "),
-    }
 }
 
 /// Every recorded column of every lane, on the lanes' own clocks, with its name.

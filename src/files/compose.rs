@@ -1,0 +1,84 @@
+//! A figure put together from views.
+
+use super::OVERVIEW;
+use crate::export::{Format, Page};
+use crate::figure::{Figure, rich};
+use crate::session::Session;
+use crate::text::{Lang, fill, t};
+
+/// What is printed, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composition {
+    /// Views in reading order; one of them may be [`OVERVIEW`], which stands for all.
+    pub views: Vec<String>,
+    /// Columns of the grid.
+    pub columns: usize,
+    /// Language of every word in it.
+    pub lang: Lang,
+    /// Sheet and sizes.
+    pub page: Page,
+    /// Resolution of PNG in dots per inch.
+    pub dpi: f64,
+    /// Formats saved together.
+    pub formats: Vec<Format>,
+    /// Whether the table of the whole run is saved too.
+    pub table: bool,
+}
+
+impl Composition {
+    /// One view, or the overview, as the usual files.
+    pub fn of(view: &str, lang: Lang) -> Self {
+        Composition {
+            views: vec![view.to_owned()],
+            columns: 2,
+            lang,
+            page: Page::default(),
+            dpi: 300.0,
+            formats: vec![Format::Svg, Format::Pdf, Format::Png],
+            table: false,
+        }
+    }
+
+    /// Its name in file names: the view, or the views joined by `+`.
+    pub fn name(&self) -> String {
+        self.views.join("+")
+    }
+}
+
+/// The figure a composition prints; `None` when a view does not exist for these values, or none is named.
+pub fn compose<'a>(session: &'a Session, composition: &Composition) -> Option<Figure<'a>> {
+    let lang = composition.lang;
+    let ids: Vec<String> = composition.views.iter().flat_map(|v| names(session, v, lang)).collect();
+    let single = |id: &String| session.scene().figure(id, session.run(), session.view(lang));
+    let mut figures = ids.iter().map(single).collect::<Option<Vec<_>>>()?;
+    if figures.len() == 1 && composition.views != [OVERVIEW] {
+        return figures.pop();
+    }
+    let caption: Vec<String> =
+        figures.iter().map(|f| fill(t("{}: {}", "{}：{}").get(lang), &[&f.title.plain(), &f.caption])).collect();
+    let title = rich(session.scene().meta().title.get(lang));
+    let panels: Vec<_> = figures.into_iter().flat_map(stacked).collect();
+    (!panels.is_empty()).then(|| Figure {
+        id: OVERVIEW,
+        title,
+        panels,
+        columns: composition.columns.max(1),
+        caption: caption.join(" "),
+    })
+}
+
+/// The panels of a figure as one cell of a grid: one column of them, sharing its height.
+fn stacked(figure: Figure<'_>) -> impl Iterator<Item = crate::figure::Panel<'_>> {
+    figure.panels.into_iter().enumerate().map(|(k, mut panel)| {
+        panel.below = k > 0;
+        panel
+    })
+}
+
+fn names(session: &Session, view: &str, lang: Lang) -> Vec<String> {
+    if view != OVERVIEW {
+        return vec![view.to_owned()];
+    }
+    let views = session.scene().views(&session.run().values, session.view(lang));
+    views.into_iter().map(|v| v.id.to_owned()).collect()
+}
