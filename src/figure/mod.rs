@@ -6,6 +6,8 @@
 
 mod contour;
 mod layer;
+mod lines;
+pub use lines::{Stream, axis_ticks};
 mod palette;
 mod range;
 mod rich;
@@ -34,6 +36,20 @@ pub struct Figure<'a> {
     pub columns: usize,
     /// Draft caption, one or more sentences.
     pub caption: String,
+}
+
+impl Figure<'_> {
+    /// The panels of each cell of the grid, as ranges of [`Figure::panels`].
+    pub fn cells(&self) -> Vec<std::ops::Range<usize>> {
+        let mut cells: Vec<std::ops::Range<usize>> = Vec::new();
+        for (k, panel) in self.panels.iter().enumerate() {
+            match cells.last_mut().filter(|_| panel.below) {
+                Some(cell) => cell.end = k + 1,
+                None => cells.push(k..k + 1),
+            }
+        }
+        cells
+    }
 }
 
 /// One pair of axes with its layers.
