@@ -114,7 +114,10 @@ fn a_symmetric_scale_is_its_own_inverse_and_its_labels_keep_apart() {
             for target in 2..9 {
                 let marks = ticks([low, high], scale, target).major;
                 let gap = marks.windows(2).map(|w| place(w[1].at) - place(w[0].at)).fold(f64::INFINITY, f64::min);
-                assert!(marks.len() >= 2 && marks.len() <= 3 * target / 2 + 1, "{low} {high} {stretch} {target}: {marks:?}");
+                assert!(
+                    marks.len() >= 2 && marks.len() <= 3 * target / 2 + 1,
+                    "{low} {high} {stretch} {target}: {marks:?}"
+                );
                 assert!(gap > 0.2 * length / target as f64, "{low} {high} {stretch} {target}: {marks:?}");
             }
         }
