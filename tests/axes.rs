@@ -106,7 +106,9 @@ fn a_symmetric_scale_is_its_own_inverse_and_its_labels_keep_apart() {
             let place = scale.forward(value).unwrap();
             assert!(place.is_finite() && scale.forward(-value) == Some(-place), "{value} {stretch}");
             let back = scale.back(place);
-            assert!((back - value).abs() <= 1e-12 * value, "{value} {stretch}: {back}");
+            // Below the least f64 of the linear stretch a share is 0.
+            let lost = if stretch > 0.0 { 4.0 * f64::MIN_POSITIVE * stretch } else { 0.0 };
+            assert!((back - value).abs() <= 1e-11 * value + lost, "{value} {stretch}: {back}");
         }
         for (low, high) in [(-1.0, 1.0), (-3.0, 800.0), (0.0, 5e4), (-1e9, 2.0), (-1e5, 1e5), (-40.0, 41.0)] {
             let place = |v: f64| scale.forward(v).unwrap();

@@ -7,6 +7,7 @@
 mod colormap;
 mod colour;
 mod contour;
+mod grid;
 mod inline;
 mod layer;
 mod palette;

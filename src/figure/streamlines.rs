@@ -2,6 +2,7 @@
 //! streamlines of arbitrary density".
 
 use super::Streamlines;
+use super::grid::bilinear;
 
 /// One line along the field, in data units.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,11 @@ fn along(p: Place, d: Place, by: f64) -> Place {
 }
 
 fn apart(a: Place, b: Place) -> f64 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
+    squared(a, b).sqrt()
+}
+
+fn squared(a: Place, b: Place) -> f64 {
+    (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2)
 }
 
 /// The field as unit directions in the box.
@@ -75,18 +80,9 @@ impl<'a> Field<'a> {
 
     /// The unit direction at a place; `None` outside, in a gap, and where the field stands still.
     fn direction(&self, [x, y]: Place) -> Option<Place> {
-        let (nx, ny) = (self.layer.nx, self.ny);
-        let (gx, gy) = (x / self.aspect * (nx - 1) as f64, y * (ny - 1) as f64);
-        if !(gx >= 0.0 && gy >= 0.0 && gx <= (nx - 1) as f64 && gy <= (ny - 1) as f64) {
-            return None;
-        }
-        let (ix, iy) = ((gx as usize).min(nx - 2), (gy as usize).min(ny - 2));
-        let (sx, sy) = (gx - ix as f64, gy - iy as f64);
-        let mix = |column: &[f64], factor: f64| {
-            let at = |dx, dy| column[(iy + dy) * nx + ix + dx] * factor;
-            (1.0 - sy) * ((1.0 - sx) * at(0, 0) + sx * at(1, 0)) + sy * ((1.0 - sx) * at(0, 1) + sx * at(1, 1))
-        };
-        let (u, v) = (mix(&self.layer.u, self.factor[0]), mix(&self.layer.v, self.factor[1]));
+        let node = [x / self.aspect * (self.layer.nx - 1) as f64, y * (self.ny - 1) as f64];
+        let u = bilinear(&self.layer.u, self.layer.nx, node)? * self.factor[0];
+        let v = bilinear(&self.layer.v, self.layer.nx, node)? * self.factor[1];
         let speed = u.hypot(v);
         (speed.is_finite() && speed > STILL).then(|| [u / speed, v / speed])
     }
@@ -181,10 +177,9 @@ impl<'a> Sower<'a> {
         if self.points >= MOST || self.field.direction(at).is_none() || self.crowded(at, self.separation, None) {
             return;
         }
-        let mine = [Point { place: at, line: self.lines.len(), arc: 0.0 }];
-        self.add(mine[0]);
+        self.add(Point { place: at, line: self.lines.len(), arc: 0.0 });
         let (forward, closed) = self.grow(at, self.step);
-        let (mut line, _) = if closed { (Vec::new(), true) } else { self.grow(at, -self.step) };
+        let mut line = if closed { Vec::new() } else { self.grow(at, -self.step).0 };
         line.reverse();
         line.push(at);
         line.extend(forward);
@@ -248,14 +243,11 @@ impl<'a> Sower<'a> {
     /// the part just drawn and the part about the seed (where it may close) do not count.
     fn crowded(&self, at: Place, reach: f64, arc: Option<f64>) -> bool {
         let [ix, iy] = self.square(at);
-        let near = |p: &Point| {
-            let mine = arc.is_some_and(|arc| {
-                p.line == self.lines.len() && {
-                    (p.arc - arc).abs() < 1.5 * self.separation || p.arc.abs() < self.separation
-                }
-            });
-            !mine && apart(p.place, at) < reach
+        let mine = |p: &Point| {
+            let arc = arc.filter(|_| p.line == self.lines.len());
+            arc.is_some_and(|arc| (p.arc - arc).abs() < 1.5 * self.separation || p.arc.abs() < self.separation)
         };
+        let near = |p: &Point| squared(p.place, at) < reach * reach && !mine(p);
         (iy.saturating_sub(1)..(iy + 2).min(self.rows)).any(|y| {
             (ix.saturating_sub(1)..(ix + 2).min(self.columns))
                 .any(|x| self.squares[y * self.columns + x].iter().any(near))

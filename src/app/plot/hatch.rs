@@ -147,7 +147,7 @@ mod tests {
             assert!(out.iter().all(|s| inside(s.visual_bounding_rect())), "{hatch:?}");
         }
         for few in [&[][..], &[pos2(1.0, 1.0)], &[pos2(0.0, 0.0), pos2(9.0, 9.0)]] {
-            assert_eq!(area(&filled(few, frame, Color32::RED)), 0.0);
+            assert!(area(&filled(few, frame, Color32::RED)) < 1e-3, "{few:?}");
             ruled(few, Hatch::Cross, frame, Color32::RED, &mut Vec::new());
         }
     }

@@ -3,9 +3,10 @@
 use egui::{Align2, Pos2, Response, Stroke, Ui, vec2};
 use egui_plot::PlotTransform;
 
+use super::data_at;
 use super::pen::Pen;
 use crate::app::theme::{Skin, plain};
-use crate::figure::{Layer, Panel};
+use crate::figure::{Layer, Panel, Rich};
 use crate::param::show_number;
 
 /// How near to a point the pointer reads it, in pixels.
@@ -49,6 +50,8 @@ impl Pen<'_, '_> {
                 let (at, text) = self.bin(&h.edges, &h.height, pointer)?;
                 return Some(Reading { distance: REACH, at, text: format!("{}  {text}", h.name.as_ref()?.plain()) });
             }
+            Layer::Contours(c) => return Some(self.field(c.name.as_ref()?, c.value(self.data(pointer))?, pointer)),
+            Layer::HeatMap(m) => return Some(self.field(&m.label, m.value(self.data(pointer))?, pointer)),
             _ => return None,
         };
         let (distance, k, at, [x, y]) = found;
@@ -60,6 +63,15 @@ impl Pen<'_, '_> {
             );
         }
         Some(Reading { distance, at, text })
+    }
+
+    /// The value of a field right under the pointer, which yields to any point near it.
+    fn field(&self, name: &Rich, value: f64, pointer: Pos2) -> Reading {
+        Reading { distance: REACH, at: pointer, text: format!("{}  {}", name.plain(), show_number(value)) }
+    }
+
+    fn data(&self, pointer: Pos2) -> [f64; 2] {
+        data_at(self.panel, self.transform, pointer)
     }
 
     /// Distance, index, place and value of the point nearest to the pointer, if near enough.

@@ -13,9 +13,10 @@ use crate::figure::{Inset, Panel, axis_ticks, fit_ranges};
 const SHARE: f32 = 0.38;
 /// Smallest inset worth drawing, in pixels.
 const LEAST: f32 = 36.0;
-/// Size of its lettering, and room for it left of and below the inset's box.
+/// Size of its lettering, and room for it left of, below and above the inset's box.
 const LETTERS: f32 = 10.0;
 const ROOM: egui::Vec2 = vec2(30.0, 28.0);
+const ABOVE: f32 = 15.0;
 
 /// Draws the insets of a panel over it.
 pub fn insets(ui: &Ui, panel: &Panel<'_>, transform: &PlotTransform, skin: &Skin) {
@@ -45,8 +46,8 @@ fn box_of(
     }
     let pen = Pen::new(ui, panel, transform, skin);
     pen.taken.borrow_mut().extend_from_slice(taken);
-    let whole = pen.emptiest(SHARE * outer.size() + ROOM);
-    Rect::from_min_max(pos2(whole.left() + ROOM.x, whole.top()), pos2(whole.right(), whole.bottom() - ROOM.y))
+    let whole = pen.emptiest(SHARE * outer.size() + ROOM + vec2(0.0, ABOVE));
+    Rect::from_min_max(pos2(whole.left() + ROOM.x, whole.top() + ABOVE), pos2(whole.right(), whole.bottom() - ROOM.y))
 }
 
 fn draw(ui: &Ui, panel: &Panel<'_>, frame: Rect, skin: &Skin, outer: &Rect) {
@@ -54,7 +55,8 @@ fn draw(ui: &Ui, panel: &Panel<'_>, frame: Rect, skin: &Skin, outer: &Rect) {
     let [x, y] = [ranges[0].map(|v| place(&panel.x, v)), ranges[1].map(|v| place(&panel.y, v))];
     let transform = PlotTransform::new(frame, PlotBounds::from_min_max([x[0], y[0]], [x[1], y[1]]), false);
     let painter = ui.painter().with_clip_rect(*outer);
-    let room = Rect::from_min_max(frame.min - vec2(ROOM.x, 5.0), frame.max + vec2(8.0, ROOM.y));
+    let above = if panel.y.label.is_empty() { 5.0 } else { ABOVE };
+    let room = Rect::from_min_max(frame.min - vec2(ROOM.x, above), frame.max + vec2(8.0, ROOM.y));
     painter.rect_filled(room, 4.0, skin.card.gamma_multiply(0.85));
     let mut shapes = Vec::new();
     Pen::new(ui, panel, &transform, skin).all(&mut shapes);
@@ -76,5 +78,5 @@ fn draw(ui: &Ui, panel: &Panel<'_>, frame: Rect, skin: &Skin, outer: &Rect) {
         write(Align2::RIGHT_CENTER, pos2(frame.left() - 3.0, y), &tick.label);
     }
     write(Align2::CENTER_TOP, pos2(frame.center().x, frame.bottom() + 12.0), &panel.x.full_label());
-    write(Align2::LEFT_TOP, frame.min + vec2(3.0, 1.0), &panel.y.full_label());
+    write(Align2::LEFT_BOTTOM, frame.min - vec2(ROOM.x - 4.0, 1.0), &panel.y.full_label());
 }

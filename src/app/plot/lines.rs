@@ -42,7 +42,7 @@ impl Pen<'_, '_> {
 
     pub(super) fn points(&self, points: &Points<'_>, out: &mut Vec<Shape>) {
         let mut last = Pos2::new(f32::NAN, f32::NAN);
-        let size = MARKER * (points.size as f32).max(0.0).min(20.0);
+        let size = MARKER * if points.size > 0.0 { points.size.min(20.0) as f32 } else { 0.0 };
         for here in self.places(&points.x, &points.y) {
             // A marker over half hidden by its neighbour adds nothing.
             if self.visible(here, size) && !(here.distance(last) < 0.5 * size) {

@@ -89,7 +89,8 @@ impl Pen<'_, '_> {
             match layer {
                 Layer::Line(l) => self.runs(&l.x, &l.y).iter().for_each(|run| sampled(run, &mut |p| add(p, 1.0))),
                 Layer::Points(p) => {
-                    self.places(&p.x, &p.y).step_by(p.x.len().div_ceil(400).max(1)).for_each(|p| add(p, 1.0))
+                    let few = self.places(&p.x, &p.y).step_by(p.x.len().div_ceil(400).max(1));
+                    few.for_each(|p| add(p, 1.0));
                 }
                 Layer::ErrorBars(e) => self.places(&e.x, &e.y).for_each(|p| add(p, 3.0)),
                 Layer::Histogram(h) => {
