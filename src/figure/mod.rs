@@ -10,8 +10,6 @@ mod contour;
 mod grid;
 mod inline;
 mod layer;
-mod lines;
-pub use lines::{Stream, axis_ticks};
 mod palette;
 mod range;
 mod rich;

@@ -27,14 +27,6 @@ pub struct Span {
     pub style: Style,
 }
 
-impl Span {
-    /// Numerator and denominator of a fraction.
-    pub fn fraction(&self) -> Option<(Rich, Rich)> {
-        let (above, below) = self.text.split_once('\u{2044}').filter(|_| self.style == Style::Fraction)?;
-        Some((rich(&format!("${above}$")), rich(&format!("${below}$"))))
-    }
-}
-
 /// A label as a list of spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich(pub Vec<Span>);

@@ -1,7 +1,7 @@
 //! Where in a plot box data lie, so that words can keep away from them.
 
 use super::super::geometry::{Rect, Ruler};
-use crate::figure::{Layer, Panel, Rule};
+use crate::figure::{Layer, Panel, Rule, streamlines};
 
 /// Edge of a square of the raster, in points.
 const SQUARE: f64 = 2.5;
@@ -67,12 +67,12 @@ impl Clutter {
                 }
             }
             Layer::Contours(c) => {
-                for curve in c.lines().into_iter().flat_map(|(_, curves)| curves) {
+                for curve in c.levels.iter().flat_map(|level| c.lines(*level)) {
                     curve.windows(2).for_each(|w| self.segment(w[0], w[1], x, y));
                 }
             }
             Layer::Streamlines(s) => {
-                for stream in s.lines() {
+                for stream in streamlines(s, self.frame.w / self.frame.h) {
                     stream.points.windows(2).for_each(|w| self.segment(w[0], w[1], x, y));
                 }
             }
