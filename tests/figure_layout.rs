@@ -59,7 +59,7 @@ fn layouts_are_as_kept() {
 #[test]
 fn words_lie_on_the_page_and_columns_line_up() {
     for lang in Lang::ALL {
-        for width in [65.0, 89.0, 122.0, 183.0, 338.67] {
+        for width in [72.0, 89.0, 122.0, 183.0, 338.67] {
             let sheet = layout(&everything(lang), &Page::new(width)).unwrap();
             for placed in &sheet.panels {
                 let f = placed.frame;
