@@ -1,4 +1,8 @@
-//! Short labels with mathematics: italic variables, sub- and superscripts, bold.
+//! Short labels with mathematics: italic variables, sub- and superscripts, fractions, bold.
+
+mod markup;
+
+use markup::{BAR, has_factors, has_terms, math};
 
 /// How a span is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +35,6 @@ pub struct Span {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich(pub Vec<Span>);
 
-/// Divides the numerator from the denominator in the text of a [`Style::Fraction`] span.
-const BAR: char = '\u{2044}';
-
 /// Parses the label mark-up: `$…$` is mathematics, where letters are italic, digits and signs
 /// upright, `_x`, `^x`, `_{…}`, `^{…}` lower or raise (an index of two letters or more is a word
 /// and stays upright), and `\frac{…}{…}` is a fraction of two pieces of mathematics; `**…**` is
@@ -56,70 +57,6 @@ pub fn rich(source: &str) -> Rich {
         }
     }
     out
-}
-
-fn math(part: &str, out: &mut Rich) {
-    let mut rest = part;
-    while let Some(c) = rest.chars().next() {
-        if let Some((numerator, denominator, after)) = fraction(rest) {
-            let parts = [numerator, denominator].map(|p| p.replace(BAR, "/"));
-            out.push(&format!("{}{BAR}{}", parts[0], parts[1]), Style::Fraction);
-            rest = after;
-            continue;
-        }
-        rest = &rest[c.len_utf8()..];
-        if c != '_' && c != '^' {
-            let c = if c == '-' { '−' } else { c };
-            out.push(c.encode_utf8(&mut [0; 4]), if is_variable(c) { Style::Italic } else { Style::Plain });
-            continue;
-        }
-        let (content, after) = match rest.strip_prefix('{') {
-            Some(open) => open.split_once('}').unwrap_or((open, "")),
-            None => rest.split_at(rest.chars().next().map_or(0, char::len_utf8)),
-        };
-        index(content, |italic| if c == '_' { Style::Sub(italic) } else { Style::Sup(italic) }, out);
-        rest = after;
-    }
-}
-
-/// Numerator, denominator and what follows a fraction at the head of `text`.
-fn fraction(text: &str) -> Option<(&str, &str, &str)> {
-    let (numerator, rest) = group(text.strip_prefix("\\frac")?)?;
-    let (denominator, rest) = group(rest)?;
-    Some((numerator, denominator, rest))
-}
-
-/// The content of the braces at the head of `text`, which may hold one more level, and the rest.
-fn group(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_prefix('{')?;
-    let mut depth = 1;
-    for (at, c) in inner.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        match depth {
-            0 => return Some((&inner[..at], &inner[at + 1..])),
-            1 | 2 => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// Letters that are set slanted: those of alphabets, not Chinese characters.
-fn is_variable(c: char) -> bool {
-    c.is_alphabetic() && c < '\u{2e80}'
-}
-
-/// One index: a single letter is a variable; digits, signs and words (eq, max) stay upright.
-fn index(group: &str, style: impl Fn(bool) -> Style, out: &mut Rich) {
-    let chars: Vec<char> = group.chars().map(|c| if c == '-' { '−' } else { c }).collect();
-    for run in chars.chunk_by(|a, b| is_variable(*a) == is_variable(*b)) {
-        let italic = run.len() == 1 && run.iter().all(|c| is_variable(*c));
-        out.push(&run.iter().collect::<String>(), style(italic));
-    }
 }
 
 impl Span {
@@ -207,29 +144,6 @@ impl Rich {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
-
-/// The characters that stand in no parentheses.
-fn outside(text: &str) -> String {
-    let mut depth = 0;
-    let keep = |c: &char| {
-        depth += i32::from(*c == '(');
-        let out = depth <= 0;
-        depth -= i32::from(*c == ')');
-        out
-    };
-    text.chars().filter(keep).collect()
-}
-
-fn has_terms(text: &str) -> bool {
-    outside(text).char_indices().any(|(at, c)| "−=<>≈".contains(c) && at > 0 || "+±".contains(c))
-}
-
-fn has_factors(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    let grouped = chars.windows(2).any(|w| w[1] == '(');
-    let number_times = chars.windows(2).any(|w| w[0].is_ascii_digit() && w[1].is_alphabetic());
-    grouped || number_times || outside(text).trim().contains(['·', '×', '/', ' '])
 }
 
 #[cfg(test)]
