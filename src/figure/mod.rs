@@ -110,7 +110,7 @@ impl<'a> Panel<'a> {
 /// A small panel inside the box of another.
 #[derive(Clone, Debug)]
 pub struct Inset<'a> {
-    /// What it shows; its own insets are not drawn.
+    /// What it shows; it has no legend and no insets of its own.
     pub panel: Panel<'a>,
     /// Left, lower, right and upper edge as shares of the outer box; `None` takes the emptiest corner.
     pub place: Option<[f64; 4]>,

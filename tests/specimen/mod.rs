@@ -39,7 +39,7 @@ pub fn ringing(lang: Lang) -> [Panel<'static>; 2] {
     upper.layers.push(Layer::Callout(Callout { at: [9.42, -0.47], text, ink: Ink::Text }));
     let mut near = Panel::new("tail", time().range(28.0, 40.0), Axis::new(rich("$q$"), "m"));
     near.layers.push(line(&t, free.clone(), Ink::Optimizer, Dash::Solid, rich("")));
-    upper.insets.push(Inset { panel: near, place: Some([0.58, 0.56, 0.99, 0.98]) });
+    upper.insets.push(Inset { panel: near, place: Some([0.55, 0.62, 0.99, 0.99]) });
     let mut lower = Panel::new("difference", time(), Axis::new(say(lang, "difference", "差"), "m").symlog(1e-3));
     lower.layers.push(line(&t, free.iter().zip(&fast).map(|(a, b)| a - b).collect(), Ink::Text, Dash::Solid, rich("")));
     (lower.below, lower.share) = (true, 0.5);

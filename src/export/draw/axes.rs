@@ -77,7 +77,7 @@ fn sample(key: &Key, entry: &Entry, legend: &crate::export::layout::Legend, brus
             let bead = marker.and_then(|m| marks::scatter(middle, m, 1.25, ink, brush));
             std::iter::once(stroke(vec![[x, y], [x + length, y]], ink, dash, weight)).chain(bead).collect()
         }
-        Key::Mark(ink, marker, size) => marks::scatter(middle, marker, size, ink, brush).into_iter().collect(),
+        Key::Mark(ink, marker, size) => marks::scatter(middle, marker, size.min(2.0), ink, brush).into_iter().collect(),
         Key::Fill(ink, hatch) => vec![areas(vec![corners(&swatch)], brush.fill(ink, BAND, hatch))],
         Key::Tint(ink, hatch) => vec![areas(vec![corners(&swatch)], brush.fill(ink, REGION, hatch))],
         Key::Arrow(ink, weight) => marks::arrows(&[([x, y], [x + length, y])], ink, weight, brush),

@@ -69,8 +69,8 @@ fn layers(panel: &Panel<'_>, placed: &Placed, brush: &Brush<'_>) -> Vec<Part> {
             kind: Kind::Layer(k),
             name: layer.name().map(Rich::plain),
             data: data_of(layer, &shapes),
-            // A marker whose centre lies in the box is drawn whole, over the frame if need be.
-            clipped: !matches!(layer, Layer::Points(_)),
+            // An ordinary marker whose centre lies in the box is drawn whole, over the frame if need be.
+            clipped: !matches!(layer, Layer::Points(p) if p.size <= 2.0),
             shapes,
         })
     };

@@ -236,15 +236,16 @@ fn block(lines: &[Rich], font: f64) -> f64 {
     lines.iter().map(|line| line_height(line, font)).sum()
 }
 
-/// Lines of one axis label from the edge `at` on, each centred; a word longer than its `room` is
-/// set smaller, down to the smallest lettering.
+/// Lines of one axis label from the edge `at` on, each centred; when a word is longer than its `room`
+/// all are set smaller, down to the smallest lettering.
 fn stack(lines: &[Rich], at: [f64; 2], turned: bool, font: f64, room: f64) -> Vec<Label> {
+    let widest = lines.iter().map(|line| width(line, font)).fold(0.0, f64::max);
+    let size = (font * (room / widest).min(1.0)).max(SMALLEST.min(font));
     let mut down = 0.0;
     let one = |line: &Rich| {
         let base = down + reach(line, font)[0];
         down += line_height(line, font);
         let at = if turned { [at[0] + base, at[1]] } else { [at[0], at[1] + base] };
-        let size = (font * (room / width(line, font)).min(1.0)).max(SMALLEST.min(font));
         Label { turned, ..Label::new(at, Anchor::Middle, size, line.clone()) }
     };
     lines.iter().map(one).collect()
@@ -267,7 +268,7 @@ fn across(range: [f64; 2], axis: &Axis, length: f64, font: f64) -> Ticks {
         })
     };
     let most = ((length / (5.0 * font)) as usize).clamp(2, 7);
-    (2..=most).rev().map(|n| axis_ticks(axis, range, n)).find(apart).unwrap_or_default()
+    fitting(axis, range, most, apart)
 }
 
 /// Ticks of a vertical axis: as many as stand apart by a third of a line.
@@ -278,5 +279,19 @@ fn upright(range: [f64; 2], axis: &Axis, length: f64, font: f64) -> Ticks {
         at.clone().zip(at.skip(1)).all(|(a, b)| b - a > 1.3 * font)
     };
     let most = ((length / (2.9 * font)) as usize).clamp(2, 5);
-    (2..=most).rev().map(|n| axis_ticks(axis, range, n)).find(apart).unwrap_or_default()
+    fitting(axis, range, most, apart)
+}
+
+/// The most ticks that stand `apart`; where not even two do, every second or third of those.
+fn fitting(axis: &Axis, range: [f64; 2], most: usize, apart: impl Fn(&Ticks) -> bool) -> Ticks {
+    let found = (2..=most).rev().map(|n| axis_ticks(axis, range, n)).find(&apart);
+    found.unwrap_or_else(|| {
+        let few = axis_ticks(axis, range, 2);
+        let zero = few.major.iter().position(|t| t.at == 0.0).unwrap_or(0);
+        let every = |n: usize| {
+            let kept = few.major.iter().enumerate().filter(|(i, _)| i.abs_diff(zero).is_multiple_of(n));
+            Ticks { major: kept.map(|(_, t)| t.clone()).collect(), minor: few.minor.clone() }
+        };
+        (2..=few.major.len().max(2)).map(every).find(apart).unwrap_or_default()
+    })
 }

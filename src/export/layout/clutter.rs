@@ -85,7 +85,9 @@ impl Clutter {
             }
             Layer::Rule(Rule::X(at, ..)) => self.segment([*at, y.low], [*at, y.high], x, y),
             Layer::Rule(Rule::Y(at, ..)) => self.segment([x.low, *at], [x.high, *at], x, y),
-            // A tint may lie under words; texts are added where they are placed.
+            // Words over a ruling are hard to read; a tint may lie under them.
+            Layer::Region(r) if r.hatch.is_some() => self.area(&r.x, &r.y, x, y),
+            // Texts are added where they are placed.
             Layer::Region(_) | Layer::Text(_) | Layer::Callout(_) => {}
         }
     }
@@ -106,6 +108,24 @@ impl Clutter {
                 (top, bottom) = (top.min(to.1), bottom.max(to.1));
             }
             last = here;
+        }
+    }
+
+    /// Marks the squares inside a polygon.
+    fn area(&mut self, xs: &[f64], ys: &[f64], x: &Ruler, y: &Ruler) {
+        let corners: Vec<[f64; 2]> =
+            xs.iter().zip(ys).filter_map(|(a, b)| Some([x.place(*a)?, y.place(*b)?])).collect();
+        let corners = super::super::path::clip_polygon(corners, &self.frame);
+        for iy in 0..self.ny {
+            let level = self.frame.y + (iy as f64 + 0.5) * SQUARE;
+            let edges = corners.iter().zip(corners.iter().cycle().skip(1));
+            let crossed = edges.filter(|(a, b)| (a[1] > level) != (b[1] > level));
+            let mut at: Vec<f64> =
+                crossed.map(|(a, b)| a[0] + (level - a[1]) / (b[1] - a[1]) * (b[0] - a[0])).collect();
+            at.sort_by(f64::total_cmp);
+            for span in at.chunks_exact(2) {
+                self.stroke((span[0], level), (span[1], level));
+            }
         }
     }
 

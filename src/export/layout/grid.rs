@@ -118,17 +118,21 @@ impl Grid {
         }
         gaps.push(most(rows[rows.len() - 1], &|c| last(c).needs.below) + EDGE);
         let labels: f64 = gaps.iter().sum();
-        let mut heights = self.natural(figure, cells);
-        let inner = most(&self.cells, &|c| self.gaps(c, cells, font).iter().sum());
+        let least: Vec<f64> = rows.iter().map(|row| most(row, &|c| self.least(c, cells, font))).collect();
+        let mut heights = self.natural(figure, cells, font);
+        heights.iter_mut().zip(&least).for_each(|(h, least)| *h = h.max(*least));
         let wanted: f64 = heights.iter().sum();
         let room = page.height_mm.unwrap_or(Page::TALLEST) * PT_PER_MM - labels;
-        let least = (SMALLEST * font + inner) * self.rows() as f64;
-        if room < least {
-            let need = (labels + least) / PT_PER_MM;
-            return Err(too_small("height", need, page.height_mm.unwrap_or(Page::TALLEST)));
+        let need: f64 = least.iter().sum();
+        if room < need {
+            let have = page.height_mm.unwrap_or(Page::TALLEST);
+            return Err(too_small("height", (labels + need) / PT_PER_MM, have));
         }
         if page.height_mm.is_some() || wanted > room {
-            heights.iter_mut().for_each(|h| *h *= room / wanted);
+            // What each row has beyond its least is what gives.
+            let give = if wanted > need { (room - need) / (wanted - need) } else { 0.0 };
+            let spare = if wanted > need { 0.0 } else { (room - need) / heights.len() as f64 };
+            heights.iter_mut().zip(&least).for_each(|(h, least)| *h = least + (*h - least) * give + spare);
         }
         let mut y = 0.0;
         for (row, height) in heights.iter().enumerate() {
@@ -140,6 +144,11 @@ impl Grid {
         }
         self.height = y + gaps[heights.len()];
         Ok(())
+    }
+
+    /// The least height of a cell.
+    fn least(&self, cell: &Range<usize>, cells: &[Cell], font: f64) -> f64 {
+        self.gaps(cell, cells, font).iter().sum::<f64>() + SMALLEST * font * cell.len() as f64
     }
 
     /// Between the boxes of a cell.
@@ -169,17 +178,21 @@ impl Grid {
     }
 
     /// Heights of the rows that look right at this width, before they must fit a page.
-    fn natural(&self, figure: &Figure<'_>, cells: &[Cell]) -> Vec<f64> {
+    fn natural(&self, figure: &Figure<'_>, cells: &[Cell], font: f64) -> Vec<f64> {
         // A stack shares one height, and is given a little more than a single panel.
         let whole =
             |c: &Range<usize>| if c.len() == 1 { share(&figure.panels[c.start]) } else { 1.0 + 0.15 * c.len() as f64 };
         let shares: Vec<f64> = self.cells.iter().map(whole).collect();
         let rows: Vec<f64> = shares.chunks(self.columns).map(|row| row.iter().copied().fold(0.0, f64::max)).collect();
-        let largest = rows.iter().copied().fold(0.0, f64::max);
+        // A single panel is the measure; a figure of stacks alone has none.
+        let single = self.cells.iter().filter(|c| c.len() == 1).map(|c| share(&figure.panels[c.start]));
+        let largest = single.fold(0.0, f64::max);
+        let largest = if largest > 0.0 { largest } else { 1.0 };
         // A stack of many panels in one column stays on the page by getting flatter.
         let ratio = if self.columns == 1 { (1.1 / rows.len() as f64).clamp(0.3, 0.5) } else { 0.68 };
         let ratio = if rows.len() == 1 { 0.68 } else { ratio };
-        let plain = (self.width * ratio).min(64.0 * PT_PER_MM);
+        // A narrow box needs height all the same to hold a legend and a few numbers.
+        let plain = (self.width * ratio).max((0.85 * self.width).min(10.0 * font)).min(64.0 * PT_PER_MM);
         let row_height = |row: usize| {
             let end = ((row + 1) * self.columns).min(self.cells.len());
             let single = self.cells[row * self.columns..end].iter().filter(|c| c.len() == 1).map(|c| c.start);
@@ -223,7 +236,7 @@ fn between(labels: f64, words: f64, font: f64) -> f64 {
 
 /// The share of a panel, 1 if it states a senseless one.
 fn share(panel: &Panel<'_>) -> f64 {
-    if panel.share.is_finite() && panel.share > 0.0 { panel.share } else { 1.0 }
+    if panel.share.is_finite() && panel.share > 0.0 { panel.share.clamp(0.1, 10.0) } else { 1.0 }
 }
 
 /// Height over width of a box with equal units; `None` when the panel does not ask for one.

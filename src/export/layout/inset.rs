@@ -31,8 +31,11 @@ pub(super) fn place(panel: &Panel<'_>, frame: Rect, page: &Page, clutter: &mut C
 
 /// The rectangle of left, lower, right and upper shares of a box, put in order.
 fn stated([left, low, right, high]: [f64; 4], frame: Rect) -> Option<Rect> {
-    let (x0, x1) = (left.min(right).max(0.0), left.max(right).min(1.0));
-    let (y0, y1) = (low.min(high).max(0.0), low.max(high).min(1.0));
+    if [left, low, right, high].iter().any(|v| v.is_nan()) {
+        return None;
+    }
+    let within = |a: f64, b: f64| (a.min(b).clamp(0.0, 1.0), a.max(b).clamp(0.0, 1.0));
+    let ((x0, x1), (y0, y1)) = (within(left, right), within(low, high));
     let rect = Rect {
         x: frame.x + x0 * frame.w,
         y: frame.bottom() - y1 * frame.h,
@@ -53,6 +56,7 @@ fn corner(frame: Rect, clutter: &Clutter) -> Option<Rect> {
 /// The panel with its numbers and labels inside `rect`.
 fn fitted(panel: &Panel<'_>, rect: Rect, page: &Page) -> Option<Placed> {
     let mut cell = Cell::new(fit_ranges(panel));
+    cell.legend = false;
     let mut frame = rect;
     // Margins depend on the box and the box on the margins, as for the page itself.
     for _ in 0..2 {

@@ -61,11 +61,13 @@ fn is_variable(c: char) -> bool {
     c.is_alphabetic() && c < '\u{2e80}'
 }
 
-/// One index: a single letter is a variable; digits, signs and words (eq, max) stay upright.
+/// One index: a single letter is a variable, and so is each Greek one; digits, signs and words (eq,
+/// max) stay upright.
 fn index(group: &str, style: impl Fn(bool) -> Style, out: &mut Rich) {
     let chars: Vec<char> = group.chars().map(|c| if c == '-' { '−' } else { c }).collect();
     for run in chars.chunk_by(|a, b| is_variable(*a) == is_variable(*b)) {
-        let italic = run.len() == 1 && run.iter().all(|c| is_variable(*c));
+        let greek = run.iter().all(|c| ('α'..='ω').contains(c));
+        let italic = (run.len() == 1 || greek) && run.iter().all(|c| is_variable(*c));
         out.push(&run.iter().collect::<String>(), style(italic));
     }
 }
