@@ -6,9 +6,8 @@
 //! never the program.
 //!
 //! `svg`, `pdf` and `png` inspect one format each, `plain` those that hold no picture; `report`
-//! words and orders what they find, `colour` sees as printers and the colour-blind do.
+//! words and orders what they find.
 
-mod colour;
 mod pdf;
 mod plain;
 mod png;

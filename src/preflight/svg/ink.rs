@@ -6,7 +6,6 @@
 use resvg::tiny_skia::{BlendMode, Color, FillRule, Mask, Paint, PathBuilder, Pixmap, PixmapPaint, Rect, Transform};
 use usvg::Node;
 
-use super::super::colour::contrast;
 use super::quad::Quad;
 use super::sheet::{Box4, Part, Shape, Sheet, color};
 use crate::figure::Rgb;
@@ -144,6 +143,12 @@ impl Ink {
         }
         found
     }
+}
+
+/// Contrast ratio of two colours by WCAG 2, 1 to 21.
+pub(super) fn contrast(a: Rgb, b: Rgb) -> f64 {
+    let (a, b) = (a.luminance(), b.luminance());
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// A plain paint.

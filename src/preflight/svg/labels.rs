@@ -1,24 +1,21 @@
 //! Whether every axis says what it shows, and in which unit.
 
-use usvg::Node;
-
 use super::super::report::{Check, Desk, quoted};
-use super::sheet::{Box4, Part, Place, Sheet};
+use super::sheet::{Part, Place, Sheet};
 use crate::text::{Text, t};
 
-/// How far the ends of shared axes may lie apart in points: the length of a tick.
-const TICK: f64 = 3.5;
+/// How far the ends of shared axes may lie apart in points.
+const SLACK: f64 = 0.1;
 
 /// Hands in axes without labels and units that are not printed.
 pub(super) fn labels(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
-    let marked: Vec<usize> = (0..sheet.panels.len()).filter(|k| sheet.panels[*k].marked).collect();
-    if marked.is_empty() {
+    if sheet.panels.is_empty() {
         let text =
             t("This file does not mark its axis labels, so they cannot be checked", "此文件未标明坐标轴标签，无法检查");
         return desk.note(Check::Labels, text, &[]);
     }
     let mut count = 0_usize;
-    for panel in marked {
+    for panel in 0..sheet.panels.len() {
         for (part, name) in AXES {
             let place = Place { panel: Some(panel), part };
             if !asked(sheet, place) {
@@ -82,31 +79,25 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// Whether `place` is an axis that wants a label of its own: drawn, and not shared with a panel
-/// below (horizontal) or beside it (vertical) that has one.
+/// Whether `place` is an axis that wants a label of its own: drawn, and not shared. A horizontal axis
+/// is shared with a panel below that is as wide, a vertical one with a labelled panel beside it.
 fn asked(sheet: &Sheet<'_>, place: Place) -> bool {
     let Some(panel) = place.panel.and_then(|k| sheet.panels.get(k)) else { return false };
     if place.part == Part::LabelBar {
         return panel.parts.contains_key(&Part::Bar);
     }
-    let Some(frame) = frame(sheet, place.panel) else { return false };
+    let Some(frame) = panel.frame.filter(|_| panel.parts.contains_key(&Part::Axes)) else { return false };
     let labelled = |k: usize| !sheet.said(Place { panel: Some(k), ..place }).trim().is_empty();
     let alike = |k: usize| {
-        let Some(other) = self::frame(sheet, Some(k)) else { return false };
+        let Some(other) = sheet.panels.get(k).and_then(|p| p.frame) else { return false };
         let [a, b, beyond] = if place.part == Part::LabelX {
             [other[0] - frame[0], other[2] - frame[2], other[1] - frame[3]]
         } else {
             [other[1] - frame[1], other[3] - frame[3], (frame[0] - other[2]).max(other[0] - frame[2])]
         };
-        a.abs() < TICK && b.abs() < TICK && beyond > -TICK
+        let speaks = place.part == Part::LabelX || labelled(k);
+        a.abs() < SLACK && b.abs() < SLACK && beyond > 0.0 && speaks
     };
     let own = place.panel.is_some_and(labelled);
-    own || !(0..sheet.panels.len()).any(|k| Some(k) != place.panel && labelled(k) && alike(k))
-}
-
-/// The box of a panel's axes.
-fn frame(sheet: &Sheet<'_>, panel: Option<usize>) -> Option<Box4> {
-    let axes = sheet.shapes.iter().filter(|s| s.place == Place { panel, part: Part::Axes });
-    let paths = axes.filter(|s| matches!(s.node, Node::Path(_))).map(super::sheet::Shape::bounds);
-    paths.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    own || !(0..sheet.panels.len()).any(|k| alike(k))
 }

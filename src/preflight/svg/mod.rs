@@ -52,13 +52,13 @@ pub(super) fn inspect(bytes: &[u8], desk: &mut Desk<'_>) {
         Err(reason) => return desk.fault(Check::Readable, damaged, &[&reason.to_string()]),
     };
     guard::outside(&document, desk);
-    desk.else_pass(
-        Check::Readable,
-        t("The file can be read and needs nothing outside itself", "文件可读，且不依赖外部内容"),
-        &[],
-    );
     report::width(f64::from(tree.size().width()) * MM, desk);
     let sheet = walk::sheet(&document, &tree);
+    if sheet.is_empty() {
+        desk.fault(Check::Readable, t("The drawing is empty", "图形没有内容"), &[]);
+    }
+    let text = t("The file can be read and needs nothing outside itself", "文件可读，且不依赖外部内容");
+    desk.else_pass(Check::Readable, text, &[]);
     lettering::lettering(&sheet, desk);
     lettering::lines(&sheet, desk);
     faces::faces(&document, &sheet, &tree, desk);

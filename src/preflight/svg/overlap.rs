@@ -2,9 +2,8 @@
 
 use std::fmt::Display;
 
-use super::super::colour::contrast;
 use super::super::report::{Check, Desk, quoted};
-use super::ink::Ink;
+use super::ink::{Ink, contrast};
 use super::quad::Quad;
 use super::sheet::{Box4, Part, Place, Sheet, Word, scale};
 use crate::text::t;

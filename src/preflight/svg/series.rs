@@ -4,12 +4,17 @@ use std::fmt::Display;
 
 use usvg::Node;
 
-use super::super::colour::{Vision, delta_e, lightness};
 use super::super::report::{Check, Desk, quoted};
 use super::sheet::{Marks, Part, Place, Shape, Sheet, color, scale};
-use crate::figure::Rgb;
-use crate::text::{Lang, t};
+use crate::figure::{Rgb, Vision, delta_e};
+use crate::text::{Lang, Text, t};
 
+/// The three deficiencies.
+const VISIONS: [(Vision, Text); 3] = [
+    (Vision::Protanopia, t("without red cones", "红色盲")),
+    (Vision::Deuteranopia, t("without green cones", "绿色盲")),
+    (Vision::Tritanopia, t("without blue cones", "蓝色盲")),
+];
 /// Least difference in lightness L* that survives print in grey.
 const GREY: f64 = 15.0;
 /// Least difference by CIEDE2000 that tells thin lines apart.
@@ -31,7 +36,7 @@ struct Series<'s> {
 /// Hands in the pairs of series that look alike in grey or to colour-blind readers.
 pub(super) fn series(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
     let all: Vec<Series<'_>> = places(sheet).into_iter().filter_map(|place| one(sheet, place)).collect();
-    if all.is_empty() && !sheet.panels.iter().any(|p| p.marked) {
+    if sheet.panels.is_empty() {
         let text =
             t("This file does not mark its series, so they cannot be compared", "此文件未标明数据系列，无法比较");
         [Check::Grey, Check::ColourBlind].into_iter().for_each(|check| desk.note(check, text, &[]));
@@ -58,7 +63,7 @@ fn grey(sheet: &Sheet<'_>, pairs: &[(&Series<'_>, &Series<'_>)], desk: &mut Desk
         "{}与{}（{}）在灰度下仅相差 {} L*，线型、标记和填充又相同；要求至少 {}",
     );
     for (a, b) in pairs {
-        let apart = (lightness(a.ink) - lightness(b.ink)).abs();
+        let apart = (a.ink.lab()[0] - b.ink.lab()[0]).abs();
         if apart < GREY && !styled_apart(a, b) {
             let (apart, wanted) = (format!("{apart:.0}"), GREY.to_string());
             let here = sheet.whereabouts(a.place, desk.lang);
@@ -73,14 +78,9 @@ fn blind(sheet: &Sheet<'_>, pairs: &[(&Series<'_>, &Series<'_>)], desk: &mut Des
         "{}与{}（{}）仅相差 ΔE {}（{}），线型、标记和填充又相同；要求至少 {}",
     );
     for (a, b) in pairs {
-        let apart = Vision::BLIND.map(|v| (delta_e(v.see(a.ink), v.see(b.ink)), v));
-        let Some((least, vision)) = apart.into_iter().min_by(|x, y| x.0.total_cmp(&y.0)) else { continue };
+        let apart = VISIONS.map(|(vision, to)| (delta_e(vision.see(a.ink), vision.see(b.ink)), to));
+        let Some((least, to)) = apart.into_iter().min_by(|x, y| x.0.total_cmp(&y.0)) else { continue };
         if least < BLIND && !styled_apart(a, b) {
-            let to = match vision {
-                Vision::Protanopia => t("without red cones", "红色盲"),
-                Vision::Deuteranopia => t("without green cones", "绿色盲"),
-                Vision::Tritanopia => t("without blue cones", "蓝色盲"),
-            };
             let (here, least) = (sheet.whereabouts(a.place, desk.lang), format!("{least:.0}"));
             let names = [a.name(desk.lang), b.name(desk.lang)];
             let parts: [&dyn Display; 6] =

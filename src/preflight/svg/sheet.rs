@@ -27,8 +27,8 @@ pub(super) struct Panel {
     /// Its letter, and whether it is an inset of the panel of that letter.
     pub letter: String,
     pub inset: bool,
-    /// Whether its parts carry the identifiers of the contract.
-    pub marked: bool,
+    /// Its plot box.
+    pub frame: Option<Box4>,
     /// What the file says of its parts.
     pub parts: BTreeMap<Part, Marks>,
 }
@@ -145,6 +145,12 @@ pub(super) struct Shape<'t> {
 }
 
 impl Sheet<'_> {
+    /// Whether nothing is drawn but the ground.
+    pub fn is_empty(&self) -> bool {
+        let whole = |s: &Shape<'_>| s.fills(self.size) && matches!(s.node, usvg::Node::Path(_));
+        self.words.is_empty() && self.shapes.iter().all(whole)
+    }
+
     /// What the file says of the part at `place`.
     pub fn marks(&self, place: Place) -> Option<&Marks> {
         self.panels.get(place.panel?)?.parts.get(&place.part)
@@ -171,6 +177,12 @@ impl Sheet<'_> {
 }
 
 impl Shape<'_> {
+    /// Whether it covers a page of `size`.
+    pub fn fills(&self, size: [f64; 2]) -> bool {
+        let [left, upper, right, lower] = self.bounds();
+        left < 0.1 && upper < 0.1 && right > size[0] - 0.1 && lower > size[1] - 0.1
+    }
+
     /// What shows of it: its box including strokes, cut by its clip.
     pub fn bounds(&self) -> Box4 {
         let local = match self.node {

@@ -44,16 +44,11 @@ struct State {
 
 impl<'t> Walker<'_, '_, 't> {
     fn group(&mut self, group: &'t Group, mut state: State) {
-        self.enter(group.id(), &mut state.place);
+        self.enter(group, &mut state.place);
         if let Some(clip) = group.clip_path() {
             let to_page = page(group.abs_transform());
             let own = Quad::new(clip.root().bounding_box(), to_page.pre_concat(clip.transform())).bounds();
             state.clip = Some(state.clip.map_or(own, |c| meet(c, own)));
-            let old = state.place.panel.and_then(|k| self.sheet.panels.get(k)).is_some_and(|p| !p.marked);
-            // Files of version 0.1 mark no layers, but clip nothing else.
-            if old && state.place.part == Part::Other {
-                state.place.part = Part::Layer(1);
-            }
         }
         state.opacity *= f64::from(group.opacity().get());
         for node in group.children() {
@@ -70,27 +65,34 @@ impl<'t> Walker<'_, '_, 't> {
         }
     }
 
-    /// Moves `place` into the panel or part that `id` opens.
-    fn enter(&mut self, id: &str, place: &mut Place) {
+    /// Moves `place` into the panel or part that a group opens.
+    fn enter(&mut self, group: &Group, place: &mut Place) {
+        let id = group.id();
         let Some((panel, suffix)) = parse(id) else { return };
         let known = |p: &Panel| p.letter == panel;
         let k = self.sheet.panels.iter().position(known).unwrap_or(self.sheet.panels.len());
         if k == self.sheet.panels.len() {
-            let (inset, marked) = (panel.contains('-'), !id.starts_with("panel-"));
-            self.sheet.panels.push(Panel { letter: panel, inset, marked, parts: BTreeMap::new() });
+            let (inset, frame) = (panel.contains('-'), self.frame(id, page(group.abs_transform())));
+            self.sheet.panels.push(Panel { letter: panel, inset, frame, parts: BTreeMap::new() });
         }
         *place = Place { panel: Some(k), part: suffix.unwrap_or(Part::Other) };
         let (Some(part), Some(panel)) = (suffix, self.sheet.panels.get_mut(k)) else { return };
         panel.parts.insert(part, self.elements.get(id).map(marks).unwrap_or_default());
+    }
+
+    /// The plot box of a panel: what its layers are cut at.
+    fn frame(&self, panel: &str, to_page: Transform) -> Option<Box4> {
+        let cut = self.elements.get(format!("{panel}-box").as_str())?;
+        let rect = cut.children().find(|n| n.has_tag_name("rect"))?;
+        let get = |name: &str| rect.attribute(name)?.parse::<f32>().ok().filter(|v| v.is_finite());
+        let rect = usvg::Rect::from_xywh(get("x")?, get("y")?, get("width")?, get("height")?)?;
+        Some(Quad::new(rect, to_page).bounds())
     }
 }
 
 /// The panel an identifier belongs to, such as `1` or `1-2` for its second inset, and the part.
 fn parse(id: &str) -> Option<(String, Option<Part>)> {
     let number = |text: &str| text.parse::<u16>().ok().map(|n| n.to_string());
-    if let Some(old) = id.strip_prefix("panel-") {
-        return Some((number(old.split('-').next()?)?, None));
-    }
     let mut pieces = id.strip_prefix('p')?.split('-');
     let mut panel = number(pieces.next()?)?;
     let mut next = pieces.next();
@@ -140,10 +142,9 @@ fn meet(a: Box4, b: Box4) -> Box4 {
 
 /// The colour of a rectangle that fills the page beneath everything else.
 fn ground(sheet: &Sheet<'_>) -> Option<Rgb> {
-    let Node::Path(path) = sheet.shapes.first()?.node else { return None };
-    let [left, upper, right, lower] = sheet.shapes.first()?.bounds();
-    let whole = left < 0.1 && upper < 0.1 && right > sheet.size[0] - 0.1 && lower > sheet.size[1] - 0.1;
-    color(path.fill()?.paint()).filter(|_| whole)
+    let first = sheet.shapes.first().filter(|s| s.fills(sheet.size))?;
+    let Node::Path(path) = first.node else { return None };
+    color(path.fill()?.paint())
 }
 
 /// Replaces numbers by the letters printed, or by those of the alphabet.
