@@ -1,10 +1,25 @@
 //! The check before printing: a finished file held to what publishers ask.
 //!
 //! It reads the bytes that were written, not the intentions behind them: an SVG is parsed and laid
-//! out again, a PDF is opened by a reader that did not write it, a PNG's chunks are read.
+//! out again, a PDF is opened by a reader that did not write it, a PNG's chunks are read. Files of
+//! other programs are checked as far as they can be understood; a hostile one costs little time and
+//! never the program.
+//!
+//! `svg`, `pdf` and `png` inspect one format each, `plain` those that hold no picture; `report`
+//! words and orders what they find.
+
+mod pdf;
+mod plain;
+mod png;
+mod report;
+mod svg;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::export::Format;
-use crate::text::Lang;
+use crate::text::{Lang, t};
+use report::Desk;
+pub use report::{Check, Finding, Report, Verdict};
 
 /// What a file is meant to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,72 +43,53 @@ impl Default for Wanted {
     }
 }
 
-/// What is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Check {
-    /// The file can be read at all.
-    Readable,
-    /// Its width is the wanted one, to 0.05 mm.
-    Width,
-    /// Smallest lettering.
-    Lettering,
-    /// Thinnest line.
-    Lines,
-    /// Every face is embedded and none is Type 3; text is text.
-    Fonts,
-    /// Every axis has a label, with a unit where it is a quantity of one.
-    Labels,
-    /// Series differ in grey, by lightness, dash or marker.
-    Grey,
-    /// Series differ under the three colour-vision deficiencies.
-    ColourBlind,
-    /// Words cover neither data nor one another, and none is cut.
-    Overlap,
-    /// Resolution of pictures.
-    Resolution,
-    /// Size of the file.
-    Size,
+/// Inspects the bytes of a finished file. Formats that hold only numbers have nothing to check but
+/// their size, and PGF its width besides.
+pub fn inspect(bytes: &[u8], format: Format, wanted: &Wanted, lang: Lang) -> Report {
+    // The parsers are other people's and the bytes anybody's: a reader that gives up is a finding.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let mut desk = Desk::new(wanted, lang);
+        match format {
+            Format::Svg => svg::inspect(bytes, &mut desk),
+            Format::Pdf => pdf::inspect(bytes, &mut desk),
+            Format::Png => png::inspect(bytes, &mut desk),
+            _ => plain::inspect(bytes, &mut desk),
+        }
+        desk
+    }));
+    let mut desk = read.unwrap_or_else(|_| {
+        let mut desk = Desk::new(wanted, lang);
+        desk.fault(
+            Check::Readable,
+            t("The file cannot be read: its contents are damaged", "无法读取文件：内容已损坏"),
+            &[],
+        );
+        desk
+    });
+    size(bytes.len(), &mut desk);
+    desk.report()
 }
 
-/// How a check came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// Holds.
-    Pass,
-    /// Cannot be told from this kind of file, or is worth knowing.
-    Note,
-    /// Does not hold.
-    Fault,
-}
-
-/// One line of a report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// What was looked at.
-    pub check: Check,
-    /// How it came out.
-    pub verdict: Verdict,
-    /// The sentence that says so, with the measured number.
-    pub detail: String,
-}
-
-/// What was found in one file, in the order of [`Check`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Report {
-    /// One per check that applies to the format.
-    pub findings: Vec<Finding>,
-}
-
-impl Report {
-    /// The findings that are faults.
-    pub fn faults(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|f| f.verdict == Verdict::Fault)
+fn size(bytes: usize, desk: &mut Desk<'_>) {
+    let (found, most) = (megabytes(bytes), megabytes(desk.wanted.bytes));
+    if bytes > desk.wanted.bytes {
+        let text = t("The file takes {}; at most {} wanted", "文件大小为 {}；要求不超过 {}");
+        desk.fault(Check::Size, text, &[&found, &most]);
+    } else {
+        desk.pass(
+            Check::Size,
+            t("The file takes {}, at most {} wanted", "文件大小为 {}，要求不超过 {}"),
+            &[&found, &most],
+        );
     }
 }
 
-/// Inspects the bytes of a finished file. Formats that hold only numbers have nothing to check but
-/// their size.
-pub fn inspect(bytes: &[u8], format: Format, wanted: &Wanted, lang: Lang) -> Report {
-    let _ = (bytes, format, wanted, lang);
-    Report::default()
+/// Bytes as kB or MB, three digits.
+fn megabytes(bytes: usize) -> String {
+    let kilo = bytes as f64 / 1e3;
+    match kilo {
+        k if k < 10.0 => format!("{k:.1} kB"),
+        k if k < 1000.0 => format!("{k:.0} kB"),
+        k => format!("{:.1} MB", k / 1e3),
+    }
 }
