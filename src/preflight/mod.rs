@@ -4,7 +4,7 @@
 //! out again, a PDF is opened by a reader that did not write it, a PNG's chunks are read.
 
 use crate::export::Format;
-use crate::text::Lang;
+use crate::text::{Lang, t};
 
 /// What a file is meant to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,9 +29,9 @@ impl Default for Wanted {
 }
 
 /// What is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Check {
-    /// The file can be read at all.
+    /// The file can be read, shows one page and needs nothing outside itself.
     Readable,
     /// Its width is the wanted one, to 0.05 mm.
     Width,
@@ -55,8 +55,60 @@ pub enum Check {
     Size,
 }
 
+impl Check {
+    /// All checks, in the order of a report.
+    pub const ALL: [Check; 11] = [
+        Check::Readable,
+        Check::Width,
+        Check::Lettering,
+        Check::Lines,
+        Check::Fonts,
+        Check::Labels,
+        Check::Grey,
+        Check::ColourBlind,
+        Check::Overlap,
+        Check::Resolution,
+        Check::Size,
+    ];
+
+    /// The tag used in files.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Check::Readable => "readable",
+            Check::Width => "width",
+            Check::Lettering => "lettering",
+            Check::Lines => "lines",
+            Check::Fonts => "fonts",
+            Check::Labels => "labels",
+            Check::Grey => "grey",
+            Check::ColourBlind => "colour-blind",
+            Check::Overlap => "overlap",
+            Check::Resolution => "resolution",
+            Check::Size => "size",
+        }
+    }
+
+    /// A short name for lists.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        let name = match self {
+            Check::Readable => t("File", "文件"),
+            Check::Width => t("Width", "宽度"),
+            Check::Lettering => t("Lettering", "字号"),
+            Check::Lines => t("Lines", "线宽"),
+            Check::Fonts => t("Fonts", "字体"),
+            Check::Labels => t("Axis labels", "坐标轴标签"),
+            Check::Grey => t("In grey", "灰度可辨"),
+            Check::ColourBlind => t("Colour-blind readers", "色觉障碍可辨"),
+            Check::Overlap => t("Overlap", "遮挡"),
+            Check::Resolution => t("Resolution", "分辨率"),
+            Check::Size => t("File size", "文件大小"),
+        };
+        name.get(lang)
+    }
+}
+
 /// How a check came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// Holds.
     Pass,
@@ -64,6 +116,17 @@ pub enum Verdict {
     Note,
     /// Does not hold.
     Fault,
+}
+
+impl Verdict {
+    /// The tag used in files.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Verdict::Pass => "pass",
+            Verdict::Note => "note",
+            Verdict::Fault => "fault",
+        }
+    }
 }
 
 /// One line of a report.
@@ -88,6 +151,24 @@ impl Report {
     /// The findings that are faults.
     pub fn faults(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|f| f.verdict == Verdict::Fault)
+    }
+
+    /// The finding of `check`, if it applies to the format.
+    pub fn of(&self, check: Check) -> Option<&Finding> {
+        self.findings.iter().find(|f| f.check == check)
+    }
+
+    /// The gravest verdict; a report without findings passes.
+    pub fn worst(&self) -> Verdict {
+        self.findings.iter().map(|f| f.verdict).max().unwrap_or(Verdict::Pass)
+    }
+
+    /// The report as JSON: the gravest verdict and one object per finding.
+    pub fn to_json(&self) -> serde_json::Value {
+        let finding =
+            |f: &Finding| serde_json::json!({"check": f.check.tag(), "verdict": f.verdict.tag(), "detail": f.detail});
+        let findings: Vec<_> = self.findings.iter().map(finding).collect();
+        serde_json::json!({"verdict": self.worst().tag(), "findings": findings})
     }
 }
 
