@@ -80,6 +80,7 @@ fn card(out: &mut String, one: &Done, lang: Lang) {
             record.width_mm / record.height_mm
         );
     }
+    out.push_str("<div class=\"words\">\n");
     let (own, other) = if record.lang == Lang::En { (Lang::En, Lang::Zh) } else { (Lang::Zh, Lang::En) };
     let words = |lang: Lang| {
         let (title, caption) = (marked(pick(&one.title, lang)), marked(pick(&one.caption, lang)));
@@ -94,18 +95,19 @@ fn card(out: &mut String, one: &Done, lang: Lang) {
         tag = other.tag()
     );
     foot(out, record, lang);
-    out.push_str("</article>\n");
+    out.push_str("</div>\n</article>\n");
 }
 
 /// Links, sizes, verdict and command.
 fn foot(out: &mut String, record: &Record, lang: Lang) {
     out.push_str("<ul class=\"files\">");
+    let size_mm = format!("{} × {:.1} mm", record.width_mm, record.height_mm);
     for file in &record.files {
         let ending = file.name.rsplit('.').next().unwrap_or_default().to_uppercase();
         let name = escaped(&file.name);
         let _ = write!(out, "<li><a href=\"{name}\" download>{ending}</a> <small>{}</small></li>", size(file.bytes));
     }
-    let _ = writeln!(out, "</ul>\n<p class=\"facts\">{} × {:.1} mm</p>", record.width_mm, record.height_mm);
+    let _ = writeln!(out, "<li class=\"facts\">{size_mm}</li></ul>");
     verdict(out, record, lang);
     let command = t("Command", "命令").get(lang);
     let _ = writeln!(out, "<details><summary>{command}</summary><code>{}</code></details>", escaped(&record.command));
