@@ -150,11 +150,12 @@ fn provenance() -> Provenance {
         scene: "spring".into(),
         values: vec![("eta".into(), "0.05".into()), ("标签 <&>\"'".into(), "é −ζ ]]> \\ \u{1F600}".into())],
         events: vec![(3, "beta".into(), "0.9".into()), (u64::MAX, "eta".into(), "=1+1".into())],
-        view: "phase".into(),
+        views: vec!["phase".into()],
         seed: u64::MAX,
         steps: 500,
         version: "0.1.0".into(),
         lang: Lang::Zh,
+        ..Provenance::default()
     }
 }
 

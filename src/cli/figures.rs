@@ -1,15 +1,13 @@
 //! `impetus figures`: every figure of every scene.
 
-use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use super::{PageArguments, Usage, make_folder, print};
-use crate::export::{Format, atomic_write};
-use crate::files;
-use crate::scenes::SCENES;
-use crate::session::Session;
-use crate::text::Lang;
+use super::page::PageArguments;
+use super::{Failed, Usage, print};
+use crate::export::Format;
+use crate::files::factory::{FactoryError, Order, make};
+use crate::text::{Lang, fill, t};
 
 /// Arguments of `figures`.
 #[derive(Debug, clap::Args)]
@@ -20,67 +18,64 @@ pub struct FiguresArguments {
     /// Only these scenes or scene-view names; repeatable
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
-    /// Formats: svg, pdf, png, csv; repeatable, all by default
+    /// Formats by their file endings, svg, pdf, png, csv and so on; repeatable, all by default
     #[arg(long, value_name = "FORMAT")]
     format: Vec<String>,
+    /// Makes files again that are as they should be
+    #[arg(long)]
+    force: bool,
+    /// A fault that preflight finds is an error
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     page: PageArguments,
 }
 
-/// Saves every figure in every format, and a file of captions.
-pub fn figures(arguments: &FiguresArguments, lang: Lang) -> anyhow::Result<()> {
-    let formats = formats(&arguments.format)?;
-    let page = arguments.page.page()?;
-    let (mut captions, mut count) = (String::new(), 0);
-    for scene in SCENES {
-        let mut session = Session::open(*scene)?;
-        session.advance(session.plan().steps);
-        session.apply(crate::session::Command::Seek(u64::MAX))?;
-        for id in files::figure_ids(&session, lang) {
-            let name = format!("{}-{id}", scene.meta().id);
-            let wanted = |only: &String| *only == name || only == scene.meta().id;
-            if !arguments.only.is_empty() && !arguments.only.iter().any(wanted) {
-                continue;
-            }
-            if std::io::stderr().is_terminal() {
-                eprint!("\r{name:<60}");
-            }
-            make_folder(&arguments.out)?;
-            for format in &formats {
-                let path = arguments.out.join(files::file_name(&session, id, *format));
-                let saved = files::save(&session, id, &path, &page, arguments.page.dpi, lang);
-                saved.map_err(|e| anyhow::anyhow!(e.say(lang)))?;
-                count += 1;
-            }
-            if let Some(figure) = files::figure(&session, id, lang) {
-                let _ = writeln!(captions, "## {name}\n\n**{}.** {}\n", figure.title.plain(), figure.caption);
-            }
+/// Makes the figures and says what became of them.
+pub fn figures(arguments: &FiguresArguments, langs: &[Lang], lang: Lang) -> anyhow::Result<()> {
+    let order = Order {
+        folder: arguments.out.clone(),
+        only: arguments.only.clone(),
+        langs: langs.to_vec(),
+        formats: formats(&arguments.format, lang)?,
+        pages: arguments.page.pages(lang)?,
+        dpi: arguments.page.dpi(lang)?,
+        force: arguments.force,
+    };
+    let terminal = std::io::stderr().is_terminal();
+    let result = make(&order, |done, total, name| {
+        if terminal {
+            eprint!("\r\x1b[K{done}/{total} {name}");
         }
+    });
+    if terminal {
+        eprint!("\r\x1b[K");
     }
-    if count == 0 {
-        return Err(Usage(format!(
-            "--only {} names no figure; `impetus list` names the scenes",
-            arguments.only.join(" ")
-        ))
-        .into());
+    let made = result.map_err(|e| match e {
+        FactoryError::NoFigure(_) => anyhow::Error::from(Usage(e.say(lang))),
+        _ => anyhow::anyhow!(e.say(lang)),
+    })?;
+    let text = t("{} written, {} unchanged in {}", "写入 {} 个文件，{} 个未变，位置：{}");
+    let parts = [made.written.to_string(), made.unchanged.to_string(), arguments.out.display().to_string()];
+    print(fill(text.get(lang), &parts.each_ref().map(String::as_str)) + "\n")?;
+    if arguments.strict && !made.faults.is_empty() {
+        return Err(Failed(made.faults.into_iter().map(|(file, fault)| format!("{file}: {fault}")).collect()).into());
     }
-    atomic_write(&arguments.out.join("captions.md"), captions.as_bytes())?;
-    if std::io::stderr().is_terminal() {
-        eprint!("\r{:<60}\r", "");
-    }
-    print(format!("{count} files in {}\n", arguments.out.display()))
+    Ok(())
 }
 
-fn formats(names: &[String]) -> anyhow::Result<Vec<Format>> {
-    if names.is_empty() {
-        return Ok(Format::ALL.to_vec());
+fn formats(names: &[String], lang: Lang) -> Result<Vec<Format>, Usage> {
+    let mut out = Vec::new();
+    for name in names {
+        let found = Format::ALL.into_iter().find(|f| f.extension() == name.to_ascii_lowercase());
+        let Some(format) = found else {
+            let valid = Format::ALL.map(Format::extension).join(", ");
+            let text = t("there is no format “{}”; there are: {}", "没有格式“{}”；可用的有：{}");
+            return Err(Usage(fill(text.get(lang), &[name, &valid])));
+        };
+        if !out.contains(&format) {
+            out.push(format);
+        }
     }
-    let valid = || Format::ALL.map(Format::extension).join(", ");
-    let one = |name: &String| {
-        Format::ALL
-            .into_iter()
-            .find(|f| f.extension() == name.to_ascii_lowercase())
-            .ok_or_else(|| Usage(format!("there is no format “{name}”; there are: {}", valid())).into())
-    };
-    names.iter().map(one).collect()
+    Ok(if out.is_empty() { Format::ALL.to_vec() } else { out })
 }

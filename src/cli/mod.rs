@@ -5,15 +5,19 @@
 
 mod catalogue;
 mod figures;
+mod open;
+mod page;
+mod preflight;
+mod readouts;
 mod run;
 mod verify;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::scenes::{SCENES, Scene};
+use crate::session::Session;
 use crate::text::{Lang, fill, t};
 
 /// Arguments of the program.
@@ -25,9 +29,9 @@ use crate::text::{Lang, fill, t};
     propagate_version = true
 )]
 struct Arguments {
-    /// Language of the window, of figures and of messages: en or zh
-    #[arg(long, global = true, value_parser = lang)]
-    lang: Option<Lang>,
+    /// Language of the window, of figures and of messages: en or zh; `figures` also takes both
+    #[arg(long, global = true, value_parser = langs)]
+    lang: Option<Langs>,
     /// Opens the window in the light theme
     #[arg(long)]
     light: bool,
@@ -53,8 +57,12 @@ enum Command {
     },
     /// Runs one scene and saves figures or data, or prints its read-outs
     Run(run::RunArguments),
-    /// Makes every figure of every scene
+    /// Opens the run and the view a saved file shows
+    Open(open::OpenArguments),
+    /// Makes every figure of every scene, with captions, an index page and a manifest
     Figures(figures::FiguresArguments),
+    /// Holds saved files to what publishers ask
+    Preflight(preflight::PreflightArguments),
     /// Holds the program to golden numbers it did not make, bundled or yours
     Verify(verify::VerifyArguments),
     /// Prints a completion script for a shell
@@ -64,8 +72,19 @@ enum Command {
     },
 }
 
-fn lang(tag: &str) -> Result<Lang, String> {
-    Lang::from_tag(tag).ok_or_else(|| "give en or zh".into())
+/// The languages of a tag; the first one speaks.
+#[derive(Clone, Copy, Debug)]
+struct Langs(&'static [Lang]);
+
+fn langs(tag: &str) -> Result<Langs, String> {
+    const EN: &[Lang] = &[Lang::En];
+    const ZH: &[Lang] = &[Lang::Zh];
+    match Lang::from_tag(tag) {
+        _ if tag.eq_ignore_ascii_case("both") => Ok(Langs(&Lang::ALL)),
+        Some(Lang::En) => Ok(Langs(EN)),
+        Some(Lang::Zh) => Ok(Langs(ZH)),
+        None => Err("give en or zh, or both to `figures`".into()),
+    }
 }
 
 /// Runs the program with the arguments of the process.
@@ -79,28 +98,38 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let tongue =
-        arguments.lang.or_else(|| sys_locale::get_locale().and_then(|l| Lang::from_tag(&l))).unwrap_or_default();
-    let result = match arguments.command {
-        None => window(tongue, arguments.light),
+    let local = || sys_locale::get_locale().and_then(|l| Lang::from_tag(&l)).unwrap_or_default();
+    let asked = arguments.lang.map(|l| l.0);
+    let tongue = asked.and_then(|l| l.first().copied()).unwrap_or_else(local);
+    match obey(arguments, asked.unwrap_or(&[tongue]), tongue) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("impetus: {fault}");
+            ExitCode::from(if fault.is::<Usage>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()> {
+    if langs.len() > 1 && !matches!(arguments.command, Some(Command::Figures(_))) {
+        let text = t("--lang both is for `impetus figures`", "--lang both 只用于 `impetus figures`");
+        return Err(Usage(text.get(tongue).into()).into());
+    }
+    match arguments.command {
+        None => window(None, tongue, arguments.light),
         Some(Command::List { json }) => print(catalogue::list(json, tongue)),
         Some(Command::Show { scene, json }) => {
             find(&scene, tongue).and_then(|s| print(catalogue::show(s, json, tongue)))
         }
         Some(Command::Run(run)) => run::run(&run, tongue),
-        Some(Command::Figures(figures)) => figures::figures(&figures, tongue),
+        Some(Command::Open(open)) => open::open(&open, tongue, arguments.light),
+        Some(Command::Figures(figures)) => figures::figures(&figures, langs, tongue),
+        Some(Command::Preflight(preflight)) => preflight::preflight(&preflight, tongue),
         Some(Command::Verify(verify)) => verify::verify(&verify),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "impetus", &mut script);
             print(String::from_utf8_lossy(&script).into_owned())
-        }
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("impetus: {fault}");
-            ExitCode::from(if fault.is::<Usage>() { 2 } else { 1 })
         }
     }
 }
@@ -132,48 +161,23 @@ fn find(id: &str, tongue: Lang) -> anyhow::Result<&'static dyn Scene> {
     })
 }
 
+/// Opens the window with a session, or with the first scene.
 #[cfg(feature = "gui")]
-fn window(tongue: Lang, light: bool) -> anyhow::Result<()> {
+fn window(session: Option<Session>, tongue: Lang, light: bool) -> anyhow::Result<()> {
     use crate::app::{Theme, run};
-    let Some(scene) = SCENES.first() else { anyhow::bail!("there are no scenes") };
-    let session = crate::session::Session::open(*scene)?;
+    let session = match (session, SCENES.first()) {
+        (Some(session), _) => session,
+        (None, Some(scene)) => Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?,
+        (None, None) => anyhow::bail!("there are no scenes"),
+    };
     run(session, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(tongue: Lang, _: bool) -> anyhow::Result<()> {
+fn window(_: Option<Session>, tongue: Lang, _: bool) -> anyhow::Result<()> {
     let text = t(
         "this build has no window; `impetus figures --out figures` makes every figure, `impetus --help` lists the rest",
         "此构建不含窗口；`impetus figures --out figures` 生成全部图形，`impetus --help` 列出其余命令",
     );
     Err(Usage(text.get(tongue).into()).into())
-}
-
-/// Options of every command that saves figures.
-#[derive(Debug, clap::Args)]
-struct PageArguments {
-    /// Width in millimetres: 89 single, 122 book, 183 double, or any
-    #[arg(long, default_value_t = crate::export::Page::DOUBLE)]
-    width: f64,
-    /// Resolution of PNG in dots per inch
-    #[arg(long, default_value_t = 300.0)]
-    dpi: f64,
-}
-
-impl PageArguments {
-    fn page(&self) -> anyhow::Result<crate::export::Page> {
-        if !(self.dpi >= 36.0 && self.dpi <= 2400.0) {
-            return Err(Usage(format!("--dpi {} is outside 36 to 2400", self.dpi)).into());
-        }
-        if !(self.width >= 20.0 && self.width <= 2000.0) {
-            return Err(Usage(format!("--width {} is outside 20 to 2000 mm", self.width)).into());
-        }
-        Ok(crate::export::Page::new(self.width))
-    }
-}
-
-/// Makes sure a folder exists.
-fn make_folder(path: &PathBuf) -> anyhow::Result<()> {
-    std::fs::create_dir_all(path)
-        .map_err(|e| anyhow::anyhow!("cannot make the folder “{}” ({e}); give another with --out", path.display()))
 }

@@ -1,16 +1,13 @@
-//! `impetus run`: one scene, its files or its read-outs.
+//! `impetus run`: one scene, or one per value of a parameter; its files or its read-outs.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
-use super::{PageArguments, Usage, find, print};
-use crate::export::{ExportError, Format};
-use crate::files;
-use crate::param::show_number;
+use super::page::PageArguments;
+use super::{Failed, Usage, find, print, readouts};
+use crate::export::{ExportError, Format, atomic_write};
+use crate::files::{self, Artwork, Batch, Composition, OVERVIEW, PlanError};
 use crate::scenes::{Lens, SceneError};
-use crate::session::{Command, Event, Session};
+use crate::session::{Command, Plan, Session};
 use crate::text::{Lang, fill, t};
 
 /// Arguments of `run`.
@@ -39,75 +36,199 @@ pub struct RunArguments {
     /// Eigenmode looked at, from 1
     #[arg(long, default_value_t = 1)]
     mode: usize,
-    /// View to save; `impetus show SCENE` lists them
-    #[arg(long, default_value = files::OVERVIEW)]
-    view: String,
-    /// File to save: .svg, .pdf or .png hold the view, .csv the whole run; repeatable
+    /// View to save, all by default; `impetus show SCENE` lists them; repeatable
+    #[arg(long)]
+    view: Vec<String>,
+    /// Columns of the grid when several views are saved; 2 by default
+    #[arg(long)]
+    columns: Option<String>,
+    /// A run per value, V1,V2,… or FIRST:LAST:COUNT; file names get the value
+    #[arg(long, value_name = "ID=VALUES")]
+    each: Option<String>,
+    /// File to save, its ending says how; .csv without --view holds the whole run; repeatable
     #[arg(long, value_name = "FILE")]
     out: Vec<PathBuf>,
     /// Read-outs as JSON
     #[arg(long)]
     json: bool,
+    /// A fault that preflight finds in a saved file is an error
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     page: PageArguments,
 }
 
 /// Runs a scene and saves or prints what was asked for.
 pub fn run(arguments: &RunArguments, lang: Lang) -> anyhow::Result<()> {
-    let mut session = open(arguments, lang)?;
-    session.advance(session.plan().steps);
-    session.apply(Command::Seek(arguments.at.unwrap_or(u64::MAX))).map_err(|e| Usage(e.say(lang)))?;
-    let ids = files::figure_ids(&session, lang);
-    if !ids.contains(&arguments.view.as_str()) {
-        let text = t("there is no view “{}”; there are: {}", "没有视图“{}”；可用的有：{}");
-        return Err(Usage(fill(text.get(lang), &[&arguments.view, &ids.join(", ")])).into());
+    let base = open(arguments, lang)?;
+    let order = Order::read(arguments, lang)?;
+    let mut faults = Vec::new();
+    if let Some(each) = &arguments.each {
+        let batch = Batch::parse(&base, each).map_err(|e| Usage(e.say(lang)))?;
+        let mut all = Vec::new();
+        for item in batch.sessions() {
+            let (label, session) = item.map_err(|e| Usage(e.say(lang)))?;
+            all.push((label, one(session, &order, Some(label), &mut faults)?));
+        }
+        report(arguments, &all)?;
+    } else {
+        report(arguments, &[("", one(base, &order, None, &mut faults)?)])?;
     }
-    let page = arguments.page.page()?;
-    // All names are read before the first file is written.
-    let usage = |e: ExportError| Usage(e.say(lang));
-    let formats: Vec<Format> =
-        arguments.out.iter().map(|p| Format::from_path(p)).collect::<Result<_, _>>().map_err(usage)?;
-    for (path, format) in arguments.out.iter().zip(formats) {
-        let saved = match format {
-            Format::Csv => files::save_run(&session, path, lang),
-            _ => files::save(&session, &arguments.view, path, &page, arguments.page.dpi, lang),
+    if faults.is_empty() { Ok(()) } else { Err(Failed(faults).into()) }
+}
+
+/// What is wanted of every run.
+struct Order<'a> {
+    outs: Vec<(&'a Path, Format)>,
+    composition: Composition,
+    /// Whether a table holds the numbers of the figure instead of the whole run.
+    of_figure: bool,
+    readouts: Option<Readouts>,
+    strict: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Readouts {
+    Text,
+    Json,
+}
+
+/// What one run has to say, if anything.
+enum Said {
+    Nothing,
+    Text(String),
+    Json(serde_json::Value),
+}
+
+impl<'a> Order<'a> {
+    /// Reads every name before the first file is written.
+    fn read(arguments: &'a RunArguments, lang: Lang) -> anyhow::Result<Self> {
+        let usage = |e: ExportError| Usage(e.say(lang));
+        let format = |p: &'a PathBuf| Ok((p.as_path(), Format::from_path(p).map_err(usage)?));
+        let range = [1.0, Composition::MOST_VIEWS as f64];
+        let columns = match &arguments.columns {
+            Some(text) => super::page::number("--columns", text, range, "", lang)? as usize,
+            None => Composition::COLUMNS,
         };
-        saved.map_err(|e| anyhow::anyhow!(e.say(lang)))?;
-    }
-    match (arguments.json, arguments.out.is_empty()) {
-        (true, _) => print(as_json(&session, lang)),
-        (false, true) => print(as_text(&session, lang)),
-        (false, false) => Ok(()),
+        if arguments.view.len() > Composition::MOST_VIEWS {
+            let text = t("a figure has at most {} views", "一幅图最多 {} 个视图");
+            return Err(Usage(fill(text.get(lang), &[&Composition::MOST_VIEWS.to_string()])).into());
+        }
+        let views = if arguments.view.is_empty() { vec![OVERVIEW.to_owned()] } else { arguments.view.clone() };
+        Ok(Order {
+            outs: arguments.out.iter().map(format).collect::<Result<_, Usage>>()?,
+            composition: Composition {
+                views,
+                columns,
+                page: arguments.page.page(lang)?,
+                dpi: arguments.page.dpi(lang)?,
+                ..Composition::of(OVERVIEW, lang)
+            },
+            of_figure: !arguments.view.is_empty(),
+            readouts: match (arguments.json, arguments.out.is_empty()) {
+                (true, _) => Some(Readouts::Json),
+                (false, true) => Some(Readouts::Text),
+                (false, false) => None,
+            },
+            strict: arguments.strict,
+        })
     }
 }
 
+/// Computes a run and saves its files; what preflight finds goes into `faults`.
+fn one(mut session: Session, order: &Order<'_>, label: Option<&str>, faults: &mut Vec<String>) -> anyhow::Result<Said> {
+    session.advance(session.plan().steps);
+    let lang = order.composition.lang;
+    let fail = |e: ExportError| anyhow::anyhow!(e.say(lang));
+    has_views(&session, &order.composition)?;
+    let wants_figure = |format: &Format| *format != Format::Csv || order.of_figure;
+    let artwork = match order.outs.iter().any(|(_, f)| wants_figure(f)) {
+        true => Some(Artwork::new(&session, &order.composition).map_err(fail)?),
+        false => None,
+    };
+    for (path, format) in &order.outs {
+        let path = named(path, label);
+        let Some(artwork) = artwork.as_ref().filter(|_| wants_figure(format)) else {
+            files::save_run(&session, &path, lang).map_err(fail)?;
+            continue;
+        };
+        let bytes = artwork.bytes(*format).map_err(fail)?;
+        atomic_write(&path, &bytes).map_err(fail)?;
+        if order.strict {
+            let report = artwork.inspect(&bytes, *format);
+            faults.extend(report.faults().map(|f| format!("{}: {}", path.display(), f.detail)));
+        }
+    }
+    Ok(match order.readouts {
+        Some(Readouts::Text) => Said::Text(readouts::text(&session, lang)),
+        Some(Readouts::Json) => Said::Json(readouts::json(&session, lang)),
+        None => Said::Nothing,
+    })
+}
+
+/// `figure.svg` as `figure-eta=0.1.svg`.
+fn named(path: &Path, label: Option<&str>) -> PathBuf {
+    let Some(label) = label else { return path.to_owned() };
+    let part = |p: Option<&std::ffi::OsStr>| p.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{}-{label}.{}", part(path.file_stem()), part(path.extension())))
+}
+
+fn report(arguments: &RunArguments, all: &[(&str, Said)]) -> anyhow::Result<()> {
+    let mut values = Vec::new();
+    let mut out = String::new();
+    for (label, said) in all {
+        match said {
+            Said::Nothing => {}
+            Said::Text(text) if label.is_empty() => out.push_str(text),
+            Said::Text(text) => out.push_str(&format!("== {label}\n{text}\n")),
+            Said::Json(value) => values.push(value),
+        }
+    }
+    if arguments.json {
+        out = match (values.as_slice(), &arguments.each) {
+            ([one], None) => format!("{one:#}\n"),
+            (many, _) => format!("{:#}\n", serde_json::json!(many)),
+        };
+    }
+    print(out)
+}
+
+fn has_views(session: &Session, composition: &Composition) -> Result<(), Usage> {
+    let (ids, lang) = (files::figure_ids(session, composition.lang), composition.lang);
+    match composition.views.iter().find(|v| !ids.contains(&v.as_str())) {
+        None => Ok(()),
+        Some(strange) => {
+            let text = t("there is no view “{}”; there are: {}", "没有视图“{}”；可用的有：{}");
+            Err(Usage(fill(text.get(lang), &[strange, &ids.join(", ")])))
+        }
+    }
+}
+
+/// The session the arguments describe, not yet computed.
 fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
     let refuse = |e: SceneError| Usage(e.say(lang));
-    let mut session = Session::open(find(&arguments.scene, lang)?).map_err(refuse)?;
-    let mut pairs = arguments.set.iter().map(|p| split(p, lang)).collect::<Result<Vec<_>, _>>()?;
-    // What defines the run first, then what is derived from it, each in the order given.
-    pairs.sort_by_key(|(id, _)| !session.scene().params().iter().any(|s| s.id == *id));
-    for (id, value) in pairs {
-        let modes = session.scene().modes(&session.run().values).len();
-        session.apply(Command::Mode(arguments.mode.saturating_sub(1).min(modes - 1))).map_err(refuse)?;
-        session.apply(Command::SetText { id: id.into(), text: value.into() }).map_err(refuse)?;
+    let wrong = |e: PlanError| Usage(e.say(lang));
+    let scene = find(&arguments.scene, lang)?;
+    let pairs = arguments.set.iter().map(|p| split(p, lang)).collect::<Result<Vec<_>, _>>()?;
+    let mut plan = files::plan(scene, pairs, arguments.mode.saturating_sub(1)).map_err(wrong)?;
+    plan.seed = arguments.seed.unwrap_or(plan.seed);
+    plan.steps = arguments.steps.unwrap_or(plan.steps);
+    Plan::allows(plan.steps).map_err(refuse)?;
+    for text in &arguments.event {
+        let (at, id, value) = split_event(text, lang)?;
+        files::event(&mut plan, at, id, value).map_err(wrong)?;
     }
-    if let Some(seed) = arguments.seed {
-        session.apply(Command::Seed(seed)).map_err(refuse)?;
-    }
-    if let Some(steps) = arguments.steps {
-        session.apply(Command::Steps(steps)).map_err(refuse)?;
-    }
-    let mut session = with_events(session, &arguments.event, lang)?;
-    if let Some(name) = &arguments.lens {
-        session.apply(Command::Lens(lens(name, lang)?)).map_err(refuse)?;
-    }
+    let mut session = Session::resume(plan).map_err(refuse)?;
     let modes = session.scene().modes(&session.run().values).len();
     if !(1..=modes).contains(&arguments.mode) {
         let text = t("there is no mode {}; this problem has 1 to {}", "没有模态 {}；此问题有 1 至 {}");
         return Err(Usage(fill(text.get(lang), &[&arguments.mode.to_string(), &modes.to_string()])).into());
     }
-    session.apply(Command::Mode(arguments.mode - 1)).map_err(refuse)?;
+    let lens = arguments.lens.as_deref().map_or(Ok(Lens::default()), |name| lens(name, lang))?;
+    let now = arguments.at.unwrap_or(u64::MAX);
+    for command in [Command::Lens(lens), Command::Mode(arguments.mode - 1), Command::Seek(now)] {
+        session.apply(command).map_err(refuse)?;
+    }
     Ok(session)
 }
 
@@ -116,70 +237,15 @@ fn split(pair: &str, lang: Lang) -> Result<(&str, &str), Usage> {
     pair.split_once('=').map(|(id, value)| (id.trim(), value)).ok_or_else(|| Usage(fill(text.get(lang), &[pair])))
 }
 
+fn split_event(event: &str, lang: Lang) -> Result<(u64, &str, &str), Usage> {
+    let parts = event.split_once(':').and_then(|(at, pair)| Some((at.trim().parse().ok()?, pair.split_once('=')?)));
+    let text = t("--event takes N:ID=VALUE, not “{}”", "--event 的格式是 N:ID=VALUE，而不是“{}”");
+    let (at, (id, value)) = parts.ok_or_else(|| Usage(fill(text.get(lang), &[event])))?;
+    Ok((at, id.trim(), value))
+}
+
 fn lens(name: &str, lang: Lang) -> Result<Lens, Usage> {
     let valid: Vec<&str> = Lens::ALL.iter().map(|l| l.id()).collect();
     let text = t("there is no lens “{}”; there are: {}", "没有视角“{}”；可用的有：{}");
     Lens::from_id(name).ok_or_else(|| Usage(fill(text.get(lang), &[name, &valid.join(", ")])))
-}
-
-/// The same session with changes in mid-run.
-fn with_events(session: Session, events: &[String], lang: Lang) -> anyhow::Result<Session> {
-    if events.is_empty() {
-        return Ok(session);
-    }
-    let mut plan = session.plan().clone();
-    for event in events {
-        let parts = event.split_once(':').and_then(|(at, pair)| Some((at.trim().parse().ok()?, pair)));
-        let Some((at, pair)) = parts else {
-            let text = t("--event takes N:ID=VALUE, not “{}”", "--event 的格式是 N:ID=VALUE，而不是“{}”");
-            return Err(Usage(fill(text.get(lang), &[event])).into());
-        };
-        let (id, value) = split(pair, lang)?;
-        let spec = plan.values.spec(id).map_err(|e| Usage(e.say(lang)))?;
-        let value = spec.read(value).map_err(|e| Usage(e.say(lang)))?;
-        plan.events.push(Event { at, id: spec.id, value });
-    }
-    plan.events.sort_by_key(|e| e.at);
-    Session::resume(plan).map_err(|e| Usage(e.say(lang)).into())
-}
-
-fn as_text(session: &Session, lang: Lang) -> String {
-    let (scene, run, view) = (session.scene(), session.run(), session.view(lang));
-    let mut out = format!("{} · n = {} · seed {}\n", scene.meta().title.get(lang), run.done(), run.seed);
-    for chip in scene.chips(run, view) {
-        let _ = writeln!(out, "  {}\n      {}", chip.text, chip.note);
-    }
-    let number = |x: Option<f64>| x.map_or_else(|| "–".into(), show_number);
-    let _ = writeln!(out);
-    for row in scene.readouts(run, view) {
-        let _ = writeln!(
-            out,
-            "  {:<24}{:>12}{:>12}  {}",
-            row.label.plain(),
-            number(row.predicted),
-            number(row.measured),
-            row.unit
-        );
-    }
-    for note in scene.notes(run, view) {
-        let _ = writeln!(out, "\n  {note}");
-    }
-    out
-}
-
-fn as_json(session: &Session, lang: Lang) -> String {
-    let (scene, run, view) = (session.scene(), session.run(), session.view(lang));
-    let rows: Vec<_> = scene
-        .readouts(run, view)
-        .into_iter()
-        .map(|r| json!({ "label": r.label.plain(), "unit": r.unit, "predicted": r.predicted, "measured": r.measured }))
-        .collect();
-    let chips: Vec<_> = scene.chips(run, view).into_iter().map(|c| json!({ "text": c.text, "note": c.note })).collect();
-    let value = json!({
-        "provenance": files::provenance(session, "run", lang),
-        "readouts": rows,
-        "regimes": chips,
-        "notes": scene.notes(run, view),
-    });
-    format!("{value:#}\n")
 }

@@ -1,11 +1,14 @@
-//! Writing a file whole or not at all.
+//! Writing a file whole or not at all, and reading one back within bounds.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ExportError;
+
+/// No file larger than this is read, in bytes.
+pub const LARGEST: usize = 256 << 20;
 
 /// Writes `bytes` to a temporary file beside `path`, syncs it and renames it over `path`.
 ///
@@ -13,9 +16,9 @@ use super::ExportError;
 /// was and the temporary one is gone.
 ///
 /// # Errors
-/// [`ExportError::Write`] with the path, the system's reason and what would help.
+/// [`ExportError::Write`] with the path and the system's reason.
 pub fn atomic_write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    let fail = |source: io::Error| ExportError::Write { path: path.to_owned(), help: help(&source, path), source };
+    let fail = |source: io::Error| ExportError::Write { path: path.to_owned(), source };
     if path.is_dir() {
         return Err(fail(io::ErrorKind::IsADirectory.into()));
     }
@@ -27,6 +30,29 @@ pub fn atomic_write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
         return Err(fail(source));
     }
     Ok(())
+}
+
+/// Makes sure a folder exists, with those above it.
+///
+/// # Errors
+/// [`ExportError::Folder`] with the path and the system's reason.
+pub fn make_folder(path: &Path) -> Result<(), ExportError> {
+    fs::create_dir_all(path).map_err(|source| ExportError::Folder { path: path.to_owned(), source })
+}
+
+/// The bytes of a file of at most [`LARGEST`] bytes.
+///
+/// # Errors
+/// [`ExportError::Read`] with the path and the system's reason, [`ExportError::TooLarge`].
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ExportError> {
+    let fail = |source: io::Error| ExportError::Read { path: path.to_owned(), source };
+    if path.is_dir() {
+        return Err(fail(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than is allowed tells a file that is too large, also one without a length.
+    File::open(path).and_then(|f| f.take(LARGEST as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    if bytes.len() > LARGEST { Err(ExportError::TooLarge(path.to_owned())) } else { Ok(bytes) }
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -42,20 +68,4 @@ fn temporary_beside(path: &Path) -> Option<PathBuf> {
     let short: String = name.chars().take(40).collect();
     let save = SAVES.fetch_add(1, Ordering::Relaxed);
     Some(path.with_file_name(format!(".{short}.{}-{save}.part", std::process::id())))
-}
-
-fn help(error: &io::Error, path: &Path) -> &'static str {
-    use io::ErrorKind as Kind;
-    match error.kind() {
-        Kind::NotFound if path.parent().is_some_and(|p| p != Path::new("") && !p.exists()) => {
-            "its folder does not exist: create it or choose another"
-        }
-        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => "choose a folder you may write to",
-        Kind::IsADirectory => "that is a folder: add a file name",
-        Kind::StorageFull | Kind::QuotaExceeded => "free some space or choose another disk",
-        Kind::InvalidFilename | Kind::InvalidInput => "choose a shorter or plainer file name",
-        Kind::NotFound => "choose another folder",
-        Kind::NotADirectory => "a part of the path is a file, not a folder: choose another path",
-        _ => "choose another place and try again",
-    }
 }

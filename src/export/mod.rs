@@ -3,17 +3,20 @@
 //! [`layout()`] places a [`Figure`] on a [`Page`] in points, [`draw`] turns it into shapes and
 //! [`svg()`] spells them; PNG and PDF are made from that SVG by library, so the three cannot disagree;
 //! [`csv()`] holds the numbers themselves. Every file carries its [`Provenance`], and the same input gives the same
-//! bytes. Only [`write_figure`] and [`atomic_write`] touch files.
+//! bytes. Only [`write_figure`] and the functions of `files`
+//! touch files.
 //!
 //! `fonts` bundles the faces, `measure` sizes labels with them, `geometry` maps data to the page,
 //! `path` thins lines to what print can show.
 
+mod carrier;
 mod csv;
 pub mod draw;
 mod error;
 mod files;
 pub mod fonts;
 mod geometry;
+mod hash;
 mod layout;
 mod measure;
 mod page;
@@ -23,18 +26,22 @@ mod png;
 mod provenance;
 mod subset;
 mod svg;
+mod tex;
 
 use std::path::Path;
 
 use crate::figure::Figure;
 pub use csv::{csv, table_csv};
-pub use error::ExportError;
-pub use files::atomic_write;
+pub use error::{Damage, ExportError};
+pub use files::{LARGEST, atomic_write, make_folder, read_file};
 pub use geometry::{Rect, Ruler};
+pub use hash::{data_hash, sha256, table_hash};
 pub use layout::{Anchor, Bar, Entry, Key, Label, Leader, Legend, Placed, Sheet, layout};
 pub use page::Page;
-pub use provenance::Provenance;
+pub use provenance::{MEDIA, Provenance, Sizes};
+pub(crate) use svg::escaped;
 pub use svg::svg;
+pub use tex::{escape, rich_to_tex};
 
 /// A kind of file a figure can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

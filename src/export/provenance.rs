@@ -1,11 +1,18 @@
-//! What a file says about where it came from, enough to run it again.
+//! What a file says about where it came from, enough to make it again.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::ExportError;
+use super::carrier::find;
+use super::hash::short;
+use super::{Damage, ExportError, Page};
+use crate::figure::Medium;
 use crate::text::Lang;
 
-/// Everything needed to restore the exact run a figure shows.
+/// Marks the element, chunk, line or key that carries the JSON.
+pub(crate) const KEY: &str = "impetus-provenance";
+
+/// Everything needed to make the exact run of a figure again, and the figure itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Provenance {
@@ -15,38 +22,131 @@ pub struct Provenance {
     pub values: Vec<(String, String)>,
     /// Changes while it ran: step, parameter id, value.
     pub events: Vec<(u64, String, String)>,
-    /// Figure or view shown.
-    pub view: String,
     /// Seed of every random stream.
     pub seed: u64,
     /// Steps taken.
     pub steps: u64,
-    /// Version of the program that saved it.
-    pub version: String,
+    /// Lens identifier.
+    pub lens: String,
+    /// Eigenmode looked at, from 1.
+    pub mode: usize,
+    /// The step shown as now.
+    pub at: u64,
+    /// Views shown, in reading order; none for the table of a whole run.
+    pub views: Vec<String>,
+    /// Columns of the grid of views.
+    pub columns: usize,
+    /// Sheet and sizes; meaningless for a table.
+    pub page: Sizes,
     /// Language of the labels.
     pub lang: Lang,
+    /// Version of the program that saved it.
+    pub version: String,
+    /// Fingerprint of the numbers: 16 hexadecimal digits of the SHA-256 of the CSV below its comments.
+    pub data: String,
+    /// Whether it was changed after it was saved: found by the checksum that travels with it.
+    #[serde(skip)]
+    pub edited: bool,
 }
 
-/// Marks the element, chunk or line that carries the JSON.
-pub(crate) const KEY: &str = "impetus-provenance";
-/// A file larger than this is not searched.
-const LARGEST: usize = 256 << 20;
+/// The sizes of a printed figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sizes {
+    /// Width in millimetres.
+    pub width: f64,
+    /// Height in millimetres; natural if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<f64>,
+    /// Lettering in points.
+    pub font: f64,
+    /// Data lines in points.
+    pub line: f64,
+    /// Resolution of PNG in dots per inch.
+    pub dpi: f64,
+    /// Whether panels carry letters.
+    pub letters: bool,
+    /// Whether the ground is left out.
+    pub transparent: bool,
+    /// Identifier of the medium, of [`MEDIA`].
+    pub medium: String,
+}
+
+/// Every medium with its identifier in files and on the command line.
+pub const MEDIA: [(Medium, &str); 3] = [(Medium::Print, "print"), (Medium::Light, "light"), (Medium::Dark, "dark")];
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Sizes::new(&Page::default(), 300.0)
+    }
+}
+
+impl Sizes {
+    /// The sizes of a page, with the resolution of PNG in dots per inch.
+    pub fn new(page: &Page, dpi: f64) -> Self {
+        let Page { width_mm, height_mm, font_pt, line_pt, letters, transparent, medium } = *page;
+        let id = MEDIA.iter().find(|(m, _)| *m == medium).map_or("", |(_, id)| id);
+        Sizes {
+            width: width_mm,
+            height: height_mm,
+            font: font_pt,
+            line: line_pt,
+            dpi,
+            letters,
+            transparent,
+            medium: id.into(),
+        }
+    }
+
+    /// The page of these sizes; `None` when there is no such page.
+    pub fn page(&self) -> Option<Page> {
+        let (medium, _) = MEDIA.into_iter().find(|(_, id)| *id == self.medium)?;
+        let page = Page {
+            width_mm: self.width,
+            height_mm: self.height,
+            font_pt: self.font,
+            line_pt: self.line,
+            letters: self.letters,
+            transparent: self.transparent,
+            medium,
+        };
+        page.check().is_ok().then_some(page)
+    }
+}
 
 impl Provenance {
-    /// One line of JSON.
+    /// One line of JSON, its last entry a checksum over the rest.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let body = serde_json::to_string(self).unwrap_or_default();
+        let check = serde_json::from_str(&body).map(|v| checksum(&v)).unwrap_or_default();
+        let open = body.strip_suffix('}').unwrap_or_default();
+        format!("{open},\"check\":\"{check}\"}}")
     }
 
-    /// Reads [`Provenance::to_json`] back; unknown fields are ignored, missing ones are empty.
+    /// Reads [`Provenance::to_json`] back; unknown fields are ignored, missing ones are as usual.
     ///
     /// # Errors
-    /// [`ExportError::BadProvenance`] naming the line and column that cannot be read.
+    /// [`ExportError::BadProvenance`] saying what cannot be read and where.
     pub fn from_json(json: &str) -> Result<Self, ExportError> {
-        serde_json::from_str(json).map_err(|e| ExportError::BadProvenance(e.to_string()))
+        let bad = |e: serde_json::Error| {
+            use serde_json::error::Category as Kind;
+            ExportError::BadProvenance(match e.classify() {
+                Kind::Eof | Kind::Io => Damage::CutOff,
+                Kind::Syntax => Damage::NotJson(e.column()),
+                Kind::Data => Damage::WrongKind(e.column()),
+            })
+        };
+        let mut read: Provenance = serde_json::from_str(json).map_err(bad)?;
+        let mut value: Value = serde_json::from_str(json).map_err(bad)?;
+        let check = value.as_object_mut().and_then(|o| o.remove("check"));
+        read.edited = check.and_then(|c| c.as_str().map(|c| c != checksum(&value))).unwrap_or(true);
+        if read.scene.is_empty() {
+            return Err(ExportError::BadProvenance(Damage::NoScene));
+        }
+        Ok(read)
     }
 
-    /// Finds and reads the provenance in the bytes of a saved SVG, PDF, PNG or CSV file.
+    /// Finds and reads the provenance in the bytes of a saved file of any format.
     ///
     /// Nothing is decompressed or parsed but the one carrier, so a hostile file costs one scan.
     ///
@@ -54,76 +154,11 @@ impl Provenance {
     /// [`ExportError::NoProvenance`] when there is none, [`ExportError::BadProvenance`] when it is
     /// damaged.
     pub fn from_file(bytes: &[u8]) -> Result<Self, ExportError> {
-        let bytes = bytes.get(..LARGEST).unwrap_or(bytes);
-        let json = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-            in_png(bytes)
-        } else if bytes.starts_with(b"%PDF") {
-            between(bytes, b"<pdf:Keywords>", b"</pdf:Keywords>").map(|t| unescape(&t))
-        } else if let Some(line) = between(bytes, format!("# {KEY}: ").as_bytes(), b"\n") {
-            Some(line.trim_end().to_owned())
-        } else {
-            in_svg(bytes)
-        };
-        Self::from_json(&json.ok_or(ExportError::NoProvenance)?)
+        Self::from_json(&find(bytes)?)
     }
 }
 
-fn in_svg(bytes: &[u8]) -> Option<String> {
-    let start = find(bytes, format!("id=\"{KEY}\"").as_bytes())?;
-    between(&bytes[start..], b">", b"</metadata>").map(|t| unescape(&t))
-}
-
-/// The text of the `iTXt` chunk with our key, uncompressed as we write it.
-fn in_png(bytes: &[u8]) -> Option<String> {
-    let mut rest = bytes.get(8..)?;
-    loop {
-        let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?) as usize;
-        let data = rest.get(8..length.checked_add(8)?)?;
-        if rest.get(4..8)? == b"iTXt" && data.strip_prefix(KEY.as_bytes()).is_some_and(|d| d.starts_with(&[0, 0])) {
-            // After the key: NUL, compression flag and method, language NUL, translated key NUL.
-            let text = data.get(KEY.len() + 3..)?.splitn(3, |b| *b == 0).nth(2)?;
-            return String::from_utf8(text.to_vec()).ok();
-        }
-        rest = rest.get(length.checked_add(12)?..)?;
-    }
-}
-
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|w| w == what)
-}
-
-fn between(bytes: &[u8], start: &[u8], end: &[u8]) -> Option<String> {
-    let rest = &bytes[find(bytes, start)? + start.len()..];
-    String::from_utf8(rest[..find(rest, end)?].to_vec()).ok()
-}
-
-/// Undoes XML escaping, decimal and hexadecimal references included.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known = rest.find(';').filter(|end| *end < 12).and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
-        let (c, length) = known.unwrap_or(('&', 1));
-        out.push(c);
-        rest = &rest[length..];
-    }
-    out + rest
-}
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let code = name.strip_prefix('#')?;
-            let number =
-                code.strip_prefix('x').map_or_else(|| code.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
-            char::from_u32(number?)
-        }
-    }
+/// A fingerprint of the entries, whatever their order and spacing.
+fn checksum(entries: &Value) -> String {
+    short(entries.to_string().as_bytes())
 }

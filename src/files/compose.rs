@@ -26,17 +26,31 @@ pub struct Composition {
 }
 
 impl Composition {
+    /// Columns of a grid unless another number is asked for.
+    pub const COLUMNS: usize = 2;
+    /// Dots per inch of PNG unless others are asked for.
+    pub const DPI: f64 = 300.0;
+    /// Resolutions of PNG that make sense in print, in dots per inch.
+    pub const DPI_RANGE: [f64; 2] = [36.0, 2400.0];
+    /// Most views in one figure.
+    pub const MOST_VIEWS: usize = 24;
+
     /// One view, or the overview, as the usual files.
     pub fn of(view: &str, lang: Lang) -> Self {
         Composition {
             views: vec![view.to_owned()],
-            columns: 2,
+            columns: Composition::COLUMNS,
             lang,
             page: Page::default(),
-            dpi: 300.0,
+            dpi: Composition::DPI,
             formats: vec![Format::Svg, Format::Pdf, Format::Png],
             table: false,
         }
+    }
+
+    /// Whether it is the table of the run and nothing else.
+    pub fn is_table(&self) -> bool {
+        self.table && self.formats.is_empty()
     }
 
     /// Its name in file names: the view, or the views joined by `+`.

@@ -91,6 +91,8 @@ impl Spec {
     pub fn text(&self, value: f64) -> String {
         match self.kind {
             Kind::Choice(list) => list.get(value as usize).map_or_else(|| value.to_string(), |c| c.id.to_owned()),
+            // Hundreds of zeros would be longer than what is read.
+            _ if value != 0.0 && !(1e-5..1e17).contains(&value.abs()) => format!("{value:e}"),
             _ => value.to_string(),
         }
     }

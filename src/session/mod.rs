@@ -14,7 +14,7 @@ pub use plan::{Event, Plan};
 
 use crate::figure::Figure;
 use crate::scenes::{Lens, Run, Scene, SceneError, View};
-use crate::text::{Lang, t};
+use crate::text::Lang;
 use history::History;
 
 /// Particle-steps computed per call of [`Session::tick`]: a few milliseconds of work, so that a
@@ -259,12 +259,7 @@ impl Session {
     }
 
     fn set_steps(&mut self, steps: u64) -> Result<(), SceneError> {
-        if !(1..=MOST_STEPS).contains(&steps) {
-            return Err(SceneError::Refused(t(
-                "A run has 1 to 100000 iterations; the length stays as it was.",
-                "迭代次数须在 1 到 100000 之间；长度保持不变。",
-            )));
-        }
+        Plan::allows(steps)?;
         self.replan("steps", Plan { steps, ..self.plan.clone() })
     }
 

@@ -1,7 +1,9 @@
 //! What defines a run to the last bit.
 
+use super::MOST_STEPS;
 use crate::param::Values;
 use crate::scenes::{Run, Scene, SceneError};
+use crate::text::t;
 
 /// A change of one parameter in mid-run.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +45,17 @@ impl Plan {
     /// The defaults of a scene.
     pub fn new(scene: &'static dyn Scene) -> Self {
         Plan { scene, values: Values::defaults(scene.params()), events: Vec::new(), seed: 1, steps: scene.meta().steps }
+    }
+
+    /// Refuses a length no run may have.
+    pub fn allows(steps: u64) -> Result<(), SceneError> {
+        if (1..=MOST_STEPS).contains(&steps) {
+            return Ok(());
+        }
+        Err(SceneError::Refused(t(
+            "A run has 1 to 100000 iterations; the length stays as it was.",
+            "迭代次数须在 1 到 100000 之间；长度保持不变。",
+        )))
     }
 
     /// The run before its first iteration.

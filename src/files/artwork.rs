@@ -1,0 +1,110 @@
+//! A figure ready to be printed, and the table of a run.
+
+use std::path::Path;
+
+use super::{Composition, OVERVIEW, compose};
+use crate::export::{
+    ExportError, Format, Page, Provenance, Sizes, atomic_write, data_hash, render, table_csv, table_hash,
+};
+use crate::figure::Figure;
+use crate::preflight::{Report, Wanted, inspect};
+use crate::session::Session;
+use crate::text::Lang;
+
+/// One composed figure with all that goes into its files.
+pub struct Artwork<'a> {
+    /// The figure.
+    pub figure: Figure<'a>,
+    /// What its files say about where they came from.
+    pub provenance: Provenance,
+    /// The title of its files; not drawn.
+    pub title: String,
+    page: Page,
+    dpi: f64,
+}
+
+impl<'a> Artwork<'a> {
+    /// Composes the figure of a session.
+    ///
+    /// # Errors
+    /// [`ExportError::Empty`] when a view does not exist for these values.
+    pub fn new(session: &'a Session, composition: &Composition) -> Result<Self, ExportError> {
+        let empty = || ExportError::Empty(composition.name());
+        let figure = compose(session, composition).ok_or_else(empty)?;
+        let scene = session.scene().meta().title.get(composition.lang);
+        let title = if figure.id == OVERVIEW { scene.to_owned() } else { format!("{scene}: {}", figure.title.plain()) };
+        let provenance = Provenance {
+            views: composition.views.clone(),
+            columns: composition.columns,
+            page: Sizes::new(&composition.page, composition.dpi),
+            ..provenance(session, composition.lang, data_hash(&figure))
+        };
+        Ok(Artwork { figure, provenance, title, page: composition.page.clone(), dpi: composition.dpi })
+    }
+
+    /// The bytes of its file in `format`.
+    ///
+    /// # Errors
+    /// What [`render`] refuses.
+    pub fn bytes(&self, format: Format) -> Result<Vec<u8>, ExportError> {
+        render(format, &self.figure, &self.page, self.dpi, &self.provenance, &self.title)
+    }
+
+    /// What preflight finds in its file, in the language of the figure.
+    pub fn inspect(&self, bytes: &[u8], format: Format) -> Report {
+        let wanted = Wanted { width_mm: Some(self.page.width_mm), ..Wanted::default() };
+        inspect(bytes, format, &wanted, self.provenance.lang)
+    }
+}
+
+/// The run behind a figure or a table.
+fn provenance(session: &Session, lang: Lang, data: String) -> Provenance {
+    let plan = session.plan();
+    let text =
+        |id: &'static str, value: f64| plan.values.spec(id).map_or_else(|_| value.to_string(), |s| s.text(value));
+    Provenance {
+        scene: plan.scene.meta().id.into(),
+        values: plan.values.texts(),
+        events: plan.events.iter().map(|e| (e.at, e.id.to_owned(), text(e.id, e.value))).collect(),
+        seed: plan.seed,
+        steps: plan.steps,
+        lens: session.lens().id().into(),
+        mode: session.mode() + 1,
+        at: session.playback().now,
+        lang,
+        version: env!("CARGO_PKG_VERSION").into(),
+        data,
+        ..Provenance::default()
+    }
+}
+
+/// The provenance of the table of the whole run, which shows no view.
+pub fn run_provenance(session: &Session, lang: Lang) -> Provenance {
+    provenance(session, lang, table_hash(&run_table(session, lang)))
+}
+
+/// Every recorded column of every lane, on the lanes' own clocks, with its name.
+fn run_table(session: &Session, lang: Lang) -> Vec<(String, &[f64])> {
+    let lanes = session.run().lanes.iter();
+    let columns = lanes.flat_map(|l| l.trace.probes().iter().map(move |p| (l, p)));
+    columns.map(|(l, p)| (format!("{} {}", l.lane.name.get(lang), p.name()), l.column(*p))).collect()
+}
+
+/// Saves one figure in the format its file name ends in.
+///
+/// # Errors
+/// What the exporter refuses, as one sentence.
+pub fn save(session: &Session, id: &str, path: &Path, page: &Page, dpi: f64, lang: Lang) -> Result<(), ExportError> {
+    let format = Format::from_path(path)?;
+    let composition = Composition { page: page.clone(), dpi, ..Composition::of(id, lang) };
+    atomic_write(path, &Artwork::new(session, &composition)?.bytes(format)?)
+}
+
+/// Saves the table of the whole run.
+///
+/// # Errors
+/// What writing refuses.
+pub fn save_run(session: &Session, path: &Path, lang: Lang) -> Result<(), ExportError> {
+    let title = session.scene().meta().title.get(lang);
+    atomic_write(path, table_csv(&run_table(session, lang), &run_provenance(session, lang), title).as_bytes())
+}

@@ -1,0 +1,77 @@
+//! A run and its figure as a command for a shell.
+
+use std::fmt::Write as _;
+
+use super::Composition;
+use crate::export::{MEDIA, Page};
+use crate::session::Session;
+
+/// The command that makes this run again and prints its read-outs.
+pub fn command(session: &Session) -> String {
+    let plan = session.plan();
+    let mut out = format!("impetus run {}", plan.scene.meta().id);
+    for spec in plan.values.specs() {
+        let value = plan.values.get(spec.id);
+        if value.to_bits() != spec.default.to_bits() {
+            out.push_str(&format!(" --set {}={}", spec.id, spec.text(value)));
+        }
+    }
+    for e in &plan.events {
+        let text = plan.values.spec(e.id).map_or_else(|_| e.value.to_string(), |s| s.text(e.value));
+        out.push_str(&format!(" --event {}:{}={text}", e.at, e.id));
+    }
+    let (lens, mode, now) = (session.lens().id(), session.mode() + 1, session.playback().now);
+    out.push_str(&format!(" --steps {} --seed {} --lens {lens} --mode {mode} --at {now}", plan.steps, plan.seed));
+    out
+}
+
+/// The command that saves this figure again, byte for byte, in the formats of the composition; or
+/// the table of the run if it has no format.
+pub fn figure_command(session: &Session, composition: &Composition) -> String {
+    let (mut out, lang) = (command(session), composition.lang.tag());
+    // Writing to a string cannot fail.
+    let _ = write!(out, " --lang {lang}");
+    let stem = session.scene().meta().id;
+    if composition.is_table() {
+        let _ = write!(out, " --out {stem}-run.csv");
+        return out;
+    }
+    for view in &composition.views {
+        let _ = write!(out, " --view {view}");
+    }
+    if composition.columns != Composition::COLUMNS {
+        let _ = write!(out, " --columns {}", composition.columns);
+    }
+    sizes(&mut out, &composition.page);
+    if composition.dpi != Composition::DPI {
+        let _ = write!(out, " --dpi {}", composition.dpi);
+    }
+    for format in &composition.formats {
+        let _ = write!(out, " --out {stem}-{}.{}", composition.name(), format.extension());
+    }
+    out
+}
+
+/// The options that differ from a usual page, and the width.
+fn sizes(out: &mut String, page: &Page) {
+    let usual = Page::new(page.width_mm);
+    let _ = write!(out, " --width {}", page.width_mm);
+    if let Some(height) = page.height_mm {
+        let _ = write!(out, " --height {height}");
+    }
+    for (name, value, usual) in [("font", page.font_pt, usual.font_pt), ("line", page.line_pt, usual.line_pt)] {
+        if value != usual {
+            let _ = write!(out, " --{name} {value}");
+        }
+    }
+    for (name, on) in [("no-letters", !page.letters), ("transparent", page.transparent)] {
+        if on {
+            let _ = write!(out, " --{name}");
+        }
+    }
+    if page.medium != usual.medium
+        && let Some((_, id)) = MEDIA.iter().find(|(m, _)| *m == page.medium)
+    {
+        let _ = write!(out, " --medium {id}");
+    }
+}
