@@ -283,14 +283,11 @@ fn wave(name: &str, phase: f64) -> Layer<'static> {
 
 fn written(format: Format, page: &Page) -> Vec<u8> {
     let provenance = Provenance {
-        scene: "spring".into(),
-        values: vec![],
-        events: vec![],
+        scene: "s".into(),
         views: vec!["v".into()],
         seed: 1,
-        steps: 1,
-        version: "0".into(),
-        lang: Lang::Zh,
+        version: "0.1.0".into(),
+        ..Provenance::default()
     };
     render(format, &figure(vec![wave("弹簧 $ζ$", 0.0)]), page, 300.0, &provenance, "title").unwrap()
 }
@@ -522,13 +519,10 @@ fn a_crowded_figure_is_checked_quickly() {
     let four = Figure { panels: vec![one.panels[0].clone(); 4], columns: 2, ..one };
     let provenance = Provenance {
         scene: "s".into(),
-        values: vec![],
-        events: vec![],
         views: vec!["v".into()],
         seed: 1,
-        steps: 1,
-        version: "0".into(),
-        lang: Lang::En,
+        version: "0.1.0".into(),
+        ..Provenance::default()
     };
     let bytes = render(Format::Svg, &four, &Page::new(183.0), 300.0, &provenance, "t").unwrap();
     let start = Instant::now();

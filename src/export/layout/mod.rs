@@ -139,6 +139,9 @@ impl Label {
     }
 }
 
+/// Most rounds of measuring and sharing out; two or three are usual.
+const ROUNDS: usize = 8;
+
 /// Lays `figure` out on `page`.
 ///
 /// # Errors
@@ -151,8 +154,9 @@ pub fn layout(figure: &Figure<'_>, page: &Page) -> Result<Sheet, ExportError> {
     let page = &Page { letters: page.letters && figure.cells().len() > 1, ..page.clone() };
     let mut cells = cell::cells(figure);
     let mut grid = grid::Grid::new(figure, page);
-    // Margins depend on tick labels, ticks on the box, the box on the margins: three rounds settle.
-    for round in 0..3 {
+    // Margins depend on tick labels, ticks on the box, the box on the margins: a few rounds settle.
+    for round in 0..ROUNDS {
+        let before: Vec<[f64; 2]> = (0..cells.len()).map(|k| grid.size(k)).collect();
         for (k, (cell, panel)) in cells.iter_mut().zip(&figure.panels).enumerate() {
             if round == 1 {
                 cell.measure_legend(panel, page, grid.size(k));
@@ -160,6 +164,10 @@ pub fn layout(figure: &Figure<'_>, page: &Page) -> Result<Sheet, ExportError> {
             cell.measure(panel, page, grid.size(k));
         }
         grid.share_out(figure, page, &cells)?;
+        let still = |(k, was): (usize, &[f64; 2])| (0..2).all(|i| (grid.size(k)[i] - was[i]).abs() < 0.01);
+        if round > 1 && before.iter().enumerate().all(still) {
+            break;
+        }
     }
     let height_mm = page.height_mm.unwrap_or((grid.height / PT_PER_MM * 100.0).ceil() / 100.0);
     let place = |(k, (cell, panel)): (usize, (&Cell, &Panel<'_>))| place(&grid, k, cell, panel, page);
@@ -171,8 +179,11 @@ pub fn layout(figure: &Figure<'_>, page: &Page) -> Result<Sheet, ExportError> {
 fn place(grid: &grid::Grid, k: usize, cell: &Cell, panel: &Panel<'_>, page: &Page) -> Placed {
     let (frame, ranges) = grid.frame(k, cell, panel);
     let mut cell = cell.clone();
-    cell.ranges = ranges;
-    cell.measure(panel, page, [frame.w, frame.h]);
+    // What was measured last is what the page made room for, unless equal units changed the box.
+    if ranges != cell.ranges || [frame.w, frame.h] != grid.size(k) {
+        cell.ranges = ranges;
+        cell.measure(panel, page, [frame.w, frame.h]);
+    }
     let [left, label] = grid.left(k, frame);
     let mut placed = furnish(&cell, panel, frame, page, label);
     placed.letter = page.letters.then(|| grid.lettered(k)).flatten().map(|n| letter(n, page, frame, left));
