@@ -4,6 +4,7 @@
 //! together into one figure.
 
 mod compose;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use crate::session::Session;
 use crate::text::{Lang, fill, t};
 
 pub use compose::{Composition, compose};
+pub use settings::Settings;
 
 /// The name of the figure that shows all views.
 pub const OVERVIEW: &str = "overview";
