@@ -28,7 +28,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("egui_plot", &["app"]),
-    ("std::fs", &["cli", "app", "export"]),
+    ("std::fs", &["cli", "app", "export", "files"]),
     ("File::", &["cli", "app", "export", "files"]),
     ("OpenOptions", &["cli", "app", "export"]),
     ("std::time::Instant", &["cli", "app", "export"]),

@@ -212,14 +212,20 @@ fn presets_open() {
 
 /// What the window saves is what the library saves, byte for byte.
 #[test]
-fn export_from_the_window() {
+fn figures_from_the_window() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = open();
-    window.state_mut().set_export_folder(folder.path());
+    window.state_mut().set_figure_folder(folder.path());
     window.key_press_modifiers(Modifiers::COMMAND, Key::E);
     window.run_steps(3);
     window.get_by_label("Save").click();
-    window.run_steps(3);
+    let mut frames = 0;
+    while window.query_by_label_contains("one-machine-overview-run.csv").is_none() {
+        window.run_steps(1);
+        std::thread::sleep(Duration::from_millis(20));
+        frames += 1;
+        assert!(frames < 2_000, "saving does not come to an end");
+    }
     let mut session = Session::open(SCENES[0]).unwrap();
     session.advance(session.plan().steps);
     session.apply(Command::Seek(0)).unwrap();

@@ -2,12 +2,15 @@
 //!
 //! Panels see the session read-only and push [`Command`]s; the app applies them after the frame
 //! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`
-//! and `widgets` are the look; `plot` draws figures; `panels` are the parts of the bench.
+//! and `widgets` are the look; `plot` draws figures; `panels` are the parts of the bench; `studio`
+//! makes figures for print; `open` takes files dropped on the window.
 
 mod fonts;
 mod label;
+mod open;
 mod panels;
 pub mod plot;
+mod studio;
 mod theme;
 mod widgets;
 
@@ -16,9 +19,10 @@ use std::time::{Duration, Instant};
 use crate::session::{Command, Session};
 use crate::text::{Lang, ui as words};
 pub use fonts::install as install_fonts;
-use panels::export::ExportDialog;
-use panels::toast::Toasts;
+use open::Opener;
+use panels::toast::{Toast, Toasts};
 use panels::verify::VerifyPanel;
+use studio::Studio;
 pub use theme::{Skin, Theme};
 
 /// What a panel may ask of the app beside session commands.
@@ -30,8 +34,12 @@ enum Ask {
     Lang(Lang),
     /// Another theme.
     Theme(Theme),
-    /// Opens or closes the export dialog.
-    Export(bool),
+    /// Opens the figure studio, with this view if one is named.
+    Studio(Option<&'static str>),
+    /// Back to the bench.
+    Bench,
+    /// Opens the run a file shows.
+    Open(std::path::PathBuf),
     /// Opens or closes the verify window.
     Verify(bool),
     /// Enlarges a tile, or puts all back.
@@ -65,7 +73,8 @@ pub struct App {
     lang: Lang,
     theme: Theme,
     tiles: panels::views::Tiles,
-    export: ExportDialog,
+    studio: Studio,
+    opener: Opener,
     verify: VerifyPanel,
     toasts: Toasts,
     last: Option<Instant>,
@@ -81,7 +90,8 @@ impl App {
             lang,
             theme,
             tiles: panels::views::Tiles::default(),
-            export: ExportDialog::default(),
+            studio: Studio::default(),
+            opener: Opener::default(),
             verify: VerifyPanel::default(),
             toasts: Toasts::default(),
             last: None,
@@ -99,9 +109,16 @@ impl App {
         &mut self.session
     }
 
-    /// Where the export dialog saves.
-    pub fn set_export_folder(&mut self, folder: &std::path::Path) {
-        self.export.folder = folder.display().to_string();
+    /// Where the figure studio saves.
+    pub fn set_figure_folder(&mut self, folder: &std::path::Path) {
+        self.studio.settings.folder = folder.display().to_string();
+    }
+
+    /// Where the figure studio remembers how figures were made; nowhere unless this is called.
+    pub fn remember_in(&mut self, path: Option<std::path::PathBuf>) {
+        if let Some(path) = path {
+            self.studio.keep_in(path);
+        }
     }
 
     /// The language in force.
@@ -124,22 +141,18 @@ impl App {
             theme: self.theme,
             asks: Vec::new(),
         };
-        panels::keys::read(&ctx, &mut desk, self.export.open);
-        panels::top::show(ui, &mut desk);
-        panels::transport::show(ui, &mut desk);
-        panels::chapter::show(ui, &mut desk);
-        panels::side::show(ui, &mut desk);
-        egui::CentralPanel::default().frame(egui::Frame::new().fill(desk.skin.ground).inner_margin(10.0)).show(
-            ui,
-            |ui| {
-                panels::machines::show(ui, &desk);
-                panels::views::show(ui, &mut desk, &self.tiles);
-            },
-        );
-        self.verify.show(&ctx, &mut desk);
-        let done = self.export.show(&ctx, &mut desk);
+        panels::keys::read(&ctx, &mut desk, self.studio.open);
+        Opener::watch(&ctx, &mut desk);
+        if self.studio.open {
+            let said = self.studio.show(ui, &mut desk);
+            self.toasts.extend(said);
+        } else {
+            bench(ui, &mut desk, &self.tiles);
+            self.verify.show(&ctx, &mut desk);
+        }
         let asks = desk.asks;
-        self.toasts.extend(done);
+        self.toasts.extend(self.studio.news(&ctx, self.lang));
+        self.take_opened();
         self.toasts.show(&ctx, self.theme.skin(), wall);
         self.answer(&ctx, asks);
         if self.session.is_busy() {
@@ -154,6 +167,15 @@ impl App {
         for ask in asks {
             let result = match ask {
                 Ask::Do(command) => self.session.apply(command),
+                Ask::Studio(view) => {
+                    self.studio.enter(view);
+                    // A figure shows one moment.
+                    self.session.apply(Command::Play(false))
+                }
+                Ask::Open(path) => {
+                    self.opener.open(ctx, path, self.lang);
+                    Ok(())
+                }
                 other => {
                     self.dress(other);
                     Ok(())
@@ -165,17 +187,45 @@ impl App {
         }
     }
 
+    /// Puts the run of a file that was read in force, or says why not.
+    fn take_opened(&mut self) {
+        let Some((name, found)) = self.opener.opened() else { return };
+        let restored = found.and_then(|saved| Ok((open::restore(&saved).map_err(|e| e.say(self.lang))?, saved)));
+        match restored {
+            Ok((session, saved)) => {
+                self.session = session;
+                self.studio.show_views(open::views(&saved));
+                let text = crate::text::fill(crate::text::studio::OPENED.get(self.lang), &[&name]);
+                self.toasts.extend([Toast { text, warning: false }]);
+            }
+            Err(why) => self.toasts.warn(why),
+        }
+    }
+
     fn dress(&mut self, ask: Ask) {
         match ask {
             Ask::Lang(lang) => self.lang = lang,
             Ask::Theme(theme) => self.theme = theme,
-            Ask::Export(open) => self.export.open = open,
+            Ask::Bench => self.studio.leave(),
             Ask::Verify(open) => self.verify.open = open,
             Ask::Maximise(tile) => self.tiles.maximised = tile,
             Ask::Tile(place, view) => self.tiles.show_view(place, view),
-            Ask::Do(_) => {}
+            Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) => {}
         }
     }
+}
+
+/// The bench: everything but the figure studio.
+fn bench(ui: &mut egui::Ui, desk: &mut Desk<'_>, tiles: &panels::views::Tiles) {
+    panels::top::show(ui, desk);
+    panels::transport::show(ui, desk);
+    panels::chapter::show(ui, desk);
+    panels::side::show(ui, desk);
+    let ground = egui::Frame::new().fill(desk.skin.ground).inner_margin(10.0);
+    egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+        panels::machines::show(ui, desk);
+        panels::views::show(ui, desk, tiles);
+    });
 }
 
 impl eframe::App for App {
@@ -207,7 +257,9 @@ pub fn run(session: Session, lang: Lang, theme: Theme) -> Result<(), String> {
     let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
             install_fonts(&cc.egui_ctx);
-            Ok(Box::new(App::new(session, lang, theme)))
+            let mut app = App::new(session, lang, theme);
+            app.remember_in(crate::files::Settings::usual_path());
+            Ok(Box::new(app))
         };
         eframe::run_native("impetus", options, Box::new(create))
     }));

@@ -42,6 +42,8 @@ pub enum Icon {
     Expand,
     /// Smaller.
     Shrink,
+    /// A sheet with a curve on it.
+    Figure,
 }
 
 /// A flat button with a drawn icon, named for people who cannot see it.
@@ -97,6 +99,11 @@ fn draw_icon(ui: &Ui, icon: Icon, r: egui::Rect, colour: Color32) {
             painter.line_segment([tip, tip + vec2(-4.5, -0.5)], stroke);
             painter.line_segment([tip, tip + vec2(0.8, -4.5)], stroke);
         }
+        Icon::Figure => {
+            painter.rect_stroke(r, 1.5, stroke, egui::StrokeKind::Middle);
+            let curve = [(0.18, 0.78), (0.42, 0.38), (0.6, 0.6), (0.84, 0.24)].map(|(x, y)| at(x, y)).to_vec();
+            painter.add(egui::Shape::line(curve, Stroke::new(1.2, colour)));
+        }
         Icon::Expand | Icon::Shrink => {
             let [a, b] = if icon == Icon::Expand { [0.0, 1.0] } else { [0.32, 0.68] };
             let d = if icon == Icon::Expand { 0.38 } else { -0.38 };
@@ -145,6 +152,12 @@ pub fn segmented(ui: &mut Ui, skin: &Skin, items: &[(String, String)], chosen: u
         left = rect.right() + 2.0;
     }
     picked
+}
+
+/// A row as tall as [`segmented`], with everything in the middle of it.
+pub fn row<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), 30.0);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), contents).inner
 }
 
 /// A button in the accent colour, for the one thing a bar is for.

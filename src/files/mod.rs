@@ -13,6 +13,7 @@ mod compose;
 pub mod factory;
 mod plan;
 mod restore;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,7 @@ pub use command::{command, figure_command};
 pub use compose::{Composition, compose};
 pub use plan::{PlanError, event, plan};
 pub use restore::{Notice, RestoreError, Restored, restore};
+pub use settings::Settings;
 
 /// The name of the figure that shows all views.
 pub const OVERVIEW: &str = "overview";

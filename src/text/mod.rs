@@ -1,9 +1,19 @@
 //! The two languages.
 //!
 //! A [`Text`] holds the English and the Chinese wording side by side, so that a sentence without
-//! its twin does not compile. Interface wording lives in [`ui`]; a scene keeps the wording of its
-//! own parameters and answers beside them, as `Text` too.
+//! its twin does not compile. Interface wording lives in [`ui`] and [`studio`]; a scene keeps the
+//! wording of its own parameters and answers beside them, as `Text` too.
 
+/// Wording as constants, and the list of them all.
+macro_rules! wording {
+    ($($(#[$doc:meta])* $name:ident = $en:literal, $zh:literal;)*) => {
+        $($(#[$doc])* #[allow(missing_docs, reason = "the wording is its own documentation")] pub const $name: Text = t($en, $zh);)*
+        /// Every wording, for tests of completeness and of font coverage.
+        pub const ALL: &[Text] = &[$($name),*];
+    };
+}
+
+pub mod studio;
 pub mod ui;
 
 /// A language the interface and the figures can speak.

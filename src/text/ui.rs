@@ -2,14 +2,6 @@
 
 use super::{Text, t};
 
-macro_rules! wording {
-    ($($(#[$doc:meta])* $name:ident = $en:literal, $zh:literal;)*) => {
-        $($(#[$doc])* #[allow(missing_docs, reason = "the wording is its own documentation")] pub const $name: Text = t($en, $zh);)*
-        /// Every wording, for tests of completeness and of font coverage.
-        pub const ALL: &[Text] = &[$($name),*];
-    };
-}
-
 wording! {
     PARAMETERS = "Parameters", "参数";
     LENS_OF = "{} lens", "{}视角";
@@ -38,22 +30,9 @@ wording! {
     FROM_NOW = "from now on", "从此刻起";
     FROM_NOW_HELP = "On: a slider acts from the present iteration on, and the past stays. Off: the whole run is made again.",
         "开：滑块从当前迭代起生效，过去不变。关：整个运行重新计算。";
-    EXPORT = "Export…", "导出…";
-    EXPORT_TITLE = "Export figures", "导出图形";
-    EXPORT_WHICH = "Figure", "图形";
-    EXPORT_ALL = "All views in one figure", "所有视图合为一图";
-    EXPORT_FOLDER = "Folder", "文件夹";
-    EXPORT_NAME = "File name", "文件名";
-    EXPORT_FORMATS = "Formats", "格式";
-    EXPORT_WIDTH = "Width (mm)", "宽度（mm）";
-    EXPORT_DPI = "PNG resolution (dpi)", "PNG 分辨率（dpi）";
-    EXPORT_LANGUAGE = "Language of the figure", "图形语言";
-    EXPORT_SAVE = "Save", "保存";
-    EXPORT_DONE = "Saved {} in {}", "已保存 {}，位置：{}";
-    EXPORT_NOTHING = "Choose at least one format.", "请至少选择一种格式。";
-    EXPORT_EARLY = "The run is still being computed ({} of {} iterations); export again when it is done.", "运行仍在计算（{} / {} 步），请完成后再导出。";
-    EXPORT_NO_FOLDER = "The folder “{}” cannot be made ({}); choose another.", "无法创建文件夹“{}”（{}），请另选一个。";
-    EXPORT_TRACE = "CSV of the whole run beside it", "同时保存整个运行的 CSV";
+    FIGURE = "Figure…", "图形…";
+    FIGURE_HELP = "Figure studio (Ctrl+E)", "图形工作室（Ctrl+E）";
+    FIGURE_OF_VIEW = "Make a figure of this view", "把此视图做成图形";
     VERIFY = "Verify", "验证";
     VERIFY_TITLE = "Verify: the program held to numbers it did not make", "验证：用程序之外算出的数值检验程序";
     VERIFY_SCORE = "{} of {} cases pass, {} fail, {} are not covered", "{} / {} 个算例通过，{} 个失败，{} 个未覆盖";
@@ -95,7 +74,7 @@ wording! {
     NO_TWIN = "no twin here", "此处没有孪生";
     STOPPED = "stopped at n = {}", "停于 n = {}";
     ARROWS = "arrows: velocity, force, friction", "箭头：速度、力、摩擦";
-    SHORTCUTS = "Space play · ← → step · 1–4 lens · Ctrl+E export · Ctrl+Z undo", "空格 播放 · ← → 单步 · 1–4 视角 · Ctrl+E 导出 · Ctrl+Z 撤销";
+    SHORTCUTS = "Space play · ← → step · 1–4 lens · Ctrl+E figure · Ctrl+Z undo", "空格 播放 · ← → 单步 · 1–4 视角 · Ctrl+E 图形 · Ctrl+Z 撤销";
     COMPUTING = "computed {} of {}", "已计算 {} / {}";
     NO_DISPLAY = "There is no display to open a window on; `impetus figures --out figures` (or `cargo run --release -- figures --out figures`) makes every figure without one.",
         "没有可用的显示器来打开窗口；`impetus figures --out figures`（或 `cargo run --release -- figures --out figures`）无需显示器即可生成全部图形。";

@@ -9,7 +9,7 @@ use crate::session::Command;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Reads the keys that were pressed. Plain keys are left alone while text is edited.
-pub fn read(ctx: &egui::Context, desk: &mut Desk<'_>, dialog: bool) {
+pub fn read(ctx: &egui::Context, desk: &mut Desk<'_>, studio: bool) {
     let chord = |modifiers, key| ctx.input_mut(|i| i.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
     if chord(CTRL_SHIFT, Key::Z) || chord(Modifiers::COMMAND, Key::Y) {
         desk.push(Command::Redo);
@@ -18,15 +18,16 @@ pub fn read(ctx: &egui::Context, desk: &mut Desk<'_>, dialog: bool) {
         desk.push(Command::Undo);
     }
     if chord(Modifiers::COMMAND, Key::E) {
-        desk.asks.push(Ask::Export(true));
-    }
-    if dialog {
-        if chord(Modifiers::NONE, Key::Escape) {
-            desk.asks.push(Ask::Export(false));
-        }
-        return;
+        desk.asks.push(Ask::Studio(None));
     }
     if ctx.text_edit_focused() {
+        return;
+    }
+    if studio {
+        // An open menu takes Escape first.
+        if !egui::Popup::is_any_open(ctx) && chord(Modifiers::NONE, Key::Escape) {
+            desk.asks.push(Ask::Bench);
+        }
         return;
     }
     plain(ctx, desk);

@@ -1,7 +1,6 @@
 //! The parts of the bench, one file each.
 
 pub mod chapter;
-pub mod export;
 pub mod keys;
 pub mod machines;
 mod pictures;

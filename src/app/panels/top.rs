@@ -23,7 +23,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// The buttons of theme and language, from right to left.
+pub fn look(ui: &mut Ui, desk: &mut Desk<'_>) {
     let theme = if desk.theme == Theme::Dark { words::THEME_LIGHT } else { words::THEME_DARK };
     if ui.button(desk.say(theme)).on_hover_text(desk.say(words::THEME)).clicked() {
         desk.asks.push(Ask::Theme(desk.theme.other()));
@@ -32,6 +33,10 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
     if ui.button(other.own_name()).on_hover_text(desk.say(words::LANGUAGE)).clicked() {
         desk.asks.push(Ask::Lang(other));
     }
+}
+
+fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
+    look(ui, desk);
     if ui.button(desk.say(words::VERIFY)).on_hover_text(desk.say(words::VERIFY_TITLE)).clicked() {
         desk.asks.push(Ask::Verify(true));
     }

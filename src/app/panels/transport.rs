@@ -19,8 +19,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.horizontal_centered(|ui| {
             ui.scope(|ui| buttons(ui, desk));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if primary(ui, &desk.skin, desk.say(words::EXPORT)).on_hover_text("Ctrl+E").clicked() {
-                    desk.asks.push(Ask::Export(true));
+                if primary(ui, &desk.skin, desk.say(words::FIGURE))
+                    .on_hover_text(desk.say(words::FIGURE_HELP))
+                    .clicked()
+                {
+                    desk.asks.push(Ask::Studio(None));
                 }
                 settings(ui, desk);
                 scrub(ui, desk);

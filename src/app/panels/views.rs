@@ -108,7 +108,7 @@ fn answer(desk: &mut Desk<'_>, touch: Option<Touch>) {
     }
 }
 
-/// Title (a menu of all views), and the button that enlarges.
+/// Title (a menu of all views), and the buttons that enlarge it and make a figure of it.
 fn header(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, enlarged: bool) {
     let views = desk.session.scene().views(&desk.session.run().values, desk.session.view(desk.lang));
     ui.horizontal(|ui| {
@@ -131,6 +131,9 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, enlarged
             let (icon, word) = if enlarged { (Icon::Shrink, words::SHRINK) } else { (Icon::Expand, words::EXPAND) };
             if icon_button(ui, &desk.skin, icon, 20.0, false, desk.say(word)).clicked() {
                 desk.asks.push(Ask::Maximise((!enlarged).then_some(i)));
+            }
+            if icon_button(ui, &desk.skin, Icon::Figure, 20.0, false, desk.say(words::FIGURE_OF_VIEW)).clicked() {
+                desk.asks.push(Ask::Studio(Some(id)));
             }
             now_text(ui, desk, id);
         });
