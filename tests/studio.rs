@@ -381,6 +381,25 @@ fn files_are_dropped() {
     assert!(says(&window, words::DROP.en));
 }
 
+/// A sheet too small for its panels says so where the picture would be, and saves nothing.
+#[test]
+fn a_figure_that_does_not_fit_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("studio.json");
+    std::fs::write(&path, r#"{"width_mm": 20, "height_mm": 20, "table": false}"#).unwrap();
+    let mut window = window(Lang::En, Theme::Dark, |app| {
+        app.remember_in(Some(path));
+        app.set_figure_folder(&folder.path().join("figures"));
+    });
+    window.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    until(&mut window, "the sentence", |w| says(w, "the page does not fit"));
+    click(&mut window, "Save");
+    until(&mut window, "the end of saving", |w| says(w, "Copy PNG"));
+    assert_eq!(std::fs::read_dir(folder.path().join("figures")).map(Iterator::count).unwrap_or(0), 0);
+    click(&mut window, "89 mm");
+    until(&mut window, "the preview", |w| says(w, "Preview, 89 × "));
+}
+
 /// When the picture and the preflight are there, nothing asks for another frame.
 #[test]
 fn it_rests_when_all_is_done() {

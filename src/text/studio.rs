@@ -27,7 +27,6 @@ wording! {
     TRANSPARENT = "Transparent ground", "透明背景";
     LANGUAGE = "Language of the figure", "图形语言";
     FILES = "Files", "文件";
-    FORMATS = "Formats", "格式";
     DPI = "PNG resolution", "PNG 分辨率";
     FOLDER = "Folder", "文件夹";
     NAME = "File name", "文件名";

@@ -103,8 +103,12 @@ impl Preview {
 
     /// Whether the picture of this very subject is there, or the reason why it cannot be.
     pub fn shows(&self, subject: &Arc<Subject>) -> bool {
-        self.whole.as_ref().is_some_and(|s| s.shot.subject == *subject)
-            || self.fault.as_ref().is_some_and(|f| f.0 == *subject)
+        self.whole.as_ref().is_some_and(|s| s.shot.subject == *subject) || self.fault_of(subject).is_some()
+    }
+
+    /// Why this subject cannot be shown.
+    fn fault_of(&self, subject: &Arc<Subject>) -> Option<&Fault> {
+        self.fault.as_ref().filter(|f| f.0 == *subject).map(|f| &f.1)
     }
 
     /// Draws the sheet in the space left.
@@ -115,8 +119,8 @@ impl Preview {
         let painter = ui.painter().with_clip_rect(view);
         painter.rect_filled(view, 0.0, desk.skin.ground);
         self.steer(ui, &response, view);
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, self.name(desk)));
-        if let Some((_, fault)) = self.fault.as_ref().filter(|f| f.0 == *subject) {
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, self.name(desk, subject)));
+        if let Some(fault) = self.fault_of(subject) {
             let text = fault.say(desk.lang);
             let galley = painter.layout(text, plain(14.0), desk.skin.ink(Ink::Danger), view.width() - 80.0);
             painter.galley(view.center() - galley.size() / 2.0, galley, desk.skin.text);
@@ -131,7 +135,11 @@ impl Preview {
         self.order(ui, subject, view);
     }
 
-    fn name(&self, desk: &Desk<'_>) -> String {
+    /// What a screen reader says of it.
+    fn name(&self, desk: &Desk<'_>, subject: &Arc<Subject>) -> String {
+        if let Some(fault) = self.fault_of(subject) {
+            return fault.say(desk.lang);
+        }
         match self.sheet_mm().zip(self.whole.as_ref()) {
             Some(([w, h], shown)) => {
                 fill(desk.say(words::PREVIEW), &[&show_number(w), &show_number(h), desk.say(shown.shot.vision.name())])
@@ -265,8 +273,7 @@ impl Preview {
             Some(slide) if slide.shot.scale == scale => return,
             _ => shot(None),
         };
-        let failed = self.fault.as_ref().is_some_and(|f| f.0 == *subject);
-        if failed || self.asked.as_ref() == Some(&wanted) {
+        if self.fault_of(subject).is_some() || self.asked.as_ref() == Some(&wanted) {
             return;
         }
         let room = self.room.get_or_insert_with(|| {

@@ -62,7 +62,7 @@ impl Reports {
             ui.label(RichText::new(sizes(exhibits)).small().color(desk.skin.quiet));
         });
         ScrollArea::vertical().id_salt("preflight").auto_shrink([false, false]).show(ui, |ui| {
-            let listed: Vec<&Exhibit> = exhibits.iter().filter(|e| !e.report.findings.is_empty()).collect();
+            let listed: Vec<&Exhibit> = exhibits.iter().filter(|e| worth_listing(e)).collect();
             if !listed.is_empty() {
                 ui.columns(listed.len(), |columns| {
                     for (ui, exhibit) in columns.iter_mut().zip(listed) {
@@ -71,6 +71,15 @@ impl Reports {
                 });
             }
         });
+    }
+}
+
+/// Artwork is gone through check by check; files of numbers only where something is to be said.
+fn worth_listing(exhibit: &Exhibit) -> bool {
+    let findings = &exhibit.report.findings;
+    match exhibit.format {
+        Format::Svg | Format::Pdf | Format::Png => !findings.is_empty(),
+        _ => findings.iter().any(|f| f.verdict > Verdict::Pass),
     }
 }
 
