@@ -16,6 +16,7 @@ mod widgets;
 
 use std::time::{Duration, Instant};
 
+use crate::files::{Claim, Restored, restore};
 use crate::session::{Command, Session};
 use crate::text::{Lang, ui as words};
 pub use fonts::install as install_fonts;
@@ -75,6 +76,7 @@ pub struct App {
     tiles: panels::views::Tiles,
     studio: Studio,
     opener: Opener,
+    claim: Option<Claim>,
     verify: VerifyPanel,
     toasts: Toasts,
     last: Option<Instant>,
@@ -92,6 +94,7 @@ impl App {
             tiles: panels::views::Tiles::default(),
             studio: Studio::default(),
             opener: Opener::default(),
+            claim: None,
             verify: VerifyPanel::default(),
             toasts: Toasts::default(),
             last: None,
@@ -153,6 +156,7 @@ impl App {
         let asks = desk.asks;
         self.toasts.extend(self.studio.news(&ctx, self.lang));
         self.take_opened();
+        self.check_claim();
         self.toasts.show(&ctx, self.theme.skin(), wall);
         self.answer(&ctx, asks);
         if self.session.is_busy() {
@@ -190,15 +194,37 @@ impl App {
     /// Puts the run of a file that was read in force, or says why not.
     fn take_opened(&mut self) {
         let Some((name, found)) = self.opener.opened() else { return };
-        let restored = found.and_then(|saved| Ok((open::restore(&saved).map_err(|e| e.say(self.lang))?, saved)));
+        let restored = found.and_then(|saved| restore(&saved).map_err(|e| e.say(self.lang)));
         match restored {
-            Ok((session, saved)) => {
-                self.session = session;
-                self.studio.show_views(open::views(&saved));
+            Ok(restored) => {
                 let text = crate::text::fill(crate::text::studio::OPENED.get(self.lang), &[&name]);
                 self.toasts.extend([Toast { text, warning: false }]);
+                self.take(restored);
             }
             Err(why) => self.toasts.warn(why),
+        }
+    }
+
+    /// Shows a restored run and its figure, with what a reader should know of them. Once the run is
+    /// computed, its numbers are held to those in the file.
+    pub fn take(&mut self, restored: Restored) {
+        self.heed(&restored);
+        self.session = restored.session;
+    }
+
+    fn heed(&mut self, restored: &Restored) {
+        for notice in &restored.notices {
+            self.toasts.warn(notice.say(self.lang));
+        }
+        self.studio.show_figure(&restored.composition);
+        self.claim = Some(restored.claim());
+    }
+
+    /// Says so if the numbers of a restored figure are not those in its file.
+    fn check_claim(&mut self) {
+        let Some(claim) = self.claim.take_if(|_| self.session.run().is_complete()) else { return };
+        if let Some(notice) = claim.check(&self.session) {
+            self.toasts.warn(notice.say(self.lang));
         }
     }
 
@@ -236,11 +262,11 @@ impl eframe::App for App {
     }
 }
 
-/// Opens the window and runs until it is closed.
+/// Opens the window with a session, or with what a file shows, and runs until it is closed.
 ///
 /// # Errors
 /// One sentence when there is no display or the window cannot be opened.
-pub fn run(session: Session, lang: Lang, theme: Theme) -> Result<(), String> {
+pub fn run(session: Session, file: Option<Restored>, lang: Lang, theme: Theme) -> Result<(), String> {
     let has = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     if cfg!(target_os = "linux") && !has("DISPLAY") && !has("WAYLAND_DISPLAY") && !has("WAYLAND_SOCKET") {
         return Err(words::NO_DISPLAY.get(lang).into());
@@ -259,6 +285,9 @@ pub fn run(session: Session, lang: Lang, theme: Theme) -> Result<(), String> {
             install_fonts(&cc.egui_ctx);
             let mut app = App::new(session, lang, theme);
             app.remember_in(crate::files::Settings::usual_path());
+            if let Some(file) = file {
+                app.take(file);
+            }
             Ok(Box::new(app))
         };
         eframe::run_native("impetus", options, Box::new(create))

@@ -7,13 +7,8 @@ use egui::{Align2, Area, Context, Id, LayerId, Order, Stroke, StrokeKind};
 
 use super::theme::bold;
 use super::{Ask, Desk};
-use crate::export::{ExportError, Provenance};
-use crate::scenes::{Lens, SCENES, SceneError, find, spec_of};
-use crate::session::{Command, Event, Plan, Session};
+use crate::export::{ExportError, Provenance, read_file};
 use crate::text::{Lang, fill, studio as words};
-
-/// A larger file is not read, in megabytes.
-const LARGEST_MB: u64 = 256;
 
 /// What a file says of its run, or a sentence.
 type Found = Result<Provenance, String>;
@@ -79,47 +74,6 @@ fn short(path: &Path) -> String {
 
 fn read(path: &Path, lang: Lang) -> Found {
     let name = short(path);
-    let unreadable = |e: std::io::Error| fill(words::UNREADABLE.get(lang), &[&name, &e.to_string()]);
-    if std::fs::metadata(path).map_err(unreadable)?.len() > LARGEST_MB << 20 {
-        return Err(fill(words::TOO_LARGE.get(lang), &[&name, &LARGEST_MB.to_string()]));
-    }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
-    let foreign = |e: ExportError| fill(words::NOT_OURS.get(lang), &[&name, &e.say(lang)]);
-    Provenance::from_file(&bytes).map_err(foreign)
-}
-
-/// The session a file shows, with its lens, mode and iteration.
-///
-/// # Errors
-/// What the scene refuses.
-pub fn restore(saved: &Provenance) -> Result<Session, SceneError> {
-    let scene = find(&saved.scene).or(SCENES.first().copied().filter(|_| saved.scene.is_empty()));
-    let scene = scene.ok_or(SceneError::Refused(words::NO_SCENE))?;
-    let mut plan = Plan { seed: saved.seed, ..Plan::new(scene) };
-    for (id, text) in &saved.values {
-        let value = plan.values.spec(id)?.read(text)?;
-        plan.values.set(id, value)?;
-    }
-    for (at, id, text) in &saved.events {
-        let spec = spec_of(scene, id)?;
-        plan.events.push(Event { at: *at, id: spec.id, value: spec.read(text)? });
-    }
-    let mut session = Session::resume(plan)?;
-    session.apply(Command::Steps(saved.steps))?;
-    for word in saved.view.split(' ').skip(1) {
-        let number = |text: &str| text.parse::<u64>().ok();
-        let command = match word.split_once('=') {
-            None => Lens::from_id(word).map(Command::Lens),
-            Some(("mode", n)) => number(n).map(|n| Command::Mode((n as usize).saturating_sub(1))),
-            Some(("at", n)) => number(n).map(Command::Seek),
-            Some(_) => None,
-        };
-        command.map_or(Ok(()), |c| session.apply(c))?;
-    }
-    Ok(session)
-}
-
-/// The views a file shows, in reading order.
-pub fn views(saved: &Provenance) -> Vec<String> {
-    saved.view.split(' ').next().unwrap_or_default().split('+').map(str::to_owned).collect()
+    let refused = |e: ExportError| fill(words::NOT_OURS.get(lang), &[&name, &e.say(lang)]);
+    read_file(path).and_then(|bytes| Provenance::from_file(&bytes)).map_err(refused)
 }

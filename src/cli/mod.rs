@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::files::Restored;
 use crate::scenes::{SCENES, Scene};
 use crate::session::Session;
 use crate::text::{Lang, fill, t};
@@ -163,18 +164,15 @@ fn find(id: &str, tongue: Lang) -> anyhow::Result<&'static dyn Scene> {
 
 /// Opens the window with a session, or with the first scene.
 #[cfg(feature = "gui")]
-fn window(session: Option<Session>, tongue: Lang, light: bool) -> anyhow::Result<()> {
+fn window(file: Option<Restored>, tongue: Lang, light: bool) -> anyhow::Result<()> {
     use crate::app::{Theme, run};
-    let session = match (session, SCENES.first()) {
-        (Some(session), _) => session,
-        (None, Some(scene)) => Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?,
-        (None, None) => anyhow::bail!("there are no scenes"),
-    };
-    run(session, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
+    let Some(scene) = SCENES.first() else { anyhow::bail!("there are no scenes") };
+    let session = Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?;
+    run(session, file, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: Option<Session>, tongue: Lang, _: bool) -> anyhow::Result<()> {
+fn window(_: Option<Restored>, tongue: Lang, _: bool) -> anyhow::Result<()> {
     let text = t(
         "this build has no window; `impetus figures --out figures` makes every figure, `impetus --help` lists the rest",
         "此构建不含窗口；`impetus figures --out figures` 生成全部图形，`impetus --help` 列出其余命令",

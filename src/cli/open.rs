@@ -33,5 +33,5 @@ pub fn open(arguments: &OpenArguments, lang: Lang, light: bool) -> anyhow::Resul
     if arguments.print {
         return print(format!("{command}\n"));
     }
-    window(Some(restored.session), lang, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
+    window(Some(restored), lang, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
 }

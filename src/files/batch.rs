@@ -108,6 +108,11 @@ impl Batch {
         Ok(Batch { plans, lens: session.lens(), mode: session.mode(), now: session.playback().now })
     }
 
+    /// What defines each run, in the order given, with its label.
+    pub fn plans(&self) -> impl ExactSizeIterator<Item = (&str, &Plan)> {
+        self.plans.iter().map(|(label, plan)| (label.as_str(), plan))
+    }
+
     /// The runs in the order given, not yet computed, each with a label such as `eta=0.1`.
     pub fn sessions(&self) -> impl ExactSizeIterator<Item = Result<(&str, Session), SceneError>> {
         self.plans.iter().map(|(label, plan)| {
@@ -123,8 +128,8 @@ impl Batch {
 /// The values of a list, ranges included.
 fn values(spec: &Spec, list: &str) -> Result<Vec<f64>, BatchError> {
     let mut out = Vec::new();
-    for piece in list.split(',').filter(|p| !p.trim().is_empty()) {
-        if piece.contains(':') {
+    for piece in list.split([',', '，', '、', ';', '；']).filter(|p| !p.trim().is_empty()) {
+        if piece.contains([':', '：']) {
             range(spec, piece, &mut out)?;
         } else {
             out.push(spec.read(piece)?);
@@ -139,7 +144,7 @@ fn values(spec: &Spec, list: &str) -> Result<Vec<f64>, BatchError> {
 /// Evenly spaced values from `FIRST:LAST:COUNT`, to twelve digits so that their names stay short.
 fn range(spec: &Spec, piece: &str, out: &mut Vec<f64>) -> Result<(), BatchError> {
     let wrong = || BatchError::Range(piece.to_owned());
-    let [first, last, count] = piece.split(':').collect::<Vec<_>>().try_into().map_err(|_| wrong())?;
+    let [first, last, count] = piece.split([':', '：']).collect::<Vec<_>>().try_into().map_err(|_| wrong())?;
     let count: usize = count.trim().parse().map_err(|_| wrong())?;
     if count < 2 {
         return Err(wrong());

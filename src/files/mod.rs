@@ -26,7 +26,7 @@ pub use batch::{Batch, BatchError};
 pub use command::{command, figure_command};
 pub use compose::{Composition, compose};
 pub use plan::{PlanError, event, plan};
-pub use restore::{Notice, RestoreError, Restored, restore};
+pub use restore::{Claim, Notice, RestoreError, Restored, restore};
 pub use settings::Settings;
 
 /// The name of the figure that shows all views.

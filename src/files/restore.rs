@@ -120,21 +120,42 @@ pub fn restore(saved: &Provenance) -> Result<Restored, RestoreError> {
 }
 
 impl Restored {
+    /// What the file says of its numbers, to be checked once the run is computed.
+    pub fn claim(&self) -> Claim {
+        let session = &self.session;
+        let look = (session.lens(), session.mode(), session.playback().now);
+        Claim { composition: self.composition.clone(), plan: session.plan().clone(), look, data: self.data.clone() }
+    }
+
     /// Computes what is missing of the run and adds a notice if its numbers are not those in the file.
     pub fn compare(&mut self) {
         self.session.advance(self.session.plan().steps);
-        let lang = self.composition.lang;
-        let data = if self.composition.is_table() {
-            run_provenance(&self.session, lang).data
-        } else {
-            Artwork::new(&self.session, &self.composition).map(|a| a.provenance.data).unwrap_or_default()
-        };
-        if !self.data.is_empty() && data != self.data {
-            self.notices.push(Notice::new(
-                t("The numbers computed now differ from those in the file.", "现在算出的数值与文件中的不同。"),
-                &[],
-            ));
+        self.notices.extend(self.claim().check(&self.session));
+    }
+}
+
+/// What a file says its numbers are, of which run and from where.
+pub struct Claim {
+    composition: Composition,
+    plan: Plan,
+    look: (Lens, usize, u64),
+    data: String,
+}
+
+impl Claim {
+    /// A notice if a computed session, still looked at as the file shows it, has other numbers.
+    pub fn check(&self, session: &Session) -> Option<Notice> {
+        let look = (session.lens(), session.mode(), session.playback().now);
+        if self.data.is_empty() || look != self.look || *session.plan() != self.plan {
+            return None;
         }
+        let data = if self.composition.is_table() {
+            run_provenance(session, self.composition.lang).data
+        } else {
+            Artwork::new(session, &self.composition).map(|a| a.provenance.data).unwrap_or_default()
+        };
+        let differ = t("The numbers computed now differ from those in the file.", "现在算出的数值与文件中的不同。");
+        (data != self.data).then(|| Notice::new(differ, &[]))
     }
 }
 

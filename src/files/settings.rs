@@ -92,6 +92,25 @@ impl Settings {
         }
     }
 
+    /// Takes over how a figure is printed: grid, language, sheet and resolution. Formats and folder
+    /// stay.
+    pub fn take(&mut self, figure: &Composition) {
+        let page = &figure.page;
+        *self = Settings {
+            columns: figure.columns,
+            lang: Some(figure.lang),
+            width_mm: page.width_mm,
+            height_mm: page.height_mm,
+            font_pt: page.font_pt,
+            line_pt: page.line_pt,
+            letters: page.letters,
+            transparent: page.transparent,
+            dpi: figure.dpi,
+            ..std::mem::take(self)
+        }
+        .sound();
+    }
+
     /// The figure, its language that of the window unless another was chosen.
     pub fn composition(&self, window: Lang) -> Composition {
         Composition {

@@ -7,8 +7,9 @@ use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::origin::{Kept, Origin};
 use super::press::{Fault, drawing};
-use super::vision::Vision;
+use super::vision::recolour;
 use crate::export::{ExportError, fonts};
+use crate::figure::Vision;
 use crate::files::Composition;
 
 /// Most pixels of one picture.
@@ -115,6 +116,6 @@ fn raster(tree: &usvg::Tree, part: Rect, scale: f32, vision: Vision) -> Result<C
     let stretch = [size[0] as f32 / part.width(), size[1] as f32 / part.height()];
     let shift = Transform::from_translate(-part.left(), -part.top()).post_scale(stretch[0], stretch[1]);
     resvg::render(tree, shift, &mut pixels.as_mut());
-    vision.recolour(pixels.data_mut());
+    recolour(vision, pixels.data_mut());
     Ok(ColorImage::from_rgba_premultiplied(size.map(|n| n as usize), pixels.data()))
 }

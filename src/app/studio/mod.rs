@@ -31,17 +31,17 @@ use super::panels::top;
 use super::theme::bold;
 use super::widgets::{primary, row, segmented};
 use super::{Ask, Desk};
-use crate::files::{OVERVIEW, Settings};
+use crate::figure::Vision;
+use crate::files::{Composition, OVERVIEW, Settings};
 use crate::scenes::ViewInfo;
 use crate::text::{Lang, fill, studio as words};
-use batch::Batch;
+use batch::BatchForm;
 use controls::{chosen_views, remembered};
 use darkroom::Subject;
 use errand::{Errands, Job, Order, refused};
 use origin::Origin;
 use preview::{Preview, ZOOMS, Zoom};
 use report::Reports;
-use vision::Vision;
 
 /// The studio and what was chosen in it.
 #[derive(Default)]
@@ -54,7 +54,7 @@ pub struct Studio {
     name: Option<String>,
     /// The cell that the buttons act on.
     cell: usize,
-    batch: Batch,
+    batch: BatchForm,
     preview: Preview,
     reports: Reports,
     errands: Errands,
@@ -84,8 +84,13 @@ impl Studio {
         }
     }
 
-    /// Takes over the views of a figure.
-    pub fn show_views(&mut self, views: Vec<String>) {
+    /// Takes over the figure of a file.
+    pub fn show_figure(&mut self, figure: &Composition) {
+        self.show_views(figure.views.clone());
+        self.settings.take(figure);
+    }
+
+    fn show_views(&mut self, views: Vec<String>) {
         self.settings.views = if views == [OVERVIEW] { Vec::new() } else { views };
         (self.name, self.cell) = (None, 0);
     }
@@ -251,7 +256,7 @@ impl Studio {
             self.zoom(ui, desk);
             ui.add_space(12.0);
             let items: Vec<(String, String)> =
-                Vision::ALL.iter().map(|v| (String::new(), desk.say(v.name()).to_owned())).collect();
+                Vision::ALL.iter().map(|v| (String::new(), desk.say(vision::name(*v)).to_owned())).collect();
             let chosen = Vision::ALL.iter().position(|v| *v == self.preview.vision).unwrap_or(0);
             if let Some(vision) = segmented(ui, &desk.skin, &items, chosen).and_then(|i| Vision::ALL.get(i)) {
                 self.preview.vision = *vision;

@@ -1,7 +1,7 @@
 //! A composition as the bytes of a finished file.
 
-use crate::export::{ExportError, Format, render};
-use crate::files::{Composition, OVERVIEW, compose, provenance};
+use crate::export::{ExportError, Format};
+use crate::files::{Artwork, Composition};
 use crate::scenes::SceneError;
 use crate::session::Session;
 use crate::text::Lang;
@@ -42,12 +42,7 @@ impl Fault {
 /// # Errors
 /// [`ExportError::Empty`] when a view does not exist, and what the exporter refuses.
 pub fn bytes(session: &Session, figure: &Composition, format: Format) -> Result<Vec<u8>, ExportError> {
-    let name = figure.name();
-    let composed = compose(session, figure).ok_or_else(|| ExportError::Empty(name.clone()))?;
-    let scene = session.scene().meta().title.get(figure.lang);
-    let title = if composed.id == OVERVIEW { scene.to_owned() } else { format!("{scene}: {}", composed.title.plain()) };
-    let provenance = provenance(session, &name, figure.lang);
-    render(format, &composed, &figure.page, figure.dpi, &provenance, &title)
+    Artwork::new(session, figure)?.bytes(format)
 }
 
 /// The drawing all other artwork is made from.

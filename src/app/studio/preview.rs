@@ -8,11 +8,12 @@ use egui::{
 
 use super::darkroom::{Darkroom, Picture, Print, Shot, Subject};
 use super::press::Fault;
-use super::vision::Vision;
+use super::vision;
 use super::worker::Worker;
 use crate::app::Desk;
 use crate::app::theme::plain;
 use crate::figure::Ink;
+use crate::figure::Vision;
 use crate::param::show_number;
 use crate::text::{fill, studio as words};
 
@@ -141,9 +142,10 @@ impl Preview {
             return fault.say(desk.lang);
         }
         match self.sheet_mm().zip(self.whole.as_ref()) {
-            Some(([w, h], shown)) => {
-                fill(desk.say(words::PREVIEW), &[&show_number(w), &show_number(h), desk.say(shown.shot.vision.name())])
-            }
+            Some(([w, h], shown)) => fill(
+                desk.say(words::PREVIEW),
+                &[&show_number(w), &show_number(h), desk.say(vision::name(shown.shot.vision))],
+            ),
             None => desk.say(words::DRAWING).to_owned(),
         }
     }
