@@ -6,10 +6,10 @@ use egui::{Align, Color32};
 use super::theme::{bold, italic, plain};
 use crate::figure::{Rich, Style};
 
-/// A label set in `size` points of `colour`.
+/// A label set in `size` points of `colour`, fractions on the line.
 pub fn job(label: &Rich, size: f32, colour: Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
-    for span in &label.0 {
+    for span in &label.on_line().0 {
         let small = size * 0.72;
         let (font_id, valign) = match span.style {
             Style::Plain | Style::Fraction => (plain(size), Align::BOTTOM),

@@ -7,7 +7,7 @@
 mod fonts;
 mod label;
 mod panels;
-mod plot;
+pub mod plot;
 mod theme;
 mod widgets;
 
@@ -19,8 +19,7 @@ pub use fonts::install as install_fonts;
 use panels::export::ExportDialog;
 use panels::toast::Toasts;
 use panels::verify::VerifyPanel;
-use theme::Skin;
-pub use theme::Theme;
+pub use theme::{Skin, Theme};
 
 /// What a panel may ask of the app beside session commands.
 #[derive(Clone, Debug, PartialEq)]

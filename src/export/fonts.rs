@@ -24,7 +24,27 @@ pub const CJK_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-subset
 /// The family list written into SVG files.
 pub(crate) const FAMILIES: &str = "Noto Sans, Noto Sans Math, Noto Sans CJK SC, Arial, sans-serif";
 
-const FILES: [&[u8]; 6] = [SANS_REGULAR, SANS_ITALIC, SANS_BOLD, MATH, CJK_REGULAR, CJK_BOLD];
+/// A bundled face: its file and what CSS calls it.
+pub(crate) struct Typeface {
+    pub file: &'static [u8],
+    pub family: &'static str,
+    pub style: &'static str,
+    pub weight: &'static str,
+}
+
+const fn typeface(file: &'static [u8], family: &'static str, style: &'static str, weight: &'static str) -> Typeface {
+    Typeface { file, family, style, weight }
+}
+
+/// All of them; the chains of [`Cut`] are indices into this list.
+pub(crate) const FACES: [Typeface; 6] = [
+    typeface(SANS_REGULAR, "Noto Sans", "normal", "normal"),
+    typeface(SANS_ITALIC, "Noto Sans", "italic", "normal"),
+    typeface(SANS_BOLD, "Noto Sans", "normal", "bold"),
+    typeface(MATH, "Noto Sans Math", "normal", "normal"),
+    typeface(CJK_REGULAR, "Noto Sans CJK SC", "normal", "normal"),
+    typeface(CJK_BOLD, "Noto Sans CJK SC", "normal", "bold"),
+];
 /// Width in em of a character no face has.
 const MISSING: f64 = 0.6;
 
@@ -37,7 +57,7 @@ pub(crate) enum Cut {
 }
 
 impl Cut {
-    /// Faces to look in, as indices into `FILES`.
+    /// Faces to look in, as indices into `FACES`.
     fn chain(self) -> &'static [usize] {
         match self {
             Cut::Regular => &[0, 3, 4],
@@ -57,9 +77,9 @@ fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     FONTS.get_or_init(|| {
         let mut database = Database::new();
-        let load = |file: &&'static [u8]| database.load_font_source(Source::Binary(Arc::new(*file)));
-        let ids = FILES.iter().flat_map(load).collect();
-        let faces = FILES.iter().filter_map(|file| Face::parse(file, 0).ok()).collect();
+        let load = |face: &Typeface| database.load_font_source(Source::Binary(Arc::new(face.file)));
+        let ids = FACES.iter().flat_map(load).collect();
+        let faces = FACES.iter().filter_map(|face| Face::parse(face.file, 0).ok()).collect();
         database.set_serif_family("Noto Sans");
         database.set_sans_serif_family("Noto Sans");
         Fonts { database: Arc::new(database), ids, faces }
@@ -79,6 +99,20 @@ pub(crate) fn advance(c: char, cut: Cut) -> f64 {
         Some(f64::from(f.glyph_hor_advance(glyph)?) / f64::from(f.units_per_em()))
     });
     found.into_iter().next().unwrap_or(MISSING)
+}
+
+/// The face a character is set in, as an index into [`FACES`].
+pub(crate) fn face_of(c: char, cut: Cut) -> Option<usize> {
+    let has = |k: &&usize| fonts().faces.get(**k).is_some_and(|f| f.glyph_index(c).is_some());
+    cut.chain().iter().find(has).copied()
+}
+
+/// The glyphs of characters in a face, ascending, the one for missing characters first.
+pub(crate) fn glyphs<'c>(face: usize, chars: impl IntoIterator<Item = &'c char>) -> Vec<u16> {
+    let Some(face) = fonts().faces.get(face) else { return Vec::new() };
+    let found = chars.into_iter().filter_map(|c| face.glyph_index(*c)).map(|g| g.0);
+    let glyphs: std::collections::BTreeSet<u16> = found.chain([0]).collect();
+    glyphs.into_iter().collect()
 }
 
 /// Parser options that see only the bundled faces, in our order.

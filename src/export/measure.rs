@@ -14,7 +14,12 @@ pub(crate) const LEADING: f64 = 1.25;
 /// Size of sub- and superscripts relative to the text.
 const SMALL: f64 = 0.72;
 /// No character is set smaller than this, in points.
-const SMALLEST: f64 = 5.0;
+pub(crate) const SMALLEST: f64 = 5.0;
+/// Size of the parts of a fraction relative to the text, and the air on both sides of its bar, in em.
+const PART: f64 = 0.82;
+const BESIDE: f64 = 0.1;
+/// Height of the bar of a fraction over the baseline, in em.
+pub(crate) const AXIS: f64 = 0.26;
 
 /// The cut, size and baseline shift (down positive) of a style in text of `size`.
 pub(crate) fn setting(style: Style, size: f64) -> (Cut, f64, f64) {
@@ -43,7 +48,31 @@ pub(crate) fn kern(left: &Span, right: &Span, size: f64) -> f64 {
     }
 }
 
-fn span_width(span: &Span, size: f64) -> f64 {
+/// Size of the parts of a fraction in text of `size`.
+pub(crate) fn part_size(size: f64) -> f64 {
+    (PART * size).max(SMALLEST).min(size)
+}
+
+/// Distance of a label's top and bottom from its baseline.
+pub(crate) fn reach(label: &Rich, size: f64) -> [f64; 2] {
+    let parts: Vec<_> = label.0.iter().filter_map(Span::fraction).collect();
+    let part = part_size(size);
+    let tall = parts.iter().map(|(above, _)| reach(above, part).iter().sum::<f64>()).fold(0.0, f64::max);
+    let deep = parts.iter().map(|(_, below)| reach(below, part).iter().sum::<f64>()).fold(0.0, f64::max);
+    [(tall + AXIS * size).max(ASCENT * size), (deep - AXIS * size).max(DESCENT * size)]
+}
+
+/// Height of a line of text with its leading.
+pub(crate) fn line_height(label: &Rich, size: f64) -> f64 {
+    let [rise, drop] = reach(label, size);
+    rise + drop + (LEADING - ASCENT - DESCENT) * size
+}
+
+pub(crate) fn span_width(span: &Span, size: f64) -> f64 {
+    if let Some((above, below)) = span.fraction() {
+        let part = part_size(size);
+        return width(&above, part).max(width(&below, part)) + 2.0 * BESIDE * size;
+    }
     let (cut, size, _) = setting(span.style, size);
     span.text.chars().map(|c| advance(c, cut)).sum::<f64>() * size
 }
@@ -84,6 +113,11 @@ fn words(label: &Rich) -> Vec<Rich> {
     let (mut last, mut ended) = (' ', false);
     for span in &label.0 {
         let index = matches!(span.style, Style::Sub(_) | Style::Sup(_));
+        if span.style == Style::Fraction {
+            word.push(&span.text, span.style);
+            (last, ended) = ('⁄', false);
+            continue;
+        }
         for c in span.text.chars() {
             if ended && c != ' ' && !index && !SIGNS.contains(c) {
                 words.push(std::mem::take(&mut word));

@@ -1,8 +1,8 @@
 //! Figures as files.
 //!
-//! [`layout`] places a [`Figure`] on a [`Page`] in points, [`svg`] draws the placed sheet, and PNG
-//! and PDF are made from that SVG by library, so the three cannot disagree; [`csv`] holds the
-//! numbers themselves. Every file carries its [`Provenance`], and the same input gives the same
+//! [`layout()`] places a [`Figure`] on a [`Page`] in points, [`draw`] turns it into shapes and
+//! [`svg()`] spells them; PNG and PDF are made from that SVG by library, so the three cannot disagree;
+//! [`csv()`] holds the numbers themselves. Every file carries its [`Provenance`], and the same input gives the same
 //! bytes. Only [`write_figure`] and the functions of `files` touch files.
 //!
 //! `fonts` bundles the faces, `measure` sizes labels with them, `geometry` maps data to the page,
@@ -23,6 +23,7 @@ mod path;
 mod pdf;
 mod png;
 mod provenance;
+mod subset;
 mod svg;
 mod tex;
 
@@ -34,7 +35,7 @@ pub use error::{Damage, ExportError};
 pub use files::{LARGEST, atomic_write, make_folder, read_file};
 pub use geometry::{Rect, Ruler};
 pub use hash::{data_hash, sha256, table_hash};
-pub use layout::{Anchor, Bar, Entry, Key, Label, Legend, Placed, Sheet, layout};
+pub use layout::{Anchor, Bar, Entry, Key, Label, Leader, Legend, Placed, Sheet, layout};
 pub use page::Page;
 pub use provenance::{MEDIA, Provenance, Sizes};
 pub(crate) use svg::escaped;
@@ -91,13 +92,47 @@ pub fn render(
     provenance: &Provenance,
     title: &str,
 ) -> Result<Vec<u8>, ExportError> {
-    let drawing = || svg(figure, page, provenance, title);
-    match format {
-        Format::Svg => drawing().map(String::into_bytes),
-        Format::Pdf => pdf::pdf(&drawing()?, page, provenance, title, &figure.caption),
-        Format::Png => png::png(&drawing()?, page, dpi, provenance, title),
-        Format::Csv => Ok(csv(figure, provenance, title).into_bytes()),
-    }
+    let mut files = render_all(&[format], figure, page, dpi, provenance, title)?;
+    files.pop().ok_or_else(|| ExportError::Empty(figure.id.to_owned()))
+}
+
+/// The bytes of `figure` in every format asked for, in that order; it is laid out once, and PDF and
+/// PNG are made side by side.
+///
+/// # Errors
+/// Those of [`render`], the first of any format.
+pub fn render_all(
+    formats: &[Format],
+    figure: &Figure<'_>,
+    page: &Page,
+    dpi: f64,
+    provenance: &Provenance,
+    title: &str,
+) -> Result<Vec<Vec<u8>>, ExportError> {
+    let drawn = formats.iter().any(|f| *f != Format::Csv);
+    let drawing = if drawn { Some(draw::drawing(figure, page)?) } else { None };
+    let spelled = |embed| {
+        drawing.as_ref().map(|d| svg::spelled(d, &figure.caption, provenance, title, embed)).unwrap_or_default()
+    };
+    let twice = formats.iter().any(|f| matches!(f, Format::Pdf | Format::Png));
+    let tree = if twice { Some(tree(&spelled(false))?) } else { None };
+    let one = |format: &Format| match (format, &tree) {
+        (Format::Pdf, Some(tree)) => pdf::pdf(tree, page, provenance, title, &figure.caption),
+        (Format::Png, Some(tree)) => png::png(tree, page, dpi, provenance, title),
+        (Format::Csv, _) => Ok(csv(figure, provenance, title).into_bytes()),
+        (Format::Svg | Format::Pdf | Format::Png, _) => Ok(spelled(true).into_bytes()),
+    };
+    std::thread::scope(|scope| {
+        let jobs: Vec<_> = formats.iter().map(|format| scope.spawn(move || one(format))).collect();
+        let failed = |_| ExportError::Encode { format: "file", reason: "a worker stopped".into() };
+        jobs.into_iter().map(|job| job.join().map_err(failed)?).collect()
+    })
+}
+
+/// The drawing as the library that makes PNG and PDF reads it.
+fn tree(svg: &str) -> Result<usvg::Tree, ExportError> {
+    let fail = |e: usvg::Error| ExportError::Encode { format: "PDF or PNG", reason: e.to_string() };
+    usvg::Tree::from_str(svg, &fonts::options()).map_err(fail)
 }
 
 /// Saves `figure` in the format `path` ends in, whole or not at all.

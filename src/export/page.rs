@@ -4,7 +4,9 @@ use super::ExportError;
 use crate::figure::{Medium, Weight};
 
 /// Points per millimetre.
-pub(crate) const PT_PER_MM: f64 = 72.0 / 25.4;
+pub(crate) const PT_PER_MM: f64 = PT_PER_INCH / 25.4;
+/// Points per inch.
+pub(crate) const PT_PER_INCH: f64 = 72.0;
 
 /// How a figure is printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +40,10 @@ impl Page {
     pub const BOOK: f64 = 122.0;
     /// Two columns of a journal page (size preset), in millimetres.
     pub const DOUBLE: f64 = 183.0;
+    /// Resolution of clouds too dense for a vector file, in dots per inch.
+    pub const SCATTER_DPI: f64 = 600.0;
+    /// The thinnest line drawn, in points; thinner ones are lost in print.
+    pub const HAIRLINE: f64 = 0.3;
     /// No natural height exceeds this, in millimetres.
     pub const TALLEST: f64 = 240.0;
 
@@ -56,12 +62,12 @@ impl Page {
 
     /// Stroke width in points.
     pub(crate) fn stroke(&self, weight: Weight) -> f64 {
-        self.line_pt
-            * match weight {
-                Weight::Thin => 0.5,
-                Weight::Normal => 1.0,
-                Weight::Bold => 1.6,
-            }
+        let relative = match weight {
+            Weight::Thin => 0.5,
+            Weight::Normal => 1.0,
+            Weight::Bold => 1.6,
+        };
+        (self.line_pt * relative).max(Page::HAIRLINE)
     }
 
     /// Size of panel letters in points.

@@ -7,8 +7,9 @@ pub(crate) type Point = [f64; 2];
 
 /// How far a thinned line may lie from the true one: 0.01 mm, half a dot at 1200 dpi.
 const TOLERANCE: f64 = 0.01 * super::page::PT_PER_MM;
-/// Width of the columns in which a dense curve keeps only its first, lowest, highest and last point.
-const COLUMN: f64 = 0.12;
+/// Width, relative to the stroke, of the columns in which a dense curve keeps only its first, lowest,
+/// highest and last point: what is left out lies under the stroke.
+const COLUMN: f64 = 0.2;
 
 /// The visible part of the segment `a b`; `None` when it misses `rect` (after Liang & Barsky 1984).
 pub(crate) fn clip(a: Point, b: Point, rect: &Rect) -> Option<[Point; 2]> {
@@ -37,72 +38,97 @@ const LOST: f64 = 20.0;
 ///
 /// A diverging run that jumps from far below to far above is left out, else its strokes would
 /// paint the box over; where it leaves the box remains to be seen.
-pub(crate) fn runs(xs: &[f64], ys: &[f64], x: &Ruler, y: &Ruler, frame: &Rect) -> Vec<Vec<Point>> {
-    let outer = frame.grown(6.0);
-    let mut runs: Vec<Vec<Point>> = Vec::new();
-    let mut run: Vec<Point> = Vec::with_capacity(xs.len().min(1 << 16));
-    let mut last: Option<Point> = None;
+pub(crate) fn runs(xs: &[f64], ys: &[f64], x: &Ruler, y: &Ruler, frame: &Rect, stroke: f64) -> Vec<Vec<Point>> {
     // A wall or border of a few far corners is meant to cross the box.
     let long = xs.len().min(ys.len()) > 8;
     let lost = |p: &Point| long && (p[1] - frame.y).abs() > LOST * frame.h;
-    for (a, b) in xs.iter().zip(ys) {
-        let here = x.place(*a).zip(y.place(*b)).map(|(x, y)| [x, y]);
-        match (last, here) {
-            (Some(from), Some(to)) if lost(&from) && lost(&to) => flush(&mut run, &mut runs),
-            (_, None) => flush(&mut run, &mut runs),
-            (None, Some(p)) if outer.contains(p) => run.push(p),
+    let at = xs.iter().zip(ys).map(|(a, b)| x.place(*a).zip(y.place(*b)).map(|(x, y)| [x, y]));
+    let mut pieces = Pieces::new(frame.grown(6.0), xs.len());
+    at.for_each(|here| pieces.add(here, lost));
+    pieces.done().iter().map(|run| thinned(run, stroke)).collect()
+}
+
+/// The pieces of a polyline that lie in `frame`, every corner kept.
+pub(crate) fn cut(points: &[Point], frame: &Rect) -> Vec<Vec<Point>> {
+    let mut pieces = Pieces::new(*frame, points.len());
+    points.iter().for_each(|p| pieces.add(Some(*p), |_| false));
+    pieces.done()
+}
+
+/// A polyline cut at gaps and at a rectangle while it is read.
+struct Pieces {
+    outer: Rect,
+    last: Option<Point>,
+    run: Vec<Point>,
+    runs: Vec<Vec<Point>>,
+}
+
+impl Pieces {
+    fn new(outer: Rect, points: usize) -> Self {
+        Pieces { outer, last: None, run: Vec::with_capacity(points.min(1 << 16)), runs: Vec::new() }
+    }
+
+    /// The next point, `None` for a gap; a segment between two `lost` points is left out.
+    fn add(&mut self, here: Option<Point>, lost: impl Fn(&Point) -> bool) {
+        match (self.last, here) {
+            (Some(from), Some(to)) if lost(&from) && lost(&to) => self.flush(),
+            (_, None) => self.flush(),
+            (None, Some(p)) if self.outer.contains(p) => self.run.push(p),
             (None, Some(_)) => {}
-            (Some(from), Some(to)) => extend(&mut run, &mut runs, from, to, &outer),
+            (Some(from), Some(to)) => self.extend(from, to),
         }
-        last = here;
+        self.last = here;
     }
-    flush(&mut run, &mut runs);
-    runs
-}
 
-/// Adds the visible part of one segment.
-fn extend(run: &mut Vec<Point>, runs: &mut Vec<Vec<Point>>, from: Point, to: Point, outer: &Rect) {
-    if !run.is_empty() && outer.contains(to) {
-        run.push(to);
-        return;
-    }
-    match clip(from, to, outer) {
-        None => flush(run, runs),
-        Some([a, b]) => {
-            if run.is_empty() {
-                run.push(a);
-            }
-            run.push(b);
-            if b != to {
-                flush(run, runs);
+    /// Adds the visible part of one segment.
+    fn extend(&mut self, from: Point, to: Point) {
+        if !self.run.is_empty() && self.outer.contains(to) {
+            self.run.push(to);
+            return;
+        }
+        match clip(from, to, &self.outer) {
+            None => self.flush(),
+            Some([a, b]) => {
+                if self.run.is_empty() {
+                    self.run.push(a);
+                }
+                self.run.push(b);
+                if b != to {
+                    self.flush();
+                }
             }
         }
     }
-}
 
-fn flush(run: &mut Vec<Point>, runs: &mut Vec<Vec<Point>>) {
-    if !run.is_empty() {
-        runs.push(thinned(run));
-        run.clear();
+    fn flush(&mut self) {
+        if !self.run.is_empty() {
+            self.runs.push(std::mem::take(&mut self.run));
+        }
+    }
+
+    fn done(mut self) -> Vec<Vec<Point>> {
+        self.flush();
+        self.runs
     }
 }
 
-/// The same line with fewer points, nowhere farther away than the tolerance.
-pub(crate) fn thinned(points: &[Point]) -> Vec<Point> {
-    match columns(points) {
+/// The same line with fewer points, nowhere farther away than the tolerance (or, where it is dense,
+/// than what a stroke of this width hides).
+pub(crate) fn thinned(points: &[Point], stroke: f64) -> Vec<Point> {
+    match columns(points, COLUMN * stroke.clamp(0.3, 2.5)) {
         Some(dense) => straightened(&dense),
         None => straightened(points),
     }
 }
 
 /// First, lowest, highest and last point of every column, for a dense curve that runs one way.
-fn columns(points: &[Point]) -> Option<Vec<Point>> {
+fn columns(points: &[Point], size: f64) -> Option<Vec<Point>> {
     let span = points.last()?[0] - points[0][0];
-    let dense = points.len() as f64 > 4.0 * (span / COLUMN + 1.0);
+    let dense = points.len() as f64 > 4.0 * (span / size + 1.0);
     if !dense || !points.windows(2).all(|w| w[0][0] <= w[1][0]) {
         return None;
     }
-    let column = |p: &Point| ((p[0] - points[0][0]) / COLUMN) as usize;
+    let column = |p: &Point| ((p[0] - points[0][0]) / size) as usize;
     let mut out = Vec::with_capacity(4 * column(points.last()?) + 4);
     for group in points.chunk_by(|a, b| column(a) == column(b)) {
         let by = |better: fn(f64, f64) -> bool| {

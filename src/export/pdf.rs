@@ -7,20 +7,19 @@ use krilla::page::PageSettings;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
 use super::page::{PT_PER_MM, Page};
-use super::{ExportError, Provenance, fonts};
+use super::{ExportError, Provenance};
 
-/// Converts an SVG made by [`super::svg`] to a page of the same size.
+/// Converts a drawing to a page of the same size.
 ///
 /// No date is written: the same figure gives the same bytes. The provenance is the one keyword.
 pub(super) fn pdf(
-    svg: &str,
+    tree: &usvg::Tree,
     page: &Page,
     provenance: &Provenance,
     title: &str,
     caption: &str,
 ) -> Result<Vec<u8>, ExportError> {
     let fail = |reason: String| ExportError::Encode { format: "PDF", reason };
-    let tree = usvg::Tree::from_str(svg, &fonts::options()).map_err(|e| fail(e.to_string()))?;
     let width = (page.width_mm * PT_PER_MM) as f32;
     let height = tree.size().height() * (width / tree.size().width());
     let size = Size::from_wh(width, height).ok_or_else(|| fail("the page has no area".to_owned()))?;
@@ -35,7 +34,7 @@ pub(super) fn pdf(
     );
     let mut sheet = document.start_page_with(PageSettings::new(size));
     let mut surface = sheet.surface();
-    let drawn = surface.draw_svg(&tree, size, SvgSettings::default());
+    let drawn = surface.draw_svg(tree, size, SvgSettings::default());
     surface.finish();
     sheet.finish();
     drawn.ok_or_else(|| fail("the drawing was refused".to_owned()))?;

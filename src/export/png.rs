@@ -4,15 +4,15 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 
 use super::page::Page;
 use super::provenance::KEY;
-use super::{ExportError, Provenance, fonts};
+use super::{ExportError, Provenance};
 use crate::figure::Ink;
 
 /// Most pixels an image may have (1.6 GB while it is drawn).
 const MOST: f64 = 4e8;
 
-/// Renders an SVG made by [`super::svg`] at `dpi` dots per inch: `width_mm · dpi / 25.4` pixels wide.
+/// Renders a drawing at `dpi` dots per inch: `width_mm · dpi / 25.4` pixels wide.
 pub(super) fn png(
-    svg: &str,
+    tree: &usvg::Tree,
     page: &Page,
     dpi: f64,
     provenance: &Provenance,
@@ -22,7 +22,6 @@ pub(super) fn png(
     if !(10.0..=5000.0).contains(&dpi) {
         return Err(fail(format!("{dpi} dots per inch is outside 10 to 5000")));
     }
-    let tree = usvg::Tree::from_str(svg, &fonts::options()).map_err(|e| fail(e.to_string()))?;
     let width = (page.width_mm / 25.4 * dpi).round();
     let scale = width / f64::from(tree.size().width());
     let height = (f64::from(tree.size().height()) * scale).round().max(1.0);
@@ -35,8 +34,17 @@ pub(super) fn png(
         let ground = Ink::Ground.on(page.medium);
         pixels.fill(Color::from_rgba8(ground.0, ground.1, ground.2, 255));
     }
-    resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
+    resvg::render(tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
     encode(pixels, page.transparent, dpi, provenance, title).map_err(|e| fail(e.to_string()))
+}
+
+/// RGBA rows as a PNG without words, for pictures inside a drawing.
+pub(super) fn plain_png([width, height]: [usize; 2], pixels: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width as u32, height as u32);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.write_header()?.write_image_data(pixels)?;
+    Ok(bytes)
 }
 
 fn encode(

@@ -1,5 +1,25 @@
 //! Level lines of a sampled function: marching squares.
 
+use super::{Contours, Rich, ticks::value_label};
+
+impl Contours<'_> {
+    /// The lines of one level, as [`contour_lines`] gives them.
+    pub fn lines(&self, level: f64) -> Vec<Vec<[f64; 2]>> {
+        let ny = self.values.len().checked_div(self.nx).unwrap_or(0);
+        contour_lines(self.x, self.y, self.nx, ny, &self.values, level)
+    }
+
+    /// The number a line of this level carries: as few digits as tell the levels apart and stay
+    /// within a twentieth of their smallest distance.
+    pub fn label(&self, level: f64) -> Rich {
+        let gap =
+            self.levels.windows(2).map(|w| (w[1] - w[0]).abs()).filter(|g| *g > 0.0).fold(f64::INFINITY, f64::min);
+        let rounded = |digits: usize| format!("{level:.digits$e}").parse().unwrap_or(level);
+        let near = |v: &f64| (v - level).abs() <= (0.05 * gap).min(0.005 * level.abs());
+        value_label((0..15).map(rounded).find(near).unwrap_or(level))
+    }
+}
+
 /// The lines on which a sampled function equals `level`, as joined polylines in data units.
 ///
 /// `values[iy * nx + ix]` is the value at the node `x[0] + ix (x[1] − x[0]) / (nx − 1)`, likewise

@@ -40,6 +40,26 @@ pub enum Layer<'a> {
     Callout(Callout),
 }
 
+impl Layer<'_> {
+    /// Its legend entry, if any.
+    pub fn name(&self) -> Option<&Rich> {
+        let name = match self {
+            Layer::Line(l) => &l.name,
+            Layer::Points(p) => &p.name,
+            Layer::Band(b) => &b.name,
+            Layer::Bars(b) => &b.name,
+            Layer::Histogram(h) => &h.name,
+            Layer::ErrorBars(e) => &e.name,
+            Layer::Contours(c) => &c.name,
+            Layer::Streamlines(s) => &s.name,
+            Layer::Arrows(a) => &a.name,
+            Layer::Region(r) => &r.name,
+            Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => return None,
+        };
+        name.as_ref().filter(|n| !n.is_empty())
+    }
+}
+
 /// Dash pattern of a line; with the marker it tells lanes apart without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Dash {

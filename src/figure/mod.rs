@@ -4,22 +4,33 @@
 //! turns it into pixels and `export` into millimetres. Colours are roles ([`Ink`]), resolved by a
 //! palette per medium, so one figure is right on a dark screen and on paper.
 
+mod colormap;
+mod colour;
 mod contour;
+mod grid;
+mod inline;
 mod layer;
 mod palette;
 mod range;
 mod rich;
+mod streamlines;
 mod ticks;
 
+use std::f64::consts::LN_10;
+
+pub use colormap::Colormap;
+pub use colour::{Rgb, Vision, ciede2000, delta_e};
 pub use contour::contour_lines;
+pub use inline::{Spot, around, label_spot};
 pub use layer::{
     Arrows, Band, Bars, Callout, Column, Contours, Dash, ErrorBars, Hatch, HeatMap, Histogram, Layer, Line, Marker,
     Points, Region, Rule, Streamlines, Text, Weight,
 };
-pub use palette::{Colormap, Ink, Medium, Rgb};
+pub use palette::{Ink, Medium};
 pub use range::fit_ranges;
 pub use rich::{Rich, Span, Style, rich};
-pub use ticks::{Tick, Ticks, ticks};
+pub use streamlines::{Streamline, streamlines};
+pub use ticks::{Tick, Ticks, axis_ticks, ticks};
 
 /// One figure: panels in a grid.
 #[derive(Clone, Debug)]
@@ -34,6 +45,20 @@ pub struct Figure<'a> {
     pub columns: usize,
     /// Draft caption, one or more sentences.
     pub caption: String,
+}
+
+impl Figure<'_> {
+    /// The panels of each cell of the grid, as ranges of [`Figure::panels`].
+    pub fn cells(&self) -> Vec<std::ops::Range<usize>> {
+        let mut cells: Vec<std::ops::Range<usize>> = Vec::new();
+        for (k, panel) in self.panels.iter().enumerate() {
+            match cells.last_mut().filter(|_| panel.below) {
+                Some(cell) => cell.end = k + 1,
+                None => cells.push(k..k + 1),
+            }
+        }
+        cells
+    }
 }
 
 /// One pair of axes with its layers.
@@ -164,7 +189,12 @@ impl Scale {
             _ if !value.is_finite() => None,
             Scale::Linear => Some(value),
             Scale::Log => (value > 0.0).then(|| value.log10()),
-            Scale::SymLog(linear) => Some((value / (2.0 * stretch(linear))).asinh() / std::f64::consts::LN_10),
+            Scale::SymLog(linear) => {
+                let share = value / (2.0 * stretch(linear));
+                // asinh x = ln 2x beyond 1e9, where the share itself may overflow.
+                let far = || (value.abs().ln() - stretch(linear).ln()).copysign(value);
+                Some(if share.abs() < 1e9 { share.asinh() } else { far() } / LN_10)
+            }
         }
     }
 
@@ -174,14 +204,18 @@ impl Scale {
         match self {
             Scale::Linear => coordinate,
             Scale::Log => 10f64.powf(coordinate),
-            Scale::SymLog(linear) => 2.0 * stretch(linear) * (coordinate * std::f64::consts::LN_10).sinh(),
+            Scale::SymLog(linear) => {
+                let angle = coordinate * LN_10;
+                let far = || (angle.abs() + stretch(linear).ln()).exp().copysign(angle);
+                if angle.abs() < 20.0 { 2.0 * stretch(linear) * angle.sinh() } else { far() }
+            }
         }
     }
 }
 
 /// The half width of the linear stretch; a senseless one counts as 1.
 fn stretch(linear: f64) -> f64 {
-    if linear.is_finite() && linear > 0.0 { linear } else { 1.0 }
+    if linear.is_finite() && linear > 0.0 { linear.clamp(1e-300, 1e300) } else { 1.0 }
 }
 
 /// A point of a panel that can be dragged.

@@ -1,21 +1,6 @@
 //! Colour roles and what they become on each medium.
 
-/// An sRGB colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rgb(pub u8, pub u8, pub u8);
-
-impl Rgb {
-    /// The colour as `#rrggbb`.
-    pub fn hex(self) -> String {
-        format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
-    }
-
-    /// `self` mixed into `ground`: 0 gives the ground, 1 gives `self`.
-    pub fn over(self, ground: Rgb, share: f64) -> Rgb {
-        let mix = |a: u8, b: u8| (f64::from(a) * share + f64::from(b) * (1.0 - share)).round() as u8;
-        Rgb(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
-    }
-}
+use super::Rgb;
 
 /// Where a figure is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,37 +67,5 @@ impl Ink {
             (Ink::Ground, Print | Light) => Rgb(0xFF, 0xFF, 0xFF),
             (Ink::Ground, Dark) => Rgb(0x14, 0x18, 0x20),
         }
-    }
-}
-
-/// Perceptually ordered colour maps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colormap {
-    /// Dark blue to yellow, monotone in lightness.
-    Viridis,
-}
-
-impl Colormap {
-    /// The colour at `share` ∈ [0, 1] (clamped; NaN gives the low end).
-    pub fn at(self, share: f64) -> Rgb {
-        const VIRIDIS: [[f64; 3]; 9] = [
-            [68., 1., 84.],
-            [71., 44., 122.],
-            [59., 81., 139.],
-            [44., 113., 142.],
-            [33., 144., 141.],
-            [39., 173., 129.],
-            [92., 200., 99.],
-            [170., 220., 50.],
-            [253., 231., 37.],
-        ];
-        let Colormap::Viridis = self;
-        let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
-        let place = share * (VIRIDIS.len() - 1) as f64;
-        let cell = (place as usize).min(VIRIDIS.len() - 2);
-        let part = place - cell as f64;
-        let [r, g, b] =
-            std::array::from_fn(|k| (VIRIDIS[cell][k] * (1.0 - part) + VIRIDIS[cell + 1][k] * part).round() as u8);
-        Rgb(r, g, b)
     }
 }

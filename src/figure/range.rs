@@ -27,7 +27,7 @@ pub fn fit_ranges(panel: &Panel<'_>) -> [[f64; 2]; 2] {
         let [low, high] = extent.range(maps_only(panel));
         let bars = panel.layers.iter().any(|l| matches!(l, Layer::Bars(_) | Layer::Histogram(_)));
         // Bars stand on the axis.
-        if bars && panel.y.scale == Scale::Linear && extent.all[0] == 0.0 { [0.0, high] } else { [low, high] }
+        if bars && panel.y.scale != Scale::Log && extent.all[0] == 0.0 { [0.0, high] } else { [low, high] }
     });
     [x, y]
 }

@@ -1,10 +1,25 @@
 //! The check before printing: a finished file held to what publishers ask.
 //!
 //! It reads the bytes that were written, not the intentions behind them: an SVG is parsed and laid
-//! out again, a PDF is opened by a reader that did not write it, a PNG's chunks are read.
+//! out again, a PDF is opened by a reader that did not write it, a PNG's chunks are read. Files of
+//! other programs are checked as far as they can be understood; a hostile one costs little time and
+//! never the program.
+//!
+//! `svg`, `pdf` and `png` inspect one format each, `plain` those that hold no picture; `report`
+//! words and orders what they find.
+
+mod pdf;
+mod plain;
+mod png;
+mod report;
+mod svg;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::export::Format;
 use crate::text::{Lang, t};
+use report::Desk;
+pub use report::{Check, Finding, Report, Verdict};
 
 /// What a file is meant to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,153 +43,53 @@ impl Default for Wanted {
     }
 }
 
-/// What is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Check {
-    /// The file can be read, shows one page and needs nothing outside itself.
-    Readable,
-    /// Its width is the wanted one, to 0.05 mm.
-    Width,
-    /// Smallest lettering.
-    Lettering,
-    /// Thinnest line.
-    Lines,
-    /// Every face is embedded and none is Type 3; text is text.
-    Fonts,
-    /// Every axis has a label, with a unit where it is a quantity of one.
-    Labels,
-    /// Series differ in grey, by lightness, dash or marker.
-    Grey,
-    /// Series differ under the three colour-vision deficiencies.
-    ColourBlind,
-    /// Words cover neither data nor one another, and none is cut.
-    Overlap,
-    /// Resolution of pictures.
-    Resolution,
-    /// Size of the file.
-    Size,
-}
-
-impl Check {
-    /// All checks, in the order of a report.
-    pub const ALL: [Check; 11] = [
-        Check::Readable,
-        Check::Width,
-        Check::Lettering,
-        Check::Lines,
-        Check::Fonts,
-        Check::Labels,
-        Check::Grey,
-        Check::ColourBlind,
-        Check::Overlap,
-        Check::Resolution,
-        Check::Size,
-    ];
-
-    /// The tag used in files.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Check::Readable => "readable",
-            Check::Width => "width",
-            Check::Lettering => "lettering",
-            Check::Lines => "lines",
-            Check::Fonts => "fonts",
-            Check::Labels => "labels",
-            Check::Grey => "grey",
-            Check::ColourBlind => "colour-blind",
-            Check::Overlap => "overlap",
-            Check::Resolution => "resolution",
-            Check::Size => "size",
-        }
-    }
-
-    /// A short name for lists.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        let name = match self {
-            Check::Readable => t("File", "文件"),
-            Check::Width => t("Width", "宽度"),
-            Check::Lettering => t("Lettering", "字号"),
-            Check::Lines => t("Lines", "线宽"),
-            Check::Fonts => t("Fonts", "字体"),
-            Check::Labels => t("Axis labels", "坐标轴标签"),
-            Check::Grey => t("In grey", "灰度可辨"),
-            Check::ColourBlind => t("Colour-blind readers", "色觉障碍可辨"),
-            Check::Overlap => t("Overlap", "遮挡"),
-            Check::Resolution => t("Resolution", "分辨率"),
-            Check::Size => t("File size", "文件大小"),
-        };
-        name.get(lang)
-    }
-}
-
-/// How a check came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Holds.
-    Pass,
-    /// Cannot be told from this kind of file, or is worth knowing.
-    Note,
-    /// Does not hold.
-    Fault,
-}
-
-impl Verdict {
-    /// The tag used in files.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Verdict::Pass => "pass",
-            Verdict::Note => "note",
-            Verdict::Fault => "fault",
-        }
-    }
-}
-
-/// One line of a report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// What was looked at.
-    pub check: Check,
-    /// How it came out.
-    pub verdict: Verdict,
-    /// The sentence that says so, with the measured number.
-    pub detail: String,
-}
-
-/// What was found in one file, in the order of [`Check`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Report {
-    /// One per check that applies to the format.
-    pub findings: Vec<Finding>,
-}
-
-impl Report {
-    /// The findings that are faults.
-    pub fn faults(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|f| f.verdict == Verdict::Fault)
-    }
-
-    /// The finding of `check`, if it applies to the format.
-    pub fn of(&self, check: Check) -> Option<&Finding> {
-        self.findings.iter().find(|f| f.check == check)
-    }
-
-    /// The gravest verdict; a report without findings passes.
-    pub fn worst(&self) -> Verdict {
-        self.findings.iter().map(|f| f.verdict).max().unwrap_or(Verdict::Pass)
-    }
-
-    /// The report as JSON: the gravest verdict and one object per finding.
-    pub fn to_json(&self) -> serde_json::Value {
-        let finding =
-            |f: &Finding| serde_json::json!({"check": f.check.tag(), "verdict": f.verdict.tag(), "detail": f.detail});
-        let findings: Vec<_> = self.findings.iter().map(finding).collect();
-        serde_json::json!({"verdict": self.worst().tag(), "findings": findings})
-    }
-}
-
 /// Inspects the bytes of a finished file. Formats that hold only numbers have nothing to check but
-/// their size.
+/// their size, and PGF its width besides.
 pub fn inspect(bytes: &[u8], format: Format, wanted: &Wanted, lang: Lang) -> Report {
-    let _ = (bytes, format, wanted, lang);
-    Report::default()
+    // The parsers are other people's and the bytes anybody's: a reader that gives up is a finding.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let mut desk = Desk::new(wanted, lang);
+        match format {
+            Format::Svg => svg::inspect(bytes, &mut desk),
+            Format::Pdf => pdf::inspect(bytes, &mut desk),
+            Format::Png => png::inspect(bytes, &mut desk),
+            _ => plain::inspect(bytes, &mut desk),
+        }
+        desk
+    }));
+    let mut desk = read.unwrap_or_else(|_| {
+        let mut desk = Desk::new(wanted, lang);
+        desk.fault(
+            Check::Readable,
+            t("The file cannot be read: its contents are damaged", "无法读取文件：内容已损坏"),
+            &[],
+        );
+        desk
+    });
+    size(bytes.len(), &mut desk);
+    desk.report()
+}
+
+fn size(bytes: usize, desk: &mut Desk<'_>) {
+    let (found, most) = (megabytes(bytes), megabytes(desk.wanted.bytes));
+    if bytes > desk.wanted.bytes {
+        let text = t("The file takes {}; at most {} wanted", "文件大小为 {}；要求不超过 {}");
+        desk.fault(Check::Size, text, &[&found, &most]);
+    } else {
+        desk.pass(
+            Check::Size,
+            t("The file takes {}, at most {} wanted", "文件大小为 {}，要求不超过 {}"),
+            &[&found, &most],
+        );
+    }
+}
+
+/// Bytes as kB or MB, three digits.
+fn megabytes(bytes: usize) -> String {
+    let kilo = bytes as f64 / 1e3;
+    match kilo {
+        k if k < 10.0 => format!("{k:.1} kB"),
+        k if k < 1000.0 => format!("{k:.0} kB"),
+        k => format!("{:.1} MB", k / 1e3),
+    }
 }

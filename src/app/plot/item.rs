@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use egui::{Color32, Shape, Ui};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
-use super::shapes;
+use super::pen::Pen;
 use crate::app::theme::Skin;
 use crate::figure::Panel;
 
@@ -24,16 +24,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
 impl PlotItem for Canvas<'_, '_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, out: &mut Vec<Shape>) {
-        let pen = shapes::Pen { ui, panel: self.panel, transform, skin: &self.skin, taken: Default::default() };
-        for layer in &self.panel.layers {
-            pen.layer(layer, out);
-        }
-        for now in &self.panel.now {
-            pen.now(now, out);
-        }
-        if self.panel.legend {
-            pen.legend(out);
-        }
+        Pen::new(ui, self.panel, transform, &self.skin).all(out);
     }
 
     fn initialize(&mut self, _: RangeInclusive<f64>) {}

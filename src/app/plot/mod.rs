@@ -1,24 +1,33 @@
 //! A figure's panel on the screen, by egui_plot.
 //!
 //! egui_plot owns the axes, zooming and panning; everything inside them is drawn by one item
-//! ([`item`]) from the same layers the exporter prints. Ranges are computed by `figure`, so
-//! nothing that is not finite ever reaches egui.
+//! (`item`) from the same layers the exporter prints. Ranges are computed by `figure`, so nothing
+//! that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
+//! `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
+//! `inset` and `hover` go on top.
 
+mod areas;
+mod axes;
+mod fields;
+mod hatch;
+mod hover;
+mod inset;
 mod item;
-mod shapes;
+mod legend;
+mod lines;
+mod pen;
+mod strokes;
+mod words;
 
-pub use shapes::arrow;
-
-use std::cell::RefCell;
-use std::ops::RangeInclusive;
-use std::rc::Rc;
+pub(super) use strokes::arrow;
 
 use egui::{Color32, Id, Pos2, Response, Sense, Ui, Vec2b};
-use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotBounds, PlotTransform};
+use egui_plot::{AxisHints, Plot, PlotBounds, PlotTransform};
 
 use super::label::job;
 use super::theme::{Skin, plain};
-use crate::figure::{Axis, Panel, fit_ranges, ticks};
+use crate::figure::{Axis, Panel, fit_ranges};
+use axes::{GRID, Marks, printer, spacer};
 use item::Canvas;
 
 /// What a person did to a plot.
@@ -43,13 +52,10 @@ pub struct Look<'a> {
     pub group: Option<Id>,
 }
 
-/// A value's place on an axis as egui_plot sees it: itself, or its decimal logarithm.
+/// A value's place on an axis as egui_plot sees it; NaN for what its scale cannot show.
 fn place(axis: &Axis, value: f64) -> f64 {
     axis.scale.forward(value).unwrap_or(f64::NAN)
 }
-
-/// Closest grid lines in pixels.
-const GRID: f64 = 8.0;
 
 /// Draws `panel` into the space left in `ui`.
 pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<Touch> {
@@ -69,44 +75,9 @@ pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<Touch> {
     let response = shown.response;
     remember_freedom(ui, &response, free_id, free, over_handle.is_some() || look.clock);
     ui.data_mut(|d| d.insert_temp(look.id.with("transform"), shown.transform));
-    shapes::hover(ui, panel, look.skin, &response, &shown.transform);
+    inset::insets(ui, panel, &shown.transform, look.skin);
+    hover::hover(ui, panel, look.skin, &response, &shown.transform);
     handles(ui, panel, look, &shown.transform).or_else(|| clock(panel, look, &response, &shown.transform))
-}
-
-/// Labelled marks of an axis, shared by what places them and what prints them.
-type Marks = Rc<RefCell<Vec<(f64, String)>>>;
-
-/// Places the marks of an axis, at least `apart` pixels from one another.
-fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64) -> impl Fn(GridInput) -> Vec<GridMark> + 'a {
-    move |input: GridInput| {
-        let span = (input.bounds.1 - input.bounds.0).abs();
-        let pixels = span / input.base_step_size * GRID;
-        let most = (pixels / apart).clamp(2.0, 8.0) as usize;
-        let back = |v: f64| axis.scale.back(v);
-        let range = [back(input.bounds.0), back(input.bounds.1)];
-        let found = ticks(range, axis.scale, most).major;
-        let mut found: Vec<(f64, String)> =
-            found.iter().take(40).map(|t| (place(axis, t.at), superscript(&t.label))).collect();
-        // A low panel keeps every second mark, zero among them, until the numbers fit.
-        while found.len() > 1 && (found[1].0 - found[0].0) / span * pixels < 0.65 * apart {
-            let zero = found.iter().position(|(v, _)| *v == 0.0).unwrap_or(0);
-            let keep = |i: usize| i.abs_diff(zero).is_multiple_of(2);
-            found = found.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, m)| m).collect();
-        }
-        let step = found.windows(2).map(|w| w[1].0 - w[0].0).fold(span, f64::min);
-        let out = found.iter().map(|(value, _)| GridMark { value: *value, step_size: step }).collect();
-        *marks.borrow_mut() = found;
-        out
-    }
-}
-
-/// Prints the number of a mark as the exporter would.
-fn printer<'a>(marks: Marks) -> impl Fn(GridMark, &RangeInclusive<f64>) -> String + 'a {
-    move |mark: GridMark, range: &RangeInclusive<f64>| {
-        let near = 1e-6 * (range.end() - range.start()).abs();
-        let marks = marks.borrow();
-        marks.iter().find(|(at, _)| (at - mark.value).abs() <= near).map_or_else(String::new, |(_, text)| text.clone())
-    }
 }
 
 fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
@@ -140,23 +111,6 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
         Some(group) => plot.link_cursor(group, Vec2b::new(true, false)),
         None => plot,
     }
-}
-
-/// A tick label in plain characters, raised digits as Unicode superscripts.
-fn superscript(label: &crate::figure::Rich) -> String {
-    let raise = |c: char| match c {
-        '−' => '⁻',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '0' | '4'..='9' => char::from_u32(0x2070 + c as u32 - '0' as u32).unwrap_or(c),
-        other => other,
-    };
-    let spans = label.0.iter().map(|s| match s.style {
-        crate::figure::Style::Sup(_) => s.text.chars().map(raise).collect(),
-        _ => s.text.clone(),
-    });
-    spans.collect()
 }
 
 /// A plot that was panned or zoomed keeps its frame until it is double-clicked.

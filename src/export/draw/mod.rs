@@ -1,10 +1,22 @@
 //! A laid-out figure as drawn things in points: what every vector writer walks.
 //!
 //! [`drawing`] turns layers into straight paths, marks, pictures and words, clipped and thinned for
-//! print; [`super::svg`] and [`super::pgf`] only spell them. Identifiers are part of the contract,
+//! print; [`super::svg()`] and the PGF writer only spell them. Identifiers are part of the contract,
 //! because the check before printing reads them back from the finished file: panel 2 is `p2`, its
 //! third layer `p2-l3`, its first inset `p2-i1` (with `p2-i1-l1` inside), and [`Kind::suffix`] names
 //! the rest.
+
+mod axes;
+mod brush;
+mod build;
+mod curves;
+mod hatch;
+mod layers;
+mod map;
+mod marks;
+
+pub use build::drawing;
+pub use hatch::ruling;
 
 use super::geometry::Rect;
 use super::layout::{Label, Placed};
@@ -98,6 +110,9 @@ pub struct Part {
     pub kind: Kind,
     /// Its name in the legend, if it has one; written as `data-name`.
     pub name: Option<String>,
+    /// What a reader of the file may want to know, as `data-*` attributes: `kind`, `marker`,
+    /// `hatch` and `dpi` of a layer, `unit` of an axis label.
+    pub data: Vec<(&'static str, String)>,
     /// Whether shapes are cut at the plot box.
     pub clipped: bool,
     /// Its shapes, in order.

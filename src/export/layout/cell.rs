@@ -1,10 +1,10 @@
 //! What one panel needs around its plot box: numbers, axis labels, colour bar.
 
 use super::super::geometry::{Rect, Ruler};
-use super::super::measure::{self, ASCENT, CAP, DESCENT, LEADING, width, wrap};
+use super::super::measure::{CAP, SMALLEST, line_height, reach, width, wrap};
 use super::super::page::Page;
 use super::{Anchor, Bar, LETTER_GAP, Label, legend};
-use crate::figure::{Figure, HeatMap, Layer, Panel, Rich, Scale, Ticks, ticks};
+use crate::figure::{Axis, Figure, HeatMap, Layer, Panel, Rich, Scale, Tick, Ticks, axis_ticks};
 
 /// Between the box (or an outward tick) and its numbers.
 const GAP: f64 = 3.0;
@@ -12,6 +12,8 @@ const GAP: f64 = 3.0;
 const LABEL_GAP: f64 = 3.5;
 /// Width of a colour bar and its distance from the box.
 const BAR_SIZE: [f64; 2] = [6.0, 5.0];
+/// Left of a box whose neighbour carries its y numbers, in em.
+const BESIDE: f64 = 0.6;
 /// Length of outward ticks.
 pub(super) const OUTWARD: f64 = 2.2;
 
@@ -23,6 +25,8 @@ pub(super) struct Needs {
     pub label: f64,
     pub right: f64,
     pub above: f64,
+    /// Part of `above` that is not the panel letter's.
+    pub legend: f64,
     pub below: f64,
 }
 
@@ -33,34 +37,71 @@ pub(super) struct Cell {
     pub ticks: [Ticks; 2],
     /// Whether the next panel below carries this one's x numbers and label.
     pub joined: bool,
+    /// Whether the panel to the left carries this one's y numbers and label.
+    pub beside: bool,
     /// Whether it carries a legend: not when the panel it hangs below shows the very same one.
     pub legend: bool,
     pub needs: Needs,
     labels: [Vec<Rich>; 2],
     bar: Option<(Ticks, Vec<Rich>)>,
     /// Widest y number.
-    numbers: f64,
+    widest: f64,
     legend_above: f64,
 }
 
-/// One cell per panel, ranges fitted and shared where panels are stacked over one x axis.
+/// One cell per panel, ranges fitted and shared where panels stand over one x or beside one y axis.
 pub(super) fn cells(figure: &Figure<'_>) -> Vec<Cell> {
     let mut cells: Vec<Cell> = figure.panels.iter().map(|p| Cell::new(crate::figure::fit_ranges(p))).collect();
-    let columns = figure.columns.max(1);
-    let stacked = |k: usize| stacked(&figure.panels[k - columns], &figure.panels[k]);
-    let fitted = |k: usize| figure.panels[k].x.range.is_none() && figure.panels[k - columns].x.range.is_none();
-    for k in (columns..cells.len()).filter(|k| stacked(*k) && fitted(*k)) {
-        let ([a, b], [c, d]) = (cells[k - columns].ranges[0], cells[k].ranges[0]);
-        cells[k].ranges[0] = [a.min(c), b.max(d)];
-    }
-    for k in (columns..cells.len()).rev().filter(|k| stacked(*k)) {
-        if fitted(k) {
-            cells[k - columns].ranges[0] = cells[k].ranges[0];
-        }
-        cells[k - columns].joined = cells[k - columns].ranges[0] == cells[k].ranges[0];
-        cells[k].legend = !(cells[k - columns].joined && legend::same(&figure.panels[k - columns], &figure.panels[k]));
-    }
+    share_x(figure, &mut cells);
+    share_y(figure, &mut cells);
     cells
+}
+
+/// Pairs of panels, the second right below the first.
+fn over(figure: &Figure<'_>) -> Vec<[usize; 2]> {
+    let (grid, columns) = (figure.cells(), figure.columns.max(1));
+    let inner = grid.iter().flat_map(|c| c.clone().zip(c.clone().skip(1))).map(|(a, b)| [a, b]);
+    let outer = grid.iter().zip(grid.iter().skip(columns)).map(|(a, b)| [a.end - 1, b.start]);
+    let mut pairs: Vec<[usize; 2]> = inner.chain(outer).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+fn share_x(figure: &Figure<'_>, cells: &mut [Cell]) {
+    let panels = &figure.panels;
+    let pairs: Vec<[usize; 2]> = over(figure).into_iter().filter(|[a, b]| stacked(&panels[*a], &panels[*b])).collect();
+    let fitted = |[a, b]: &[usize; 2]| panels[*a].x.range.is_none() && panels[*b].x.range.is_none();
+    for [a, b] in pairs.iter().filter(|p| fitted(p)) {
+        let ([low, high], [c, d]) = (cells[*a].ranges[0], cells[*b].ranges[0]);
+        cells[*b].ranges[0] = [low.min(c), high.max(d)];
+    }
+    for pair in pairs.iter().rev() {
+        let [a, b] = *pair;
+        if fitted(pair) {
+            cells[a].ranges[0] = cells[b].ranges[0];
+        }
+        cells[a].joined = cells[a].ranges[0] == cells[b].ranges[0];
+        cells[b].legend = !(cells[a].joined && legend::same(&panels[a], &panels[b]));
+    }
+}
+
+/// Neighbours that show one quantity over one range share its numbers, where their whole column does.
+fn share_y(figure: &Figure<'_>, cells: &mut [Cell]) {
+    let (grid, columns) = (figure.cells(), figure.columns.max(1));
+    for column in 1..columns.min(grid.len()) {
+        let right: Vec<usize> = (column..grid.len()).step_by(columns).collect();
+        let pairs: Vec<[usize; 2]> =
+            right.iter().flat_map(|c| grid[c - 1].clone().zip(grid[*c].clone())).map(|(a, b)| [a, b]).collect();
+        let whole = right.iter().all(|c| grid[c - 1].len() == grid[*c].len());
+        let same = |[a, b]: &[usize; 2]| {
+            let (left, right) = (&figure.panels[*a], &figure.panels[*b]);
+            let axis = left.y.full_label() == right.y.full_label() && left.y.scale == right.y.scale;
+            axis && !left.equal && !right.equal && cells[*a].ranges[1] == cells[*b].ranges[1]
+        };
+        if whole && pairs.iter().all(same) {
+            pairs.iter().for_each(|[_, b]| cells[*b].beside = true);
+        }
+    }
 }
 
 /// Whether two panels, one above the other, show the same quantity along x.
@@ -70,16 +111,17 @@ fn stacked(above: &Panel<'_>, below: &Panel<'_>) -> bool {
 }
 
 impl Cell {
-    fn new(ranges: [[f64; 2]; 2]) -> Self {
+    pub(super) fn new(ranges: [[f64; 2]; 2]) -> Self {
         Cell {
             ranges,
             ticks: Default::default(),
             joined: false,
+            beside: false,
             legend: true,
             needs: Needs::default(),
             labels: Default::default(),
             bar: None,
-            numbers: 0.0,
+            widest: 0.0,
             legend_above: 0.0,
         }
     }
@@ -94,20 +136,22 @@ impl Cell {
     /// Chooses ticks for a box of this size and adds up the room around it.
     pub fn measure(&mut self, panel: &Panel<'_>, page: &Page, [w, h]: [f64; 2]) {
         let font = page.font_pt;
-        self.ticks = [across(self.ranges[0], panel.x.scale, w, font), upright(self.ranges[1], panel.y.scale, h, font)];
+        self.ticks = [across(self.ranges[0], &panel.x, w, font), upright(self.ranges[1], &panel.y, h, font)];
         self.labels = [wrap(&panel.x.full_label(), font, w), wrap(&panel.y.full_label(), font, h)];
-        self.numbers = self.ticks[1].major.iter().map(|t| width(&t.label, font)).fold(0.0, f64::max);
+        self.widest = self.ticks[1].major.iter().map(|t| width(&t.label, font)).fold(0.0, f64::max);
         let map = heat_map(panel);
         let outward = if map.is_some() { OUTWARD } else { 0.0 };
-        self.bar = map.map(|m| (upright(m.range, Scale::Linear, h, font), wrap(&m.label, font, h)));
-        let block = |lines: &[Rich]| lines.len() as f64 * LEADING * font;
+        let scale = Axis::new(Rich::default(), "");
+        self.bar = map.map(|m| (upright(m.range, &scale, h, font), wrap(&m.label, font, h)));
         let gap = |lines: &[Rich]| if lines.is_empty() { 0.0 } else { LABEL_GAP };
+        let left = outward + GAP + self.widest + gap(&self.labels[1]) + block(&self.labels[1], font);
         self.needs = Needs {
-            label: block(&self.labels[1]),
-            left: outward + GAP + self.numbers + gap(&self.labels[1]) + block(&self.labels[1]),
+            label: block(&self.labels[1], font),
+            left: if self.beside { BESIDE * font } else { left },
             right: self.overhang(panel.x.scale, w, font).max(self.bar_width(font)),
             above: self.legend_above.max(CAP * font / 2.0).max(self.letter_height(page)),
-            below: outward + GAP + CAP * font + gap(&self.labels[0]) + block(&self.labels[0]),
+            legend: self.legend_above.max(CAP * font / 2.0),
+            below: outward + GAP + CAP * font + gap(&self.labels[0]) + block(&self.labels[0], font),
         };
     }
 
@@ -125,38 +169,48 @@ impl Cell {
     fn bar_width(&self, font: f64) -> f64 {
         self.bar.as_ref().map_or(0.0, |(ticks, lines)| {
             let numbers = ticks.major.iter().map(|t| width(&t.label, font)).fold(0.0, f64::max);
-            BAR_SIZE[0] + BAR_SIZE[1] + OUTWARD + GAP + numbers + LABEL_GAP + lines.len() as f64 * LEADING * font
+            BAR_SIZE[0] + BAR_SIZE[1] + OUTWARD + GAP + numbers + LABEL_GAP + block(lines, font)
         })
     }
 
-    /// Tick numbers and axis labels; the y label ends at `label`, in line with its column.
-    pub fn labels(&self, frame: Rect, x: &Ruler, y: &Ruler, page: &Page, label: f64) -> Vec<Label> {
+    /// Tick numbers of both axes.
+    pub fn numbers(&self, frame: Rect, x: &Ruler, y: &Ruler, page: &Page) -> Vec<Label> {
         let font = page.font_pt;
-        let outward = if self.bar.is_some() { OUTWARD } else { 0.0 };
-        let mut out = Vec::new();
-        for tick in &self.ticks[1].major {
-            if let Some(at) = y.place(tick.at) {
-                let at = [frame.x - outward - GAP, at + CAP * font / 2.0];
-                out.push(Label::new(at, Anchor::End, font, tick.label.clone()));
-            }
-        }
-        let middle = frame.y + frame.h / 2.0;
-        stack(&mut out, &self.labels[1], [label - self.needs.label + ASCENT * font, middle], true, font);
-        if !self.joined {
-            let line = frame.bottom() + outward + GAP + CAP * font;
-            for tick in &self.ticks[0].major {
-                if let Some(at) = x.place(tick.at) {
-                    out.push(Label::new([at, line], Anchor::Middle, font, tick.label.clone()));
-                }
-            }
-            let below = line + LABEL_GAP + ASCENT * font;
-            stack(&mut out, &self.labels[0], [frame.x + frame.w / 2.0, below], false, font);
-        }
-        out
+        let line = frame.bottom() + self.outward() + GAP + CAP * font;
+        let left = frame.x - self.outward() - GAP;
+        let up = |t: &Tick| {
+            let at = [left, y.place(t.at)? + CAP * font / 2.0];
+            Some(Label::new(at, Anchor::End, font, t.label.clone()))
+        };
+        let across = |t: &Tick| Some(Label::new([x.place(t.at)?, line], Anchor::Middle, font, t.label.clone()));
+        let ups = self.ticks[1].major.iter().filter(|_| !self.beside).filter_map(up);
+        ups.chain(self.ticks[0].major.iter().filter(|_| !self.joined).filter_map(across)).collect()
     }
 
-    /// The colour bar beside the box; its numbers and label go to `labels`.
-    pub fn bar(&self, panel: &Panel<'_>, frame: Rect, page: &Page, labels: &mut Vec<Label>) -> Option<Bar> {
+    /// Lines of the x and of the y label; the y label ends at `label`, in line with its column.
+    pub fn axis_labels(&self, frame: Rect, page: &Page, label: f64) -> [Vec<Label>; 2] {
+        let font = page.font_pt;
+        let below = frame.bottom() + self.outward() + GAP + CAP * font + LABEL_GAP;
+        let x = [frame.x + frame.w / 2.0, below];
+        let y = [label - self.needs.label, frame.y + frame.h / 2.0];
+        [
+            if self.joined { Vec::new() } else { stack(&self.labels[0], x, false, font, frame.w) },
+            if self.beside { Vec::new() } else { stack(&self.labels[1], y, true, font, frame.h) },
+        ]
+    }
+
+    fn outward(&self) -> f64 {
+        if self.bar.is_some() { OUTWARD } else { 0.0 }
+    }
+
+    /// The colour bar beside the box and the lines of its label; its numbers go to `numbers`.
+    pub fn bar(
+        &self,
+        panel: &Panel<'_>,
+        frame: Rect,
+        page: &Page,
+        numbers: &mut Vec<Label>,
+    ) -> Option<(Bar, Vec<Label>)> {
         let (ticks, lines) = self.bar.as_ref()?;
         let font = page.font_pt;
         let rect = Rect { x: frame.right() + BAR_SIZE[1], w: BAR_SIZE[0], ..frame };
@@ -170,21 +224,30 @@ impl Cell {
         for tick in &ruler.ticks.major {
             widest = widest.max(width(&tick.label, font));
             let at = ruler.place(tick.at).unwrap_or(rect.y) + CAP * font / 2.0;
-            labels.push(Label::new([start, at], Anchor::Start, font, tick.label.clone()));
+            numbers.push(Label::new([start, at], Anchor::Start, font, tick.label.clone()));
         }
-        let edge = start + widest + LABEL_GAP;
-        stack(labels, lines, [edge + ASCENT * font, rect.y + rect.h / 2.0], true, font);
-        Some(Bar { rect, axis: ruler, map: map.map })
+        let edge = [start + widest + LABEL_GAP, rect.y + rect.h / 2.0];
+        Some((Bar { rect, axis: ruler, map: map.map }, stack(lines, edge, true, font, frame.h)))
     }
 }
 
-/// Lines of one axis label, the first at `at`; set smaller when a word is longer than its room.
-fn stack(out: &mut Vec<Label>, lines: &[Rich], at: [f64; 2], turned: bool, font: f64) {
-    for (i, line) in lines.iter().enumerate() {
-        let shift = i as f64 * LEADING * font;
-        let at = if turned { [at[0] + shift, at[1]] } else { [at[0], at[1] + shift] };
-        out.push(Label { turned, ..Label::new(at, Anchor::Middle, font, line.clone()) });
-    }
+/// Height of the lines of a label.
+fn block(lines: &[Rich], font: f64) -> f64 {
+    lines.iter().map(|line| line_height(line, font)).sum()
+}
+
+/// Lines of one axis label from the edge `at` on, each centred; a word longer than its `room` is
+/// set smaller, down to the smallest lettering.
+fn stack(lines: &[Rich], at: [f64; 2], turned: bool, font: f64, room: f64) -> Vec<Label> {
+    let mut down = 0.0;
+    let one = |line: &Rich| {
+        let base = down + reach(line, font)[0];
+        down += line_height(line, font);
+        let at = if turned { [at[0] + base, at[1]] } else { [at[0], at[1] + base] };
+        let size = (font * (room / width(line, font)).min(1.0)).max(SMALLEST.min(font));
+        Label { turned, ..Label::new(at, Anchor::Middle, size, line.clone()) }
+    };
+    lines.iter().map(one).collect()
 }
 
 fn heat_map<'p>(panel: &'p Panel<'_>) -> Option<&'p HeatMap<'p>> {
@@ -192,8 +255,8 @@ fn heat_map<'p>(panel: &'p Panel<'_>) -> Option<&'p HeatMap<'p>> {
 }
 
 /// Ticks of a horizontal axis: as many as stand apart by two thirds of an em.
-fn across(range: [f64; 2], scale: Scale, length: f64, font: f64) -> Ticks {
-    let ruler = Ruler::new(range, scale, 0.0, length);
+fn across(range: [f64; 2], axis: &Axis, length: f64, font: f64) -> Ticks {
+    let ruler = Ruler::new(range, axis.scale, 0.0, length);
     let apart = |ticks: &Ticks| {
         let mut end = f64::NEG_INFINITY;
         ticks.major.iter().all(|t| {
@@ -204,17 +267,16 @@ fn across(range: [f64; 2], scale: Scale, length: f64, font: f64) -> Ticks {
         })
     };
     let most = ((length / (5.0 * font)) as usize).clamp(2, 7);
-    (2..=most).rev().map(|n| ticks(range, scale, n)).find(apart).unwrap_or_default()
+    (2..=most).rev().map(|n| axis_ticks(axis, range, n)).find(apart).unwrap_or_default()
 }
 
-/// Ticks of a vertical axis.
-fn upright(range: [f64; 2], scale: Scale, length: f64, font: f64) -> Ticks {
+/// Ticks of a vertical axis: as many as stand apart by a third of a line.
+fn upright(range: [f64; 2], axis: &Axis, length: f64, font: f64) -> Ticks {
+    let ruler = Ruler::new(range, axis.scale, 0.0, length);
+    let apart = |ticks: &Ticks| {
+        let at = ticks.major.iter().map(|t| ruler.place(t.at).unwrap_or(0.0));
+        at.clone().zip(at.skip(1)).all(|(a, b)| b - a > 1.3 * font)
+    };
     let most = ((length / (2.9 * font)) as usize).clamp(2, 5);
-    let fits = |t: &Ticks| t.major.len() as f64 * 1.3 * font <= length + 1.3 * font;
-    (2..=most).rev().map(|n| ticks(range, scale, n)).find(fits).unwrap_or_default()
-}
-
-/// Room for lettering of one line, used where a row has no labels of its own.
-pub(super) fn line_height(font: f64) -> f64 {
-    (measure::ASCENT + DESCENT) * font
+    (2..=most).rev().map(|n| axis_ticks(axis, range, n)).find(apart).unwrap_or_default()
 }

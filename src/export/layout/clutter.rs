@@ -1,7 +1,7 @@
 //! Where in a plot box data lie, so that words can keep away from them.
 
 use super::super::geometry::{Rect, Ruler};
-use crate::figure::{Layer, Panel, Rule};
+use crate::figure::{Layer, Panel, Rule, streamlines};
 
 /// Edge of a square of the raster, in points.
 const SQUARE: f64 = 2.5;
@@ -51,11 +51,31 @@ impl Clutter {
                     }
                 }
             }
-            Layer::Histogram(_)
-            | Layer::ErrorBars(_)
-            | Layer::Contours(_)
-            | Layer::Streamlines(_)
-            | Layer::Callout(_) => {}
+            Layer::Histogram(h) => {
+                let floor = y.low.max(0.0);
+                for (edges, height) in h.edges.windows(2).zip(h.height.iter()) {
+                    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+                        let at = edges[0] + share * (edges[1] - edges[0]);
+                        self.segment([at, floor], [at, *height], x, y);
+                    }
+                }
+            }
+            Layer::ErrorBars(e) => {
+                for ((a, b), (low, high)) in e.x.iter().zip(e.y.iter()).zip(e.low.iter().zip(e.high.iter())) {
+                    let ends = if e.along_x { [[*low, *b], [*high, *b]] } else { [[*a, *low], [*a, *high]] };
+                    self.segment(ends[0], ends[1], x, y);
+                }
+            }
+            Layer::Contours(c) => {
+                for curve in c.levels.iter().flat_map(|level| c.lines(*level)) {
+                    curve.windows(2).for_each(|w| self.segment(w[0], w[1], x, y));
+                }
+            }
+            Layer::Streamlines(s) => {
+                for stream in streamlines(s, self.frame.w / self.frame.h) {
+                    stream.points.windows(2).for_each(|w| self.segment(w[0], w[1], x, y));
+                }
+            }
             Layer::HeatMap(_) => self.marks.fill(1),
             Layer::Arrows(a) => {
                 for (k, (at, up)) in a.x.iter().zip(a.y.iter()).enumerate() {
@@ -66,7 +86,7 @@ impl Clutter {
             Layer::Rule(Rule::X(at, ..)) => self.segment([*at, y.low], [*at, y.high], x, y),
             Layer::Rule(Rule::Y(at, ..)) => self.segment([x.low, *at], [x.high, *at], x, y),
             // A tint may lie under words; texts are added where they are placed.
-            Layer::Region(_) | Layer::Text(_) => {}
+            Layer::Region(_) | Layer::Text(_) | Layer::Callout(_) => {}
         }
     }
 

@@ -1,10 +1,10 @@
 //! Legends: in the emptiest corner of the box, or above it when every corner holds data.
 
 use super::super::geometry::{Rect, Ruler};
-use super::super::measure::{LEADING, width};
+use super::super::measure::{LEADING, line_height, width};
 use super::super::page::Page;
 use super::clutter::Clutter;
-use crate::figure::{Dash, Ink, Layer, Marker, Panel, Rich, Weight};
+use crate::figure::{Dash, Hatch, Ink, Layer, Marker, Panel, Rich, Weight};
 
 /// Length of a sample: of a line, of a swatch, of a marker.
 const SAMPLES: [f64; 3] = [17.0, 11.0, 6.0];
@@ -19,15 +19,17 @@ const INSET: f64 = 4.5;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Key {
     /// A sample of a line.
-    Line(Ink, Dash, Weight),
+    Line(Ink, Dash, Weight, Option<Marker>),
     /// A marker, with its relative size.
     Mark(Ink, Marker, f64),
-    /// A swatch of a band or of bars.
-    Fill(Ink),
+    /// A swatch of a band, of bars or of a histogram.
+    Fill(Ink, Option<Hatch>),
     /// A swatch of a tinted region.
-    Tint(Ink),
+    Tint(Ink, Option<Hatch>),
     /// A short arrow.
     Arrow(Ink, Weight),
+    /// An error bar.
+    Interval(Ink, Weight, Option<Marker>),
 }
 
 /// One line of a legend.
@@ -52,27 +54,28 @@ pub struct Legend {
     pub sample: f64,
     /// Distance from the left end of a sample to its name.
     pub indent: f64,
+    /// Size of the names in points.
+    pub font: f64,
 }
 
 /// Named layers; layers of one name share an entry. Fewer than two names need no legend.
 fn entries(panel: &Panel<'_>) -> Vec<(Rich, Vec<Key>)> {
     let mut out: Vec<(Rich, Vec<Key>)> = Vec::new();
     for layer in panel.layers.iter().filter(|_| panel.legend) {
-        let (name, key) = match layer {
-            Layer::Line(l) => (&l.name, Key::Line(l.ink, l.dash, l.weight)),
-            Layer::Points(p) => (&p.name, Key::Mark(p.ink, p.marker, p.size)),
-            Layer::Band(b) => (&b.name, Key::Fill(b.ink)),
-            Layer::Bars(b) => (&b.name, Key::Fill(b.ink)),
-            Layer::Arrows(a) => (&a.name, Key::Arrow(a.ink, a.weight)),
-            Layer::Region(r) => (&r.name, Key::Tint(r.ink)),
-            Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) => continue,
-            Layer::Histogram(_)
-            | Layer::ErrorBars(_)
-            | Layer::Contours(_)
-            | Layer::Streamlines(_)
-            | Layer::Callout(_) => continue,
+        let Some(name) = layer.name() else { continue };
+        let key = match layer {
+            Layer::Line(l) => Key::Line(l.ink, l.dash, l.weight, l.marker),
+            Layer::Points(p) => Key::Mark(p.ink, p.marker, p.size),
+            Layer::Band(b) => Key::Fill(b.ink, None),
+            Layer::Bars(b) => Key::Fill(b.ink, b.hatch),
+            Layer::Histogram(h) => Key::Fill(h.ink, h.hatch),
+            Layer::ErrorBars(e) => Key::Interval(e.ink, e.weight, e.marker),
+            Layer::Contours(c) => Key::Line(c.ink, c.dash, c.weight, None),
+            Layer::Streamlines(s) => Key::Arrow(s.ink, s.weight),
+            Layer::Arrows(a) => Key::Arrow(a.ink, a.weight),
+            Layer::Region(r) => Key::Tint(r.ink, r.hatch),
+            Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => continue,
         };
-        let Some(name) = name.as_ref().filter(|n| !n.is_empty()) else { continue };
         match out.iter_mut().find(|(n, _)| n == name) {
             Some((_, keys)) => keys.push(key),
             None => out.push((name.clone(), vec![key])),
@@ -90,8 +93,8 @@ pub(super) fn same(a: &Panel<'_>, b: &Panel<'_>) -> bool {
 fn sample(entries: &[(Rich, Vec<Key>)]) -> f64 {
     let kind = |key: &Key| match key {
         Key::Line(..) | Key::Arrow(..) => SAMPLES[0],
-        Key::Fill(_) | Key::Tint(_) => SAMPLES[1],
-        Key::Mark(..) => SAMPLES[2],
+        Key::Fill(..) | Key::Tint(..) => SAMPLES[1],
+        Key::Mark(..) | Key::Interval(..) => SAMPLES[2],
     };
     entries.iter().flat_map(|(_, keys)| keys).map(kind).fold(0.0, f64::max)
 }
@@ -103,6 +106,7 @@ struct Block {
     sample: f64,
     rows: usize,
     line: f64,
+    font: f64,
     w: f64,
     h: f64,
 }
@@ -114,8 +118,8 @@ impl Block {
         let widest = |c: &[(Rich, Vec<Key>)]| c.iter().map(|(n, _)| sample + GAP + width(n, font)).fold(0.0, f64::max);
         let columns: Vec<f64> = entries.chunks(rows).map(widest).collect();
         let w = columns.iter().sum::<f64>() + BESIDE * (columns.len() - 1) as f64;
-        let line = LEADING * font;
-        Block { entries: entries.to_vec(), columns, sample, rows, line, w, h: rows as f64 * line }
+        let line = entries.iter().map(|(name, _)| line_height(name, font)).fold(LEADING * font, f64::max);
+        Block { entries: entries.to_vec(), columns, sample, rows, line, font, w, h: rows as f64 * line }
     }
 
     fn at(self, rect: Rect) -> Legend {
@@ -129,7 +133,7 @@ impl Block {
             }
             x += column + BESIDE;
         }
-        Legend { rect, entries, sample: self.sample, indent: self.sample + GAP }
+        Legend { rect, entries, sample: self.sample, indent: self.sample + GAP, font: self.font }
     }
 }
 

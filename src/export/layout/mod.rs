@@ -4,11 +4,12 @@
 //! panels the same left and right edges and each row the same height, then places ticks, labels,
 //! notes and legends. Nothing is drawn here; [`crate::export::svg`] walks the finished [`Sheet`].
 //! `cell` measures what a panel needs around its box, `grid` shares out the page, `clutter` knows
-//! where data lie, `legend` and `notes` stay out of their way.
+//! where data lie, `inset`, `legend` and `notes` stay out of their way.
 
 mod cell;
 mod clutter;
 mod grid;
+mod inset;
 mod legend;
 mod notes;
 
@@ -45,14 +46,47 @@ pub struct Placed {
     pub y: Ruler,
     /// Ticks point outwards, because a heat map covers the inside.
     pub outward: bool,
-    /// Tick numbers, axis labels and the panel letter.
-    pub labels: Vec<Label>,
-    /// Texts and handle names inside the box.
+    /// Tick numbers of both axes and of the colour bar.
+    pub numbers: Vec<Label>,
+    /// Lines of the horizontal axis label; none when the panel below carries it.
+    pub label_x: Vec<Label>,
+    /// Lines of the vertical axis label.
+    pub label_y: Vec<Label>,
+    /// Lines of the colour bar's label.
+    pub label_bar: Vec<Label>,
+    /// The panel letter.
+    pub letter: Option<Label>,
+    /// Texts, callouts and handle names inside the box.
     pub notes: Vec<Label>,
+    /// Arrows from callouts to what they speak of.
+    pub leaders: Vec<Leader>,
+    /// Insets, as many as the panel has; `None` where there was no room.
+    pub insets: Vec<Option<Placed>>,
+    /// The ground laid under an inset: all it covers.
+    pub backing: Option<Rect>,
     /// The legend, if the panel needs one.
     pub legend: Option<Legend>,
     /// The colour bar of its heat map.
     pub bar: Option<Bar>,
+}
+
+impl Placed {
+    /// Every line of text but the legend's.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        let axes = [&self.numbers, &self.label_x, &self.label_y, &self.label_bar, &self.notes];
+        axes.into_iter().flatten().chain(&self.letter)
+    }
+}
+
+/// The arrow of a callout.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leader {
+    /// Where it leaves the words.
+    pub tail: [f64; 2],
+    /// Where it ends.
+    pub tip: [f64; 2],
+    /// Colour role.
+    pub ink: Ink,
 }
 
 /// A colour bar on the sheet.
@@ -86,6 +120,8 @@ pub struct Label {
     pub anchor: Anchor,
     /// Reads from below.
     pub turned: bool,
+    /// Turned clockwise by so many degrees about its anchor.
+    pub slant: f64,
     /// Size in points.
     pub size: f64,
     /// Colour role.
@@ -97,8 +133,9 @@ pub struct Label {
 }
 
 impl Label {
-    fn new(at: [f64; 2], anchor: Anchor, size: f64, text: Rich) -> Self {
-        Label { at, anchor, turned: false, size, ink: Ink::Text, rim: false, text }
+    /// An upright line in the colour of text.
+    pub fn new(at: [f64; 2], anchor: Anchor, size: f64, text: Rich) -> Self {
+        Label { at, anchor, turned: false, slant: 0.0, size, ink: Ink::Text, rim: false, text }
     }
 }
 
@@ -111,7 +148,7 @@ pub fn layout(figure: &Figure<'_>, page: &Page) -> Result<Sheet, ExportError> {
     if figure.panels.is_empty() {
         return Err(ExportError::Empty(figure.id.to_owned()));
     }
-    let page = &Page { letters: page.letters && figure.panels.len() > 1, ..page.clone() };
+    let page = &Page { letters: page.letters && figure.cells().len() > 1, ..page.clone() };
     let mut cells = cell::cells(figure);
     let mut grid = grid::Grid::new(figure, page);
     // Margins depend on tick labels, ticks on the box, the box on the margins: three rounds settle.
@@ -136,20 +173,42 @@ fn place(grid: &grid::Grid, k: usize, cell: &Cell, panel: &Panel<'_>, page: &Pag
     let mut cell = cell.clone();
     cell.ranges = ranges;
     cell.measure(panel, page, [frame.w, frame.h]);
+    let [left, label] = grid.left(k, frame);
+    let mut placed = furnish(&cell, panel, frame, page, label);
+    placed.letter = page.letters.then(|| grid.lettered(k)).flatten().map(|n| letter(n, page, frame, left));
+    placed
+}
+
+/// A panel in its box, with everything in and around it; its y label ends at `label`.
+fn furnish(cell: &Cell, panel: &Panel<'_>, frame: Rect, page: &Page, label: f64) -> Placed {
     let mut x = Ruler::new(cell.ranges[0], panel.x.scale, frame.x, frame.right());
     let mut y = Ruler::new(cell.ranges[1], panel.y.scale, frame.bottom(), frame.y);
     (x.ticks, y.ticks) = (cell.ticks[0].clone(), cell.ticks[1].clone());
     let mut clutter = clutter::Clutter::of(panel, frame, &x, &y);
-    let notes = notes::place(panel, frame, &x, &y, page, &mut clutter);
+    let insets = inset::place(panel, frame, page, &mut clutter);
+    let (notes, leaders) = notes::place(panel, frame, &x, &y, page, &mut clutter);
     let legend = if cell.legend { legend::place(panel, frame, page, &clutter) } else { None };
-    let [left, label] = grid.left(k, frame);
-    let mut labels = cell.labels(frame, &x, &y, page, label);
-    if page.letters {
-        labels.push(letter(k, page, frame, left));
-    }
-    let bar = cell.bar(panel, frame, page, &mut labels);
     let outward = panel.layers.iter().any(|l| matches!(l, Layer::HeatMap(_)));
-    Placed { frame, x, y, outward, labels, notes, legend, bar }
+    let mut numbers = cell.numbers(frame, &x, &y, page);
+    let [label_x, label_y] = cell.axis_labels(frame, page, label);
+    let (bar, label_bar) = cell.bar(panel, frame, page, &mut numbers).unzip();
+    Placed {
+        frame,
+        x,
+        y,
+        outward,
+        numbers,
+        label_x,
+        label_y,
+        label_bar: label_bar.unwrap_or_default(),
+        letter: None,
+        notes,
+        leaders,
+        insets,
+        backing: None,
+        legend,
+        bar,
+    }
 }
 
 /// a … z, then aa, ab …
@@ -176,6 +235,6 @@ fn extent(label: &Label) -> Rect {
         Anchor::Middle => label.at[0] - w / 2.0,
         Anchor::End => label.at[0] - w,
     };
-    let h = (measure::ASCENT + measure::DESCENT) * label.size;
-    Rect { x, y: label.at[1] - measure::ASCENT * label.size, w, h }
+    let [rise, drop] = measure::reach(&label.text, label.size);
+    Rect { x, y: label.at[1] - rise, w, h: rise + drop }
 }

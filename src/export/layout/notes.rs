@@ -1,11 +1,11 @@
 //! Words inside the box: texts of the figure and names of its handles.
 
 use super::super::geometry::{Rect, Ruler};
-use super::super::measure::{ASCENT, CAP, DESCENT, width};
+use super::super::measure::{CAP, reach, width};
 use super::super::page::Page;
 use super::clutter::Clutter;
-use super::{Anchor, Label, extent};
-use crate::figure::{Handle, Ink, Layer, Panel, Rich, Text};
+use super::{Anchor, Label, Leader, extent};
+use crate::figure::{Callout, Handle, Ink, Layer, Panel, Rich, Text};
 
 /// Least distance of words from the box.
 const INSET: f64 = 2.5;
@@ -15,7 +15,13 @@ const REACH: f64 = 4.0;
 const SIDES: [[f64; 2]; 8] =
     [[1.0, -0.6], [1.0, 0.0], [-1.0, -0.6], [1.0, 0.6], [-1.0, 0.6], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];
 
-/// Places texts (kept inside the box, moved apart) and handle names (on the freest side).
+/// Distances of a callout from its point, in points: as near as room allows.
+const RINGS: [f64; 6] = [14.0, 20.0, 28.0, 38.0, 52.0, 70.0];
+/// Between the end of a callout's arrow and its point, and between its words and the arrow's start.
+const CLEAR: [f64; 2] = [1.6, 1.0];
+
+/// Places texts (kept inside the box, moved apart), handle names (on the freest side) and callouts
+/// (where nothing lies, near their points).
 pub(super) fn place(
     panel: &Panel<'_>,
     frame: Rect,
@@ -23,7 +29,7 @@ pub(super) fn place(
     y: &Ruler,
     page: &Page,
     clutter: &mut Clutter,
-) -> Vec<Label> {
+) -> (Vec<Label>, Vec<Leader>) {
     let board = Board { frame, x, y, font: page.font_pt, grounds: Grounds::of(panel, x, y) };
     let mut notes: Vec<Label> = Vec::new();
     let mut taken: Vec<Rect> = Vec::new();
@@ -41,7 +47,16 @@ pub(super) fn place(
             notes.push(label);
         }
     }
-    notes
+    let mut leaders = Vec::new();
+    for layer in &panel.layers {
+        let Layer::Callout(callout) = layer else { continue };
+        if let Some((label, leader)) = board.callout(callout, clutter) {
+            clutter.cover(&extent(&label));
+            notes.push(label);
+            leaders.push(leader);
+        }
+    }
+    (notes, leaders)
 }
 
 /// The box words are placed in.
@@ -78,7 +93,7 @@ impl Board<'_> {
     /// The name of a handle, on the side of its point where it covers least.
     fn name(&self, handle: &Handle, clutter: &Clutter) -> Option<Label> {
         let at = self.at(handle.at).filter(|_| !handle.label.is_empty())?;
-        let (w, h) = (width(&handle.label, self.font), (ASCENT + DESCENT) * self.font);
+        let (w, h) = (width(&handle.label, self.font), reach(&handle.label, self.font).iter().sum::<f64>());
         let mut best = (u32::MAX, Rect::default());
         for [sx, sy] in SIDES {
             let x = at[0] + sx * REACH - w * (1.0 - sx) / 2.0;
@@ -93,12 +108,57 @@ impl Board<'_> {
         Some(self.written(best.1, clutter, handle.label.clone(), handle.ink))
     }
 
+    /// A callout where its words and its arrow cover least, as near as room allows.
+    fn callout(&self, callout: &Callout, clutter: &Clutter) -> Option<(Label, Leader)> {
+        let at = self.at(callout.at).filter(|_| !callout.text.is_empty())?;
+        let [rise, drop] = reach(&callout.text, self.font);
+        let (w, h) = (width(&callout.text, self.font), rise + drop);
+        let mut best: Option<(f64, Rect)> = None;
+        for (ring, distance) in RINGS.into_iter().enumerate() {
+            for k in 0..16 {
+                let (sin, cos) = (f64::from(k) * std::f64::consts::TAU / 16.0 - 0.6).sin_cos();
+                let x = at[0] + cos * (distance + 0.5 * w) - w / 2.0;
+                let y = at[1] + sin * (distance + 0.5 * h) - h / 2.0;
+                let wanted = Rect { x, y, w, h };
+                let rect = wanted.inside(&self.frame.grown(-INSET));
+                let shifted = (rect.x - x).abs() + (rect.y - y).abs();
+                let tail = nearest(&rect, at);
+                let crossed: u32 = (2..9).map(|i| clutter.under(&speck(at, tail, f64::from(i) / 10.0))).sum();
+                let covered = clutter.under(&rect.grown(1.0));
+                let cost = 40.0 * f64::from(covered) + 4.0 * f64::from(crossed) + 6.0 * ring as f64 + shifted;
+                let clear = !rect.grown(4.0).contains(at);
+                if clear && best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, rect));
+                }
+            }
+        }
+        let (_, rect) = best?;
+        let label = self.written(rect, clutter, callout.text.clone(), callout.ink);
+        let tail = nearest(&rect.grown(CLEAR[1]), at);
+        let length = (at[0] - tail[0]).hypot(at[1] - tail[1]).max(1e-9);
+        let tip = [0, 1].map(|i| at[i] - CLEAR[0] * (at[i] - tail[i]) / length);
+        Some((label, Leader { tail, tip, ink: callout.ink }))
+    }
+
     /// A label that fills `rect`, rimmed where it covers data.
     fn written(&self, rect: Rect, clutter: &Clutter, text: Rich, ink: Ink) -> Label {
         let rim = clutter.under(&rect.grown(-1.0)) > 0;
-        let at = [rect.x, rect.y + ASCENT * self.font];
+        let at = [rect.x, rect.y + reach(&text, self.font)[0]];
         Label { ink, rim, ..Label::new(at, Anchor::Start, self.font, text) }
     }
+}
+
+/// The point of a rectangle nearest to `at`; its middle height where that lies beside it.
+fn nearest(rect: &Rect, at: [f64; 2]) -> [f64; 2] {
+    let x = at[0].clamp(rect.x, rect.right());
+    let beside = x != at[0] && (rect.y..=rect.bottom()).contains(&at[1]);
+    [x, if beside || x != at[0] { (rect.y + rect.bottom()) / 2.0 } else { at[1].clamp(rect.y, rect.bottom()) }]
+}
+
+/// A small square on the way from `a` to `b`.
+fn speck(a: [f64; 2], b: [f64; 2], share: f64) -> Rect {
+    let [x, y] = [0, 1].map(|i| a[i] + share * (b[i] - a[i]));
+    Rect { x: x - 0.5, y: y - 0.5, w: 1.0, h: 1.0 }
 }
 
 /// A rectangle where it is wanted, then ever farther away, up to two lines and half its width.

@@ -1,95 +1,123 @@
-//! A laid-out figure as SVG: one unit of the drawing is one point, text stays text.
+//! A drawing spelled as SVG: one unit is one point, text stays text, faces travel along.
 //!
-//! `write` holds numbers, escapes and lettering, `axes` the frame, ticks and legend, `layers` what
-//! a panel shows, `marks` the markers and arrows, `raster` heat maps. PNG and PDF are made from
-//! this very text, so the three always agree.
+//! `write` holds numbers and escapes, `words` lettering, `shapes` paths, marks and pictures. PNG and
+//! PDF are made from this very text, so the three always agree. Identifiers follow
+//! [`super::draw`], so that the check before printing can read the finished file.
 
-mod axes;
-mod layers;
-mod marks;
-mod raster;
+mod shapes;
+mod words;
 mod write;
 
+use super::draw::{Art, Drawing, Part, Shape, drawing};
 use super::fonts::FAMILIES;
-use super::layout::{Sheet, layout};
 use super::page::Page;
 use super::provenance::KEY;
+use super::subset::Used;
 use super::{ExportError, Provenance};
-use crate::figure::{Figure, Ink, Rgb};
+use crate::figure::Figure;
 pub(crate) use write::escaped;
-use write::{num, text};
+use write::{attr, num};
 
-/// Colours and weights while one sheet is drawn.
-struct Brush<'p> {
-    page: &'p Page,
-}
-
-impl Brush<'_> {
-    fn color(&self, ink: Ink) -> Rgb {
-        ink.on(self.page.medium)
-    }
-
-    fn hex(&self, ink: Ink) -> String {
-        self.color(ink).hex()
-    }
-
-    /// An opaque tint of `ink` on the ground.
-    fn tint(&self, ink: Ink, share: f64) -> String {
-        self.color(ink).over(self.color(Ink::Ground), share).hex()
-    }
-
-    /// Width of axes and ticks in points.
-    fn axis(&self) -> f64 {
-        self.page.line_pt / 2.0
-    }
-}
-
-/// Draws `figure` as an SVG document of exactly `page.width_mm` with `title`, the figure's caption
-/// and the provenance inside.
+/// Draws `figure` as an SVG document of exactly `page.width_mm` with `title`, the figure's caption,
+/// the provenance and the characters it uses of the bundled faces inside.
 ///
 /// # Errors
-/// What [`layout`] refuses.
+/// What [`super::layout()`] refuses.
 pub fn svg(figure: &Figure<'_>, page: &Page, provenance: &Provenance, title: &str) -> Result<String, ExportError> {
-    let sheet = layout(figure, page)?;
-    let brush = Brush { page };
-    let mut out = String::with_capacity(1 << 16);
-    head(&mut out, &sheet, &brush, figure, provenance, title);
-    for (k, (panel, placed)) in figure.panels.iter().zip(&sheet.panels).enumerate() {
-        let id = name(k, panel.id);
-        out.push_str(&format!("<g id=\"{id}\">\n"));
-        layers::draw(&mut out, panel, placed, &brush, &id);
-        axes::frame(&mut out, placed, &brush);
-        layers::handles(&mut out, panel, placed, &brush);
-        axes::legend(&mut out, placed, &brush);
-        for label in placed.notes.iter().chain(&placed.labels) {
-            text(&mut out, label, &brush.hex(label.ink), &brush.hex(Ink::Ground));
-        }
-        out.push_str("</g>\n");
-    }
-    out.push_str("</svg>\n");
-    Ok(out)
+    Ok(spelled(&drawing(figure, page)?, &figure.caption, provenance, title, true))
 }
 
-fn head(out: &mut String, sheet: &Sheet, brush: &Brush<'_>, figure: &Figure<'_>, provenance: &Provenance, title: &str) {
-    let (width, height) = (sheet.width_mm, sheet.height_mm);
+/// Spells a drawing, with its faces inside if `embed`.
+pub(super) fn spelled(drawing: &Drawing, caption: &str, provenance: &Provenance, title: &str, embed: bool) -> String {
+    let mut out = String::with_capacity(1 << 16);
+    head(&mut out, drawing, caption, provenance, title);
+    if embed {
+        faces(&mut out, drawing);
+    }
+    ground(&mut out, drawing);
+    drawing.arts.iter().for_each(|a| art(&mut out, a, drawing));
+    out.push_str("</svg>\n");
+    out
+}
+
+fn head(out: &mut String, drawing: &Drawing, caption: &str, provenance: &Provenance, title: &str) {
+    let (width, height) = (drawing.width_mm, drawing.height_mm);
     out.push_str(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          xml:space=\"preserve\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 "
     ));
     // Six decimals keep the scale true over the whole width.
-    out.push_str(&format!("{:.6} {:.6}\" font-family=\"{FAMILIES}\" font-size=\"", sheet.width, sheet.height));
-    num(out, brush.page.font_pt);
-    let (title, caption, json) = (escaped(title), escaped(&figure.caption), escaped(&provenance.to_json()));
+    out.push_str(&format!("{:.6} {:.6}\" font-family=\"{FAMILIES}\" font-size=\"", drawing.width, drawing.height));
+    num(out, drawing.font_pt);
+    let (title, caption, json) = (escaped(title), escaped(caption), escaped(&provenance.to_json()));
     out.push_str(&format!("\">\n<title>{title}</title>\n<desc>{caption}</desc>\n"));
     out.push_str(&format!("<metadata id=\"{KEY}\">{json}</metadata>\n"));
-    if !brush.page.transparent {
-        let ground = brush.hex(Ink::Ground);
-        out.push_str(&format!("<rect width=\"100%\" height=\"100%\" fill=\"{ground}\"/>\n"));
+}
+
+fn ground(out: &mut String, drawing: &Drawing) {
+    if let Some(ground) = drawing.ground {
+        out.push_str(&format!("<rect id=\"ground\" width=\"100%\" height=\"100%\" fill=\"{}\"/>\n", ground.hex()));
     }
 }
 
-/// An identifier that is the same every time and legal in XML.
-fn name(k: usize, id: &str) -> String {
-    let safe: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    format!("panel-{}-{safe}", k + 1)
+/// The characters in use, as faces any reader can show.
+fn faces(out: &mut String, drawing: &Drawing) {
+    let mut used = Used::default();
+    drawing.arts.iter().for_each(|art| gather(art, &mut used));
+    let faces = used.faces();
+    if faces.is_empty() {
+        return;
+    }
+    out.push_str("<style>\n");
+    for face in faces {
+        let (family, style, weight, format) = (face.family, face.style, face.weight, face.format);
+        out.push_str(&format!(
+            "@font-face{{font-family:\"{family}\";font-style:{style};font-weight:{weight};src:url(data:font/{format};base64,"
+        ));
+        write::base64(out, &face.bytes);
+        out.push_str(&format!(") format(\"{}\")}}\n", if format == "ttf" { "truetype" } else { "opentype" }));
+    }
+    out.push_str("</style>\n");
+}
+
+fn gather(art: &Art, used: &mut Used) {
+    for shape in art.parts.iter().flat_map(|p| &p.shapes) {
+        if let Shape::Words(label, _) = shape {
+            used.add(&label.text);
+        }
+    }
+    art.insets.iter().for_each(|inset| gather(inset, used));
+}
+
+fn art(out: &mut String, art: &Art, drawing: &Drawing) {
+    let id = &art.id;
+    out.push_str(&format!("<g id=\"{id}\" class=\"panel\" data-name=\"{}\">\n", escaped(&art.name)));
+    out.push_str(&format!("<clipPath id=\"{id}-box\">"));
+    shapes::rect(out, &art.placed.frame, "");
+    out.push_str("</clipPath>\n");
+    if let Some(rect) = &art.placed.backing {
+        let fill = drawing.ground.map_or_else(|| "#FFFFFF".to_owned(), |g| g.hex());
+        shapes::rect(out, rect, &format!(" fill=\"{fill}\""));
+        out.push('\n');
+    }
+    art.parts.iter().for_each(|p| part(out, p, id, drawing));
+    art.insets.iter().for_each(|inset| self::art(out, inset, drawing));
+    out.push_str("</g>\n");
+}
+
+fn part(out: &mut String, part: &Part, panel: &str, drawing: &Drawing) {
+    out.push_str(&format!("<g id=\"{panel}-{}\"", part.kind.suffix()));
+    if let Some(name) = &part.name {
+        out.push_str(&format!(" data-name=\"{}\"", escaped(name)));
+    }
+    for (key, value) in &part.data {
+        out.push_str(&format!(" data-{key}=\"{}\"", escaped(value)));
+    }
+    if part.clipped {
+        out.push_str(&format!(" clip-path=\"url(#{panel}-box)\""));
+    }
+    out.push_str(">\n");
+    let ground = drawing.ground.unwrap_or(crate::figure::Rgb(255, 255, 255));
+    part.shapes.iter().for_each(|s| shapes::shape(out, s, ground));
+    out.push_str("</g>\n");
 }

@@ -1,21 +1,24 @@
-//! Numbers, escapes and lettering of an SVG text.
-
-use super::super::fonts::Cut;
-use super::super::layout::{Anchor, Label};
-use super::super::measure::{kern, setting};
-use crate::figure::Rich;
+//! Numbers, path data and escapes of an SVG text.
 
 /// Appends a length with at most two decimals (0.01 pt is 0.0035 mm); never NaN, never huge.
 pub(crate) fn num(out: &mut String, value: f64) {
-    let hundredths = if value.is_nan() { 0 } else { (value.clamp(-1e7, 1e7) * 100.0).round() as i64 };
-    // Filled from the end; 9 digits, point and sign fit well.
-    let mut text = [0_u8; 16];
+    decimal(out, hundredths(value));
+}
+
+fn hundredths(value: f64) -> i64 {
+    if value.is_nan() { 0 } else { (value.clamp(-1e7, 1e7) * 100.0).round() as i64 }
+}
+
+/// Appends hundredths as a decimal without idle digits.
+fn decimal(out: &mut String, hundredths: i64) {
+    // Filled from the end; 10 digits, point and sign fit well.
+    let mut text = [0_u8; 24];
     let mut at = text.len();
     let mut put = |c: u8| {
         at -= 1;
         text[at] = c;
     };
-    let size = hundredths.unsigned_abs() as u32;
+    let size = hundredths.unsigned_abs();
     let (mut whole, tenths, rest) = (size / 100, size / 10 % 10, size % 10);
     if rest > 0 {
         put(b'0' + rest as u8);
@@ -24,7 +27,8 @@ pub(crate) fn num(out: &mut String, value: f64) {
         put(b'0' + tenths as u8);
         put(b'.');
     }
-    loop {
+    let idle = whole == 0 && tenths + rest > 0;
+    while !idle {
         put(b'0' + (whole % 10) as u8);
         whole /= 10;
         if whole == 0 {
@@ -46,24 +50,47 @@ pub(super) fn attr(out: &mut String, name: &str, value: f64) {
     out.push('"');
 }
 
-/// Appends `x y`.
-pub(super) fn pair(out: &mut String, [x, y]: [f64; 2]) {
-    num(out, x);
-    out.push(' ');
-    num(out, y);
+/// Writes path data in relative steps: half the characters, and not a hundredth lost, because steps
+/// are differences of rounded places.
+#[derive(Default)]
+pub(super) struct Pen {
+    at: [i64; 2],
 }
 
-/// Appends a polyline as path data.
-pub(super) fn polyline(out: &mut String, points: &[[f64; 2]]) {
-    let mut lead = 'M';
-    for point in points {
-        out.push(lead);
-        pair(out, *point);
-        lead = ' ';
+impl Pen {
+    /// Appends a polyline; a lone point shows as a dot of the line's width.
+    pub fn polyline(&mut self, out: &mut String, points: &[[f64; 2]]) {
+        let mut rest = points.iter();
+        let Some(first) = rest.next() else { return };
+        self.at = first.map(hundredths);
+        out.push('M');
+        self.pair(out, self.at);
+        let start = out.len();
+        out.push('l');
+        for point in rest {
+            let to = point.map(hundredths);
+            let step = [to[0] - self.at[0], to[1] - self.at[1]];
+            // Places that round to one are one.
+            if step != [0, 0] {
+                self.pair(out, step);
+                self.at = to;
+            }
+        }
+        if out.len() == start + 1 {
+            out.truncate(start);
+            out.push_str("h.01");
+        }
     }
-    if points.len() == 1 {
-        // A lone point between gaps shows as a dot of the line's width.
-        out.push_str("h.01");
+
+    /// Two numbers with as little between them as a reader needs.
+    fn pair(&self, out: &mut String, step: [i64; 2]) {
+        for value in step {
+            let joined = out.ends_with(|c: char| c.is_ascii_digit()) && value >= 0;
+            if joined {
+                out.push(' ');
+            }
+            decimal(out, value);
+        }
     }
 }
 
@@ -85,62 +112,15 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
-/// Appends a line of text in `fill`, with a rim of `ground` if it asks for one.
-pub(super) fn text(out: &mut String, label: &Label, fill: &str, ground: &str) {
-    if label.text.is_empty() {
-        return;
-    }
-    out.push_str("<text");
-    if label.turned {
-        out.push_str(" transform=\"translate(");
-        pair(out, label.at);
-        out.push_str(") rotate(-90)\"");
-    } else {
-        attr(out, "x", label.at[0]);
-        attr(out, "y", label.at[1]);
-    }
-    match label.anchor {
-        Anchor::Start => {}
-        Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
-        Anchor::End => out.push_str(" text-anchor=\"end\""),
-    }
-    attr(out, "font-size", label.size);
-    if label.rim {
-        out.push_str(&format!(" paint-order=\"stroke\" stroke=\"{ground}\" stroke-linejoin=\"round\""));
-        attr(out, "stroke-width", 0.25 * label.size);
-    }
-    out.push_str(&format!(" fill=\"{fill}\">"));
-    spans(out, &label.text, label.size);
-    out.push_str("</text>\n");
-}
-
-fn spans(out: &mut String, label: &Rich, font: f64) {
-    let mut raised = 0.0;
-    for (k, span) in label.0.iter().enumerate() {
-        let (cut, size, shift) = setting(span.style, font);
-        let air = if k > 0 { kern(&label.0[k - 1], span, font) } else { 0.0 };
-        if cut == Cut::Regular && size == font && shift == raised {
-            out.push_str(&escaped(&span.text));
-            continue;
+/// Bytes as text in the base-64 alphabet.
+pub(super) fn base64(out: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    out.reserve(bytes.len() * 4 / 3 + 4);
+    for group in bytes.chunks(3) {
+        let word = (0..3).fold(0_u32, |word, k| word << 8 | u32::from(group.get(k).copied().unwrap_or(0)));
+        for k in 0..4 {
+            let digit = DIGITS[(word >> (18 - 6 * k)) as usize & 63];
+            out.push(if k <= group.len() { char::from(digit) } else { '=' });
         }
-        out.push_str("<tspan");
-        if shift != raised {
-            attr(out, "dy", shift - raised);
-            raised = shift;
-        }
-        if air > 0.0 {
-            attr(out, "dx", air);
-        }
-        if size != font {
-            attr(out, "font-size", size);
-        }
-        match cut {
-            Cut::Regular => {}
-            Cut::Italic => out.push_str(" font-style=\"italic\""),
-            Cut::Bold => out.push_str(" font-weight=\"bold\""),
-        }
-        out.push('>');
-        out.push_str(&escaped(&span.text));
-        out.push_str("</tspan>");
     }
 }

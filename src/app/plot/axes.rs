@@ -1,0 +1,75 @@
+//! Where egui_plot's axes carry their numbers: where the exporter's would.
+
+use std::cell::RefCell;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+use egui_plot::{GridInput, GridMark};
+
+use super::place;
+use crate::figure::{Axis, Rich, Style, axis_ticks};
+
+/// Closest grid lines in pixels.
+pub const GRID: f64 = 8.0;
+
+/// Labelled marks of an axis, shared by what places them and what prints them.
+pub type Marks = Rc<RefCell<Vec<(f64, String)>>>;
+
+/// Places the marks of an axis, at least `apart` pixels from one another.
+pub fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64) -> impl Fn(GridInput) -> Vec<GridMark> + 'a {
+    move |input: GridInput| {
+        let span = (input.bounds.1 - input.bounds.0).abs();
+        let pixels = span / input.base_step_size * GRID;
+        let most = (pixels / apart).clamp(2.0, 8.0) as usize;
+        let back = |v: f64| axis.scale.back(v);
+        let range = [back(input.bounds.0), back(input.bounds.1)];
+        let found = axis_ticks(axis, range, most).major;
+        let mut found: Vec<(f64, String)> =
+            found.iter().take(40).map(|t| (place(axis, t.at), in_a_row(&t.label))).collect();
+        let closest = |found: &[(f64, String)]| found.windows(2).map(|w| w[1].0 - w[0].0).fold(span, f64::min);
+        // A low panel keeps every second mark, zero among them, until the numbers fit.
+        while found.len() > 1 && closest(&found) / span * pixels < 0.65 * apart {
+            let zero = found.iter().position(|(v, _)| *v == 0.0).unwrap_or(0);
+            let keep = |i: usize| i.abs_diff(zero).is_multiple_of(2);
+            found = found.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, m)| m).collect();
+        }
+        let step = closest(&found);
+        let out = found.iter().map(|(value, _)| GridMark { value: *value, step_size: step }).collect();
+        *marks.borrow_mut() = found;
+        out
+    }
+}
+
+/// Prints the number of a mark as the exporter would.
+pub fn printer<'a>(marks: Marks) -> impl Fn(GridMark, &RangeInclusive<f64>) -> String + 'a {
+    move |mark: GridMark, range: &RangeInclusive<f64>| {
+        let near = 1e-6 * (range.end() - range.start()).abs();
+        let marks = marks.borrow();
+        marks.iter().find(|(at, _)| (at - mark.value).abs() <= near).map_or_else(String::new, |(_, text)| text.clone())
+    }
+}
+
+/// A label in plain characters: raised and lowered digits as Unicode has them, fractions on the line.
+fn in_a_row(label: &Rich) -> String {
+    let digit = |c: char, zero: u32| char::from_u32(zero + c as u32 - '0' as u32).unwrap_or(c);
+    let raise = |c: char| match c {
+        '−' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => digit(c, 0x2070),
+        other => other,
+    };
+    let lower = |c: char| match c {
+        '−' => '₋',
+        '0'..='9' => digit(c, 0x2080),
+        other => other,
+    };
+    let spans = label.on_line();
+    let set = spans.0.iter().map(|s| match s.style {
+        Style::Sup(_) => s.text.chars().map(raise).collect(),
+        Style::Sub(_) => s.text.chars().map(lower).collect(),
+        _ => s.text.clone(),
+    });
+    set.collect()
+}

@@ -1,0 +1,145 @@
+//! From layers to egui shapes: what all kinds of layers share.
+
+use std::cell::{OnceCell, RefCell};
+
+use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2};
+use egui_plot::PlotTransform;
+
+use super::strokes::dashed;
+use super::{at, place};
+use crate::app::theme::{Skin, rgb};
+use crate::figure::{Ink, Layer, Now, Panel, Rgb, Rule};
+
+/// Draws one panel's layers.
+pub struct Pen<'a, 'b> {
+    /// For text layout.
+    pub ui: &'a Ui,
+    /// What is drawn.
+    pub panel: &'a Panel<'b>,
+    /// From data to the screen.
+    pub transform: &'a PlotTransform,
+    /// Colours.
+    pub skin: &'a Skin,
+    /// Where words stand already.
+    pub taken: RefCell<Vec<Rect>>,
+    /// What words had better not cover, and how much.
+    pub obstacles: OnceCell<Vec<(Pos2, f32)>>,
+}
+
+impl<'a, 'b> Pen<'a, 'b> {
+    /// A pen for `panel` on a plot with this transform.
+    pub fn new(ui: &'a Ui, panel: &'a Panel<'b>, transform: &'a PlotTransform, skin: &'a Skin) -> Self {
+        Pen { ui, panel, transform, skin, taken: RefCell::default(), obstacles: OnceCell::new() }
+    }
+
+    /// Draws everything in order: layers, the present moment, the legend.
+    pub fn all(&self, out: &mut Vec<Shape>) {
+        self.panel.layers.iter().for_each(|layer| self.layer(layer, out));
+        self.panel.now.iter().for_each(|now| self.now(now, out));
+        // Callouts come last, so that they can avoid all other words.
+        for layer in &self.panel.layers {
+            if let Layer::Callout(callout) = layer {
+                self.callout(callout, out);
+            }
+        }
+        if self.panel.legend {
+            self.legend(out);
+        }
+    }
+
+    fn layer(&self, layer: &Layer<'_>, out: &mut Vec<Shape>) {
+        match layer {
+            Layer::Line(line) => self.line(line, out),
+            Layer::Points(points) => self.points(points, out),
+            Layer::Band(band) => self.band(band, out),
+            Layer::Bars(bars) => self.bars(bars, out),
+            Layer::Histogram(histogram) => self.histogram(histogram, out),
+            Layer::ErrorBars(bars) => self.error_bars(bars, out),
+            Layer::HeatMap(map) => self.heat(map, out),
+            Layer::Contours(contours) => self.contours(contours, out),
+            Layer::Streamlines(lines) => self.streamlines(lines, out),
+            Layer::Arrows(arrows) => self.arrows(arrows, out),
+            Layer::Region(region) => self.region(region, out),
+            Layer::Rule(rule) => self.rule(rule, out),
+            Layer::Text(text) => self.text(text, out),
+            Layer::Callout(_) => {}
+        }
+    }
+
+    /// The colour of a role.
+    pub fn ink(&self, ink: Ink) -> Color32 {
+        self.skin.ink(ink)
+    }
+
+    /// A tint of `ink` on the card.
+    pub fn tint(&self, ink: Ink, share: f64) -> Color32 {
+        let ground = self.skin.card;
+        rgb(ink.on(self.skin.medium).over(Rgb(ground.r(), ground.g(), ground.b()), share))
+    }
+
+    /// Where a point lies on the screen; `None` when the axes cannot show it.
+    pub fn place(&self, x: f64, y: f64) -> Option<Pos2> {
+        let shown = self.panel.x.scale.forward(x).is_some() && self.panel.y.scale.forward(y).is_some();
+        shown.then(|| at(self.panel, self.transform, [x, y]))
+    }
+
+    /// The places of those points of two columns that the axes can show.
+    pub fn places<'c>(&'c self, x: &'c [f64], y: &'c [f64]) -> impl Iterator<Item = Pos2> + 'c {
+        x.iter().zip(y).filter_map(|(x, y)| self.place(*x, *y))
+    }
+
+    /// Screen height of a value along y; the lower edge when a logarithmic axis cannot show it.
+    pub fn height(&self, y: f64) -> f32 {
+        let shown = self.panel.y.scale.forward(y).is_some();
+        if shown { at(self.panel, self.transform, [f64::NAN, y]).y } else { self.frame().bottom() + 4.0 }
+    }
+
+    /// Screen abscissa of a value along x; the left edge when a logarithmic axis cannot show it.
+    pub fn across(&self, x: f64) -> f32 {
+        let shown = self.panel.x.scale.forward(x).is_some();
+        if shown { at(self.panel, self.transform, [x, f64::NAN]).x } else { self.frame().left() - 4.0 }
+    }
+
+    /// The inside of the plot on the screen.
+    pub fn frame(&self) -> Rect {
+        *self.transform.frame()
+    }
+
+    /// Whether a point lies in the plot or within `margin` of it.
+    pub fn visible(&self, p: Pos2, margin: f32) -> bool {
+        self.frame().expand(margin).contains(p)
+    }
+
+    fn rule(&self, rule: &Rule, out: &mut Vec<Shape>) {
+        let frame = self.frame();
+        let (ends, ink, dash) = match *rule {
+            Rule::Y(y, ink, dash) if place(&self.panel.y, y).is_finite() => {
+                let y = self.height(y);
+                ([pos2(frame.left(), y), pos2(frame.right(), y)], ink, dash)
+            }
+            Rule::X(x, ink, dash) if place(&self.panel.x, x).is_finite() => {
+                let x = self.across(x);
+                ([pos2(x, frame.top()), pos2(x, frame.bottom())], ink, dash)
+            }
+            Rule::X(..) | Rule::Y(..) => return,
+        };
+        dashed(ends.to_vec(), Stroke::new(1.0, self.ink(ink)), dash, out);
+    }
+
+    /// Draws a mark of the present moment.
+    fn now(&self, now: &Now, out: &mut Vec<Shape>) {
+        let frame = self.frame();
+        match *now {
+            Now::X(x) => {
+                let x = self.across(x);
+                let stroke = Stroke::new(1.2, self.skin.accent.gamma_multiply(0.8));
+                out.push(Shape::line_segment([pos2(x, frame.top()), pos2(x, frame.bottom())], stroke));
+            }
+            Now::At([x, y], ink) => {
+                if let Some(p) = self.place(x, y).filter(|p| self.visible(*p, 8.0)) {
+                    out.push(Shape::circle_stroke(p, 8.0, Stroke::new(1.6, self.ink(ink))));
+                }
+            }
+        }
+    }
+}

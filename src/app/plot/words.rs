@@ -1,0 +1,116 @@
+//! Words in a plot: labels, callouts, and where there is room for them.
+
+use egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Vec2, vec2};
+
+use super::at;
+use super::pen::Pen;
+use super::strokes::arrow;
+use crate::app::label::job;
+use crate::figure::{Callout, Layer, Text};
+
+/// Distances of a callout from what it speaks of, in pixels, and directions that are tried.
+const REACHES: [f32; 4] = [28.0, 46.0, 70.0, 100.0];
+const WAYS: usize = 16;
+/// Lines count as obstacles every so many pixels.
+const STEP: f32 = 8.0;
+
+impl Pen<'_, '_> {
+    pub(super) fn text(&self, text: &Text, out: &mut Vec<Shape>) {
+        let Some(middle) = self.place(text.at[0], text.at[1]) else { return };
+        let galley = self.ui.painter().layout_job(job(&text.text, 12.0, self.ink(text.ink)));
+        let place = Rect::from_center_size(middle, galley.size());
+        // In a small plot the later of two words that would overlap is left out.
+        if !self.taken.borrow().iter().any(|r| r.expand(3.0).intersects(place)) {
+            out.push(Shape::galley(place.min, galley, Color32::PLACEHOLDER));
+            self.taken.borrow_mut().push(place);
+        }
+    }
+
+    /// Words in the freest place near what they speak of, and an arrow to it.
+    pub(super) fn callout(&self, callout: &Callout, out: &mut Vec<Shape>) {
+        let target = self.place(callout.at[0], callout.at[1]).filter(|p| self.visible(*p, 0.0));
+        let Some(target) = target else { return };
+        let colour = self.ink(callout.ink);
+        let galley = self.ui.painter().layout_job(job(&callout.text, 12.0, colour));
+        let place = self.beside(target, galley.size() + vec2(8.0, 2.0));
+        let tail = place.clamp(target);
+        let way = (target - tail).normalized();
+        arrow(tail, target - 3.0 * way, Stroke::new(1.2, colour), 6.0, out);
+        out.push(Shape::rect_filled(place, 3.0, self.skin.card.gamma_multiply(0.8)));
+        out.push(Shape::galley(place.min + vec2(4.0, 1.0), galley, Color32::PLACEHOLDER));
+        self.taken.borrow_mut().push(place);
+    }
+
+    /// The place of this size around a point that hides least and is nearest.
+    fn beside(&self, target: Pos2, size: Vec2) -> Rect {
+        let frame = self.frame().shrink(3.0);
+        let mut best = (f32::INFINITY, Rect::from_center_size(frame.center(), size));
+        for reach in REACHES {
+            for k in 0..WAYS {
+                let way = Vec2::angled((k as f32 + 0.5) * std::f32::consts::TAU / WAYS as f32);
+                let place = Rect::from_center_size(target + way * (vec2(reach, reach) + 0.5 * size * way.abs()), size);
+                let outside = if frame.contains_rect(place) { 0.0 } else { 500.0 };
+                let cost = self.hidden(place.expand(3.0)) + outside + 0.05 * reach;
+                if cost < best.0 {
+                    best = (cost, place);
+                }
+            }
+        }
+        let fitting = best.1.size().min(frame.size());
+        let corner = best.1.min.clamp(frame.min, (frame.max - fitting).max(frame.min));
+        Rect::from_min_size(corner, best.1.size())
+    }
+
+    /// The corner of this size that hides least: data, and above all words and handles.
+    pub(super) fn emptiest(&self, size: Vec2) -> Rect {
+        let frame = self.frame().shrink(5.0);
+        let corners = [Align2::RIGHT_TOP, Align2::RIGHT_BOTTOM, Align2::LEFT_TOP, Align2::LEFT_BOTTOM];
+        let places = corners.map(|c| c.align_size_within_rect(size, frame));
+        let hidden = places.map(|place| self.hidden(place.expand(6.0)));
+        let least = hidden.iter().copied().fold(f32::INFINITY, f32::min);
+        places[hidden.iter().position(|h| *h <= least).unwrap_or(0)]
+    }
+
+    /// How much words would hide here.
+    fn hidden(&self, place: Rect) -> f32 {
+        let marks = self.obstacles.get_or_init(|| self.find_obstacles());
+        let data: f32 = marks.iter().filter(|(p, _)| place.contains(*p)).map(|(_, weight)| weight).sum();
+        data + 40.0 * self.taken.borrow().iter().filter(|r| r.intersects(place)).count() as f32
+    }
+
+    fn find_obstacles(&self) -> Vec<(Pos2, f32)> {
+        let mut out = Vec::new();
+        let mut add = |p: Pos2, weight: f32| {
+            if self.visible(p, 8.0) {
+                out.push((p, weight));
+            }
+        };
+        for layer in &self.panel.layers {
+            match layer {
+                Layer::Line(l) => self.runs(&l.x, &l.y).iter().for_each(|run| sampled(run, &mut |p| add(p, 1.0))),
+                Layer::Points(p) => {
+                    let few = self.places(&p.x, &p.y).step_by(p.x.len().div_ceil(400).max(1));
+                    few.for_each(|p| add(p, 1.0));
+                }
+                Layer::ErrorBars(e) => self.places(&e.x, &e.y).for_each(|p| add(p, 3.0)),
+                Layer::Histogram(h) => {
+                    let stairs = h.edges.iter().zip(h.height.iter()).step_by(h.height.len().div_ceil(400).max(1));
+                    stairs.filter_map(|(x, y)| self.place(*x, *y)).for_each(|p| add(p, 1.0));
+                }
+                Layer::Text(t) => self.place(t.at[0], t.at[1]).into_iter().for_each(|p| add(p, 40.0)),
+                Layer::Callout(c) => self.place(c.at[0], c.at[1]).into_iter().for_each(|p| add(p, 20.0)),
+                _ => {}
+            }
+        }
+        self.panel.handles.iter().for_each(|h| add(at(self.panel, self.transform, h.at), 100.0));
+        out
+    }
+}
+
+/// Visits a polyline every few pixels, its corners included; far corners are not walked to.
+fn sampled(run: &[Pos2], visit: &mut impl FnMut(Pos2)) {
+    for pair in run.windows(2) {
+        let steps = (pair[0].distance(pair[1]) / STEP).clamp(1.0, 400.0) as usize;
+        (0..steps).for_each(|k| visit(pair[0].lerp(pair[1], k as f32 / steps as f32)));
+    }
+}
