@@ -38,7 +38,8 @@ fn sessions() -> Vec<Session> {
         set("temperature", "0.25"),
         Command::Lens(Lens::Sampler),
     ];
-    let derived = vec![set("problem", "two"), Command::Mode(1), set("zeta", "0.3"), Command::Seed(u64::MAX)];
+    let derived =
+        vec![set("problem", "two"), set("eta", "0.02"), Command::Mode(1), set("zeta", "0.3"), Command::Seed(u64::MAX)];
     let tiny = vec![set("x1", "1e-70"), set("x2", "-3.3e-9"), Command::Steps(7), Command::Lens(Lens::Spring)];
     vec![
         session(vec![], 20),
@@ -273,7 +274,8 @@ fn a_changed_byte_is_noticed() {
             if std::mem::replace(&mut other[at], byte) != byte
                 && let Ok(found) = Provenance::from_file(&other)
             {
-                assert!(found.edited, "{at} {byte}");
+                // Another spelling of the same number is no change.
+                assert!(found.edited || found == want, "{at} {byte}");
             }
         }
     }
@@ -298,10 +300,11 @@ fn hostile_carriers_are_one_sentence() {
     ];
     for (json, wanted) in table {
         for file in [format!("# impetus-provenance: {json}\n"), format!("{{\"impetus-provenance\": {json}}}")] {
-            // A bare array is no object, so the key of a JSON file does not carry it.
             let error = Provenance::from_file(file.as_bytes()).unwrap_err().to_string();
             let short: String = file.chars().take(60).collect();
-            assert!(error.contains(wanted) || error.contains("wrong kind"), "{short}: {error}");
+            // In a JSON file the value must be an object to be found to its end.
+            let also = file.starts_with('{') && json == "[]" && error.contains("cannot be read");
+            assert!(error.contains(wanted) || also, "{short}: {error}");
         }
     }
 }

@@ -282,13 +282,7 @@ fn wave(name: &str, phase: f64) -> Layer<'static> {
 }
 
 fn written(format: Format, page: &Page) -> Vec<u8> {
-    let provenance = Provenance {
-        scene: "s".into(),
-        views: vec!["v".into()],
-        seed: 1,
-        version: "0.1.0".into(),
-        ..Provenance::default()
-    };
+    let provenance = Provenance { scene: "spring".into(), lang: Lang::Zh, ..Provenance::default() };
     render(format, &figure(vec![wave("弹簧 $ζ$", 0.0)]), page, 300.0, &provenance, "title").unwrap()
 }
 
@@ -517,13 +511,7 @@ fn a_crowded_figure_is_checked_quickly() {
     };
     let one = figure(vec![points(), wave("spring", 0.3)]);
     let four = Figure { panels: vec![one.panels[0].clone(); 4], columns: 2, ..one };
-    let provenance = Provenance {
-        scene: "s".into(),
-        views: vec!["v".into()],
-        seed: 1,
-        version: "0.1.0".into(),
-        ..Provenance::default()
-    };
+    let provenance = Provenance { scene: "s".into(), lang: Lang::En, ..Provenance::default() };
     let bytes = render(Format::Svg, &four, &Page::new(183.0), 300.0, &provenance, "t").unwrap();
     let start = Instant::now();
     inspect(&bytes, Format::Svg, &Wanted::default(), Lang::En);

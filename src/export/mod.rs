@@ -3,8 +3,7 @@
 //! [`layout()`] places a [`Figure`] on a [`Page`] in points, [`draw`] turns it into shapes and
 //! [`svg()`] spells them; PNG and PDF are made from that SVG by library, so the three cannot disagree;
 //! [`csv()`] holds the numbers themselves. Every file carries its [`Provenance`], and the same input gives the same
-//! bytes. Only [`write_figure`] and the functions of `files`
-//! touch files.
+//! bytes. Only [`write_figure`] and the functions of `files` touch files.
 //!
 //! `fonts` bundles the faces, `measure` sizes labels with them, `geometry` maps data to the page,
 //! `path` thins lines to what print can show.

@@ -136,9 +136,10 @@ impl Provenance {
                 Kind::Data => Damage::WrongKind(e.column()),
             })
         };
-        let mut read: Provenance = serde_json::from_str(json).map_err(bad)?;
         let mut value: Value = serde_json::from_str(json).map_err(bad)?;
-        let check = value.as_object_mut().and_then(|o| o.remove("check"));
+        let entries = value.as_object_mut().ok_or(ExportError::BadProvenance(Damage::WrongKind(1)))?;
+        let check = entries.remove("check");
+        let mut read: Provenance = serde_json::from_str(json).map_err(bad)?;
         read.edited = check.and_then(|c| c.as_str().map(|c| c != checksum(&value))).unwrap_or(true);
         if read.scene.is_empty() {
             return Err(ExportError::BadProvenance(Damage::NoScene));

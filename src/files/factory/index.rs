@@ -9,7 +9,7 @@ use super::manifest::{FileRecord, Record};
 use crate::export::escaped;
 use crate::figure::{Rich, Style};
 use crate::preflight::{Check, Verdict};
-use crate::scenes::find;
+use crate::scenes::{Scene, find};
 use crate::text::{Lang, fill, t};
 
 /// The look of the page.
@@ -55,7 +55,7 @@ fn head(out: &mut String, done: &[Done], title: &str, lang: Lang) {
 }
 
 fn section(out: &mut String, scene: &[Done], lang: Lang) {
-    let Some(meta) = scene.first().and_then(|d| find(&d.record.scene)).map(|s| s.meta()) else { return };
+    let Some(meta) = scene.first().and_then(|d| find(&d.record.scene)).map(Scene::meta) else { return };
     let [title, question] = [meta.title, meta.question].map(|text| escaped(text.get(lang)));
     let _ = writeln!(out, "<section id=\"{}\">\n<h2>{title}</h2>\n<p class=\"question\">{question}</p>", meta.id);
     out.push_str("<div class=\"gallery\">\n");
