@@ -20,6 +20,8 @@ const DISTURBS: f64 = 0.06;
 const LEGEND: f64 = 3.0;
 /// Contrast that WCAG asks of text, and of what is large or drawn.
 const READABLE: [f64; 2] = [4.5, 3.0];
+/// What a contrast may lack of it, as it is said with one decimal.
+const ROUNDING: f64 = 0.05;
 
 /// Hands in words that lie on one another, on data or beyond an edge, and ink beyond the page.
 pub(super) fn overlap(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
@@ -68,7 +70,8 @@ fn cuts(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
         let bounds = shape.bounds();
         let far = excess(bounds, page);
         if far > SLACK && bounds[0] < bounds[2] && bounds[1] < bounds[3] {
-            let text = t("The {} {} leave the page by {} pt; nothing may", "{}（{}）超出图面 {} pt；不应超出");
+            let text =
+                t("Part of the {} {} lies {} pt beyond the page; nothing may", "{}（{}）超出图面 {} pt；不应超出");
             let (what, here) = (shape.place.part.line().get(desk.lang), sheet.whereabouts(shape.place, desk.lang));
             desk.fault(Check::Overlap, text, &[&what, &here, &format!("{far:.1}")]);
         }
@@ -84,7 +87,7 @@ fn covered(sheet: &Sheet<'_>, word: &Word<'_>, ink: &Ink, desk: &mut Desk<'_>) {
     // Letters that are pale on the bare page too are only asked for the weaker contrast.
     let plain = contrast(word.color, sheet.ground);
     let least = if plain < READABLE[0] { READABLE[1] } else { READABLE[0] };
-    let found: Vec<_> = word.quads.iter().map(|q| ink.beneath(q, word.color, sheet.ground, least)).collect();
+    let found: Vec<_> = word.quads.iter().map(|q| ink.beneath(q, word.color, sheet.ground, least - ROUNDING)).collect();
     let lines = found.iter().map(|f| f.lines).sum::<f64>() / unit;
     let dim = found.iter().map(|f| f.dim).sum::<f64>() / unit;
     let (string, here) = (quoted(&word.string), sheet.whereabouts(word.place, desk.lang));
