@@ -528,6 +528,5 @@ fn a_crowded_figure_is_checked_quickly() {
     let start = Instant::now();
     inspect(&bytes, Format::Svg, &Wanted::default(), Lang::En);
     let took = start.elapsed();
-    println!("{} kB in {took:?}", bytes.len() / 1000);
-    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(took < Duration::from_secs(1), "{took:?}");
 }

@@ -42,8 +42,8 @@ pub(super) struct Beneath {
 }
 
 impl Ink {
-    /// Draws all of `sheet` but its words; `None` for a page without area.
-    pub fn new(sheet: &Sheet<'_>) -> Option<Ink> {
+    /// Draws what of `sheet` reaches into `boxes`, but no words; `None` for a page without area.
+    pub fn new(sheet: &Sheet<'_>, boxes: &[Box4]) -> Option<Ink> {
         let [width, height] = sheet.size;
         let scale = DENSITY.min((MOST / (width * height)).sqrt());
         let side = |length: f64| (length * scale).ceil().clamp(1.0, MOST) as u32;
@@ -51,7 +51,9 @@ impl Ink {
         let mut ink = Ink { scale, lines: Pixmap::new(wide, high)?, areas: Pixmap::new(wide, high)?, budget: COSTLY };
         ink.areas.fill(tint(sheet.ground, 1.0));
         let mut mask: (Option<Box4>, Option<Mask>) = (None, None);
-        for shape in &sheet.shapes {
+        let meets = |a: Box4, b: &Box4| a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+        let reaches = |s: &&Shape<'_>| boxes.iter().any(|b| meets(s.bounds(), b));
+        for shape in sheet.shapes.iter().filter(reaches) {
             if mask.0 != shape.clip {
                 mask = (shape.clip, shape.clip.and_then(|clip| ink.mask(clip)));
             }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::super::report::{Check, Desk, quoted};
 use super::ink::{Ink, contrast};
 use super::quad::Quad;
-use super::sheet::{Box4, Part, Place, Sheet, Word, scale};
+use super::sheet::{Box4, Part, Place, Shape, Sheet, Word, scale};
 use crate::text::t;
 
 /// Words that are compared; no figure has as many.
@@ -27,9 +27,12 @@ const ROUNDING: f64 = 0.05;
 pub(super) fn overlap(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
     collisions(sheet, desk);
     cuts(sheet, desk);
-    if let Some(ink) = Ink::new(sheet) {
-        sheet.words.iter().take(MOST).for_each(|word| covered(sheet, word, &ink, desk));
-        (0..sheet.panels.len()).for_each(|panel| legend(sheet, panel, &ink, desk));
+    let legends: Vec<(usize, Box4)> = (0..sheet.panels.len()).filter_map(|k| Some((k, legend(sheet, k)?))).collect();
+    let words = sheet.words.iter().take(MOST);
+    let boxes: Vec<Box4> = words.clone().filter_map(|w| hull(&w.quads)).chain(legends.iter().map(|l| l.1)).collect();
+    if let Some(ink) = Ink::new(sheet, &boxes) {
+        words.for_each(|word| covered(sheet, word, &ink, desk));
+        legends.into_iter().for_each(|(panel, bounds)| covering(sheet, panel, bounds, &ink, desk));
     }
     let text = t("All {} lines of text are clear of data and of one another", "全部 {} 处文字互不重叠，也不遮挡数据");
     desk.else_pass(Check::Overlap, text, &[&sheet.words.len().to_string()]);
@@ -116,19 +119,23 @@ fn covered(sheet: &Sheet<'_>, word: &Word<'_>, ink: &Ink, desk: &mut Desk<'_>) {
     }
 }
 
-/// A legend, samples and all, on data.
-fn legend(sheet: &Sheet<'_>, panel: usize, ink: &Ink, desk: &mut Desk<'_>) {
+/// The box of a legend, samples and all.
+fn legend(sheet: &Sheet<'_>, panel: usize) -> Option<Box4> {
     let place = Place { panel: Some(panel), part: Part::Legend };
-    let shapes = sheet.shapes.iter().filter(|s| s.place == place).map(super::sheet::Shape::bounds);
-    let words: Vec<&Word<'_>> = sheet.words.iter().filter(|w| w.place == place).collect();
-    let boxes = shapes.chain(words.iter().filter_map(|w| hull(&w.quads)));
-    let Some([left, upper, right, lower]) = boxes.reduce(join) else { return };
+    let shapes = sheet.shapes.iter().filter(|s| s.place == place).map(Shape::bounds);
+    let words = sheet.words.iter().filter(|w| w.place == place).filter_map(|w| hull(&w.quads));
+    shapes.chain(words).reduce(join)
+}
+
+/// A legend on data.
+fn covering(sheet: &Sheet<'_>, panel: usize, [left, upper, right, lower]: Box4, ink: &Ink, desk: &mut Desk<'_>) {
+    let place = Place { panel: Some(panel), part: Part::Legend };
     let Some(rect) = usvg::Rect::from_ltrb(left as f32, upper as f32, right as f32, lower as f32) else { return };
     let whole = Quad::new(rect, usvg::Transform::identity());
     let inked = ink.beneath(&whole, sheet.ground, sheet.ground, 0.0).lines;
     if inked > LEGEND {
         let parts: [&dyn Display; 2] = [&sheet.whereabouts(place, desk.lang), &format!("{inked:.0}")];
-        if words.iter().all(|w| w.rim.is_some()) {
+        if sheet.words.iter().filter(|w| w.place == place).all(|w| w.rim.is_some()) {
             let text = t(
                 "The legend {} lies on data ({} pt² of ink), its words kept legible by rims",
                 "图例（{}）压在数据上（{} pt² 墨迹），文字靠描边保持可读",
