@@ -106,7 +106,7 @@ fn a_good_svg_passes_every_check() {
         (Check::Lines, "0.5 pt (axes in panel a), at least 0.3 pt"),
         (Check::Fonts, "All 2 faces"),
         (Check::Labels, "All 4 axis labels"),
-        (Check::Grey, "(1 pairs)"),
+        (Check::Grey, "(pairs compared: 1)"),
         (Check::Resolution, "300 dpi"),
     ];
     for (check, words) in said {
@@ -173,7 +173,7 @@ const SPOILS: &[(Check, &str, &str, &str)] = &[
     (Check::Overlap, "x=\"150\" y=\"187.5\"", "x=\"150\" y=\"146\"", "“late” in panel b lies on data"),
     (Check::Overlap, "x=\"150\" y=\"187.5\"", "x=\"82\" y=\"187.5\"", "“late” overlap by"),
     (Check::Overlap, "x=\"150\" y=\"187.5\"", "x=\"245\" y=\"187.5\"", "is cut off by"),
-    (Check::Overlap, "M50 185h16", "M50 185h216", "legend in panel b leave the page by 13.7 pt"),
+    (Check::Overlap, "M50 185h16", "M50 185h216", "Part of the legend in panel b lies 13.7 pt beyond the page"),
     (Check::Overlap, "d=\"M40 140L200 170\"", "d=\"M40 190L200 190\"", "lies on data"),
     (
         Check::Overlap,
@@ -516,6 +516,5 @@ fn a_crowded_figure_is_checked_quickly() {
     let start = Instant::now();
     inspect(&bytes, Format::Svg, &Wanted::default(), Lang::En);
     let took = start.elapsed();
-    println!("{} kB in {took:?}", bytes.len() / 1000);
-    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(took < Duration::from_secs(1), "{took:?}");
 }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use png::{ColorType, Decoder, Info, Limits, Transformations, Unit};
 
-use super::report::{self, Check, Desk};
+use super::report::{self, Check, Desk, Verdict};
 use crate::text::{Text, t};
 
 /// Memory a decoder may take in bytes.
@@ -88,46 +88,42 @@ fn name(color: ColorType) -> Text {
 
 /// Hands in the stated resolution and the width that follows from it.
 fn resolution(info: &Info<'_>, desk: &mut Desk<'_>) {
-    let stated = info.pixel_dims.filter(|d| d.unit == Unit::Meter && d.xppu > 0 && d.yppu > 0);
-    let Some(dims) = stated else {
-        let pixels = info.width.to_string();
-        let Some(wanted) = desk.wanted.width_mm else {
-            let text = t(
-                "The picture states no resolution, so its {} pixels have no width in print",
-                "图像未注明分辨率，{} 像素无法换算为印刷宽度",
-            );
-            return desk.note(Check::Resolution, text, &[&pixels]);
-        };
-        let dpi = f64::from(info.width) / wanted * INCH;
-        let parts: [&dyn Display; 2] = [&format!("{dpi:.0}"), &format!("{:.0}", desk.wanted.dpi)];
-        let text = t(
-            "The picture states no resolution; at the wanted width it has {} dpi, {} dpi wanted",
-            "图像未注明分辨率；按要求的宽度为 {} dpi，要求 {} dpi",
-        );
-        let enough = dpi >= desk.wanted.dpi - 0.5;
-        return if enough {
-            desk.note(Check::Resolution, text, &parts)
-        } else {
-            desk.fault(Check::Resolution, text, &parts)
-        };
+    let Some(dims) = info.pixel_dims.filter(|d| d.unit == Unit::Meter && d.xppu > 0 && d.yppu > 0) else {
+        return unstated(info.width, desk);
     };
-    // Whole dots per metre are coarser than a tenth of a pixel over the page.
-    let dpi = f64::from(dims.xppu.min(dims.yppu)) * INCH / 1000.0;
     width(info.width, f64::from(dims.xppu), desk);
+    let dpi = f64::from(dims.xppu.min(dims.yppu)) * INCH / 1000.0;
     let parts: [&dyn Display; 2] = [&format!("{dpi:.0}"), &format!("{:.0}", desk.wanted.dpi)];
-    if dpi < desk.wanted.dpi - 0.5 {
-        desk.fault(
-            Check::Resolution,
-            t("The picture has {} dpi; at least {} dpi wanted", "图像为 {} dpi；要求至少 {} dpi"),
-            &parts,
-        );
+    if fine(dpi, desk) {
+        let text = t("The picture has {} dpi, at least {} dpi wanted", "图像为 {} dpi，要求至少 {} dpi");
+        desk.pass(Check::Resolution, text, &parts);
     } else {
-        desk.pass(
-            Check::Resolution,
-            t("The picture has {} dpi, at least {} dpi wanted", "图像为 {} dpi，要求至少 {} dpi"),
-            &parts,
-        );
+        let text = t("The picture has {} dpi; at least {} dpi wanted", "图像为 {} dpi；要求至少 {} dpi");
+        desk.fault(Check::Resolution, text, &parts);
     }
+}
+
+/// Hands in what `pixels` across amount to when the file does not say.
+fn unstated(pixels: u32, desk: &mut Desk<'_>) {
+    let Some(wanted) = desk.wanted.width_mm else {
+        let text = t(
+            "The picture states no resolution, so its {} pixels have no width in print",
+            "图像未注明分辨率，{} 像素无法换算为印刷宽度",
+        );
+        return desk.note(Check::Resolution, text, &[&pixels]);
+    };
+    let dpi = f64::from(pixels) / wanted * INCH;
+    let text = t(
+        "The picture states no resolution; at the wanted width it has {} dpi, {} dpi wanted",
+        "图像未注明分辨率；按要求的宽度为 {} dpi，要求 {} dpi",
+    );
+    let verdict = if fine(dpi, desk) { Verdict::Note } else { Verdict::Fault };
+    desk.hand_in(Check::Resolution, verdict, text, &[&format!("{dpi:.0}"), &format!("{:.0}", desk.wanted.dpi)]);
+}
+
+/// Whether a resolution is the wanted one; whole dots per metre leave it a little off.
+fn fine(dpi: f64, desk: &Desk<'_>) -> bool {
+    dpi >= desk.wanted.dpi - 0.5
 }
 
 /// Hands in the width in print; half a pixel of rounding is not an error.

@@ -1,7 +1,5 @@
 //! Follows the drawing of a page: every line, every letter, every picture, at the size of print.
 
-use std::collections::BTreeMap;
-
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
@@ -13,17 +11,19 @@ const FORMS: usize = 12;
 const SAVED: usize = 1000;
 /// Most operations that are followed.
 const STEPS: usize = 3_000_000;
+/// Operations that reading another font counts for.
+const FONT: usize = 3000;
 
 /// What a page draws.
 #[derive(Default)]
-pub(super) struct Drawn {
+pub(super) struct Drawn<'d> {
     /// Size of the smallest lettering in points, and what it says.
     pub smallest: Option<(f64, String)>,
     /// Width of the thinnest line in points; 0 is a hairline.
     pub thinnest: Option<f64>,
     pub pictures: Vec<Picture>,
-    /// Fonts that show text, and what they show.
-    pub fonts: BTreeMap<String, Used>,
+    /// Fonts in the order they are first chosen.
+    pub fonts: Vec<Used<'d>>,
 }
 
 /// A picture on the page.
@@ -34,16 +34,17 @@ pub(super) struct Picture {
     pub smooth: bool,
 }
 
-/// A font that shows text.
-pub(super) struct Used {
-    pub font: Dictionary,
+/// A font, and what it shows.
+pub(super) struct Used<'d> {
+    pub font: &'d Dictionary,
+    encoding: Option<Encoding<'d>>,
     /// The letters shown, as they would be copied.
     pub text: String,
 }
 
 /// Follows the content of `page`, at most [`STEPS`] operations of it.
-pub(super) fn drawn(document: &Document, id: ObjectId, page: &Dictionary) -> Drawn {
-    let mut walker = Walker { document, drawn: Drawn::default(), encodings: BTreeMap::new(), steps: 0, depth: 0 };
+pub(super) fn drawn<'d>(document: &'d Document, id: ObjectId, page: &'d Dictionary) -> Drawn<'d> {
+    let mut walker = Walker { document, drawn: Drawn::default(), steps: 0, depth: 0 };
     let resources = inherited(document, page, b"Resources").and_then(|r| r.as_dict().ok());
     let content = document.get_page_content_with_limit(id, UNFOLDED).unwrap_or_default();
     walker.run(&content, resources, State::default());
@@ -69,7 +70,8 @@ fn scale([a, b, c, d]: Linear) -> f64 {
 struct State {
     matrix: Linear,
     width: f64,
-    font: Option<String>,
+    /// Which of the fonts in use.
+    font: Option<usize>,
     size: f64,
     /// Text that is only there to be found, not seen.
     hidden: bool,
@@ -85,8 +87,7 @@ impl Default for State {
 
 struct Walker<'d> {
     document: &'d Document,
-    drawn: Drawn,
-    encodings: BTreeMap<String, Option<Encoding<'d>>>,
+    drawn: Drawn<'d>,
     steps: usize,
     depth: usize,
 }
@@ -152,19 +153,18 @@ impl<'d> Walker<'d> {
     fn font(&mut self, operands: &[Object], resources: Option<&'d Dictionary>, state: &mut State) {
         state.size = operands.get(1).and_then(|o| number(self.document, o)).unwrap_or(0.0);
         let Some(font) = self.resource(resources, b"Font", operands).and_then(|o| o.as_dict().ok()) else { return };
-        // Forms may name different fonts alike: the address of the dictionary tells them apart.
-        let key = format!("{:p}", std::ptr::from_ref(font));
-        if !self.encodings.contains_key(&key) {
+        let known = self.drawn.fonts.iter().position(|used| std::ptr::eq(used.font, font));
+        state.font = known.or_else(|| {
             let encoding = font.get_font_encoding_with_limit(self.document, UNFOLDED).ok();
-            self.encodings.insert(key.clone(), encoding);
-            self.drawn.fonts.insert(key.clone(), Used { font: font.clone(), text: String::new() });
-        }
-        state.font = Some(key);
+            self.drawn.fonts.push(Used { font, encoding, text: String::new() });
+            Some(self.drawn.fonts.len() - 1)
+        });
+        self.steps += known.map_or(FONT, |_| 1);
     }
 
     /// Notes the size and the letters of shown text.
     fn show(&mut self, operands: &[Object], state: &State) {
-        let Some(key) = state.font.as_ref().filter(|_| !state.hidden) else { return };
+        let Some(used) = state.font.filter(|_| !state.hidden).and_then(|k| self.drawn.fonts.get_mut(k)) else { return };
         let mut bytes = Vec::new();
         for operand in operands.iter().chain(operands.iter().filter_map(|o| o.as_array().ok()).flatten()) {
             bytes.extend_from_slice(operand.as_str().unwrap_or_default());
@@ -172,15 +172,13 @@ impl<'d> Walker<'d> {
         if bytes.is_empty() {
             return;
         }
-        let encoding = self.encodings.get(key).and_then(Option::as_ref);
+        let encoding = used.encoding.as_ref();
         let text = encoding.and_then(|e| Document::decode_text(e, &bytes).ok()).unwrap_or_default();
+        used.text.push_str(if text.is_empty() { "\u{fffd}" } else { &text });
         let size = state.size.abs() * scale(then(state.text, state.matrix));
         let smaller = self.drawn.smallest.as_ref().is_none_or(|(least, _)| size < *least);
         if smaller && (text.is_empty() || !text.trim().is_empty()) {
             self.drawn.smallest = Some((size, text.clone()));
-        }
-        if let Some(used) = self.drawn.fonts.get_mut(key) {
-            used.text.push_str(if text.is_empty() { "\u{fffd}" } else { &text });
         }
     }
 

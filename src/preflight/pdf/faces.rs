@@ -7,21 +7,21 @@ use super::content::Drawn;
 use crate::text::t;
 
 /// Hands in fonts that are missing, drawn by programs or cannot be copied from.
-pub(super) fn faces(document: &Document, drawn: &Drawn, desk: &mut Desk<'_>) {
-    let shown: Vec<_> = drawn.fonts.values().filter(|used| !used.text.is_empty()).collect();
+pub(super) fn faces(document: &Document, drawn: &Drawn<'_>, desk: &mut Desk<'_>) {
+    let shown: Vec<_> = drawn.fonts.iter().filter(|used| !used.text.is_empty()).collect();
     if shown.is_empty() {
         let text = t("There is no text: lettering has been drawn as shapes", "没有文字：文字已被转为轮廓");
         return desk.fault(Check::Fonts, text, &[]);
     }
     for used in &shown {
-        let name = name(document, &used.font);
+        let name = name(document, used.font);
         if used.font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|s| s == b"Type3") {
             desk.fault(
                 Check::Fonts,
                 t("The face {} is of Type 3, which publishers refuse", "字体 {} 为 Type 3，出版社不接受"),
                 &[&name],
             );
-        } else if !embedded(document, &used.font) {
+        } else if !embedded(document, used.font) {
             desk.fault(Check::Fonts, t("The face {} is not embedded", "字体 {} 未嵌入"), &[&name]);
         } else if !used.font.has(b"ToUnicode") {
             let text =

@@ -99,7 +99,7 @@ fn number(document: &Document, object: &Object) -> Option<f64> {
     object.as_float().ok().map(f64::from).filter(|v| v.is_finite())
 }
 
-fn lettering(drawn: &Drawn, desk: &mut Desk<'_>) {
+fn lettering(drawn: &Drawn<'_>, desk: &mut Desk<'_>) {
     let Some((size, run)) = &drawn.smallest else {
         return desk.note(Check::Lettering, t("There is no lettering to measure", "没有可测量的文字"), &[]);
     };
@@ -115,7 +115,7 @@ fn lettering(drawn: &Drawn, desk: &mut Desk<'_>) {
     }
 }
 
-fn lines(drawn: &Drawn, desk: &mut Desk<'_>) {
+fn lines(drawn: &Drawn<'_>, desk: &mut Desk<'_>) {
     let Some(width) = drawn.thinnest else {
         return desk.note(Check::Lines, t("There are no lines to measure", "没有可测量的线条"), &[]);
     };
@@ -135,7 +135,7 @@ fn lines(drawn: &Drawn, desk: &mut Desk<'_>) {
     }
 }
 
-fn pictures(drawn: &Drawn, desk: &mut Desk<'_>) {
+fn pictures(drawn: &Drawn<'_>, desk: &mut Desk<'_>) {
     let mut least = f64::INFINITY;
     for picture in &drawn.pictures {
         least = least.min(picture.dpi);

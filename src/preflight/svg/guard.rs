@@ -10,7 +10,9 @@ use crate::text::t;
 /// Deepest nesting of elements, copies included.
 const DEPTH: usize = 100;
 /// Most elements once every copy is written out.
-const ELEMENTS: usize = 2_000_000;
+const ELEMENTS: usize = 500_000;
+/// Most lines of text, each of which has to be laid out.
+const TEXTS: usize = 20_000;
 /// Most comparisons of style rules with elements.
 const MATCHES: usize = 100_000_000;
 
@@ -18,8 +20,9 @@ const MATCHES: usize = 100_000_000;
 pub(super) fn too_much(document: &Document<'_>) -> bool {
     let nodes = document.descendants().count();
     let styles = document.descendants().filter(|n| n.has_tag_name("style")).filter_map(|n| n.text());
+    let texts = document.descendants().filter(|n| n.has_tag_name("text") || n.has_tag_name("tspan")).count();
     let rules: usize = styles.map(|s| s.matches('{').count()).sum();
-    nodes.saturating_mul(rules) > MATCHES || copies(document).is_none()
+    texts > TEXTS || nodes.saturating_mul(rules) > MATCHES || copies(document).is_none()
 }
 
 /// Elements once every `use` is written out; `None` beyond [`DEPTH`] or [`ELEMENTS`].

@@ -4,6 +4,12 @@ use super::super::report::{Check, Desk, quoted};
 use super::sheet::{Part, Place, Sheet};
 use crate::text::{Text, t};
 
+/// The axes of a panel.
+const AXES: [(Part, Text); 3] = [
+    (Part::LabelX, t("horizontal axis", "横轴")),
+    (Part::LabelY, t("vertical axis", "纵轴")),
+    (Part::LabelBar, t("colour bar", "色标")),
+];
 /// How far the ends of shared axes may lie apart in points.
 const SLACK: f64 = 0.1;
 
@@ -34,12 +40,6 @@ pub(super) fn labels(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
     let text = t("All {} axis labels are there, with their units", "全部 {} 个坐标轴标签齐全，单位齐全");
     desk.else_pass(Check::Labels, text, &[&count.to_string()]);
 }
-
-const AXES: [(Part, Text); 3] = [
-    (Part::LabelX, t("horizontal axis", "横轴")),
-    (Part::LabelY, t("vertical axis", "纵轴")),
-    (Part::LabelBar, t("colour bar", "色标")),
-];
 
 /// Hands in a unit that is recorded but not printed, or not recorded.
 fn unit(sheet: &Sheet<'_>, place: Place, label: &str, desk: &mut Desk<'_>) {
@@ -73,10 +73,7 @@ fn plain(text: &str) -> String {
         '·' | '⋅' => '.',
         c => RAISED.chars().position(|r| r == c).and_then(|n| char::from_digit(n as u32, 10)).unwrap_or(c),
     };
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200a}' | '\u{202f}' | '\u{2009}'))
-        .map(usual)
-        .collect()
+    text.chars().filter(|c| !c.is_whitespace()).map(usual).collect()
 }
 
 /// Whether `place` is an axis that wants a label of its own: drawn, and not shared. A horizontal axis
@@ -99,5 +96,5 @@ fn asked(sheet: &Sheet<'_>, place: Place) -> bool {
         a.abs() < SLACK && b.abs() < SLACK && beyond > 0.0 && speaks
     };
     let own = place.panel.is_some_and(labelled);
-    own || !(0..sheet.panels.len()).any(|k| alike(k))
+    own || !(0..sheet.panels.len()).any(alike)
 }

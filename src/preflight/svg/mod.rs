@@ -24,7 +24,7 @@ use crate::export::fonts;
 use crate::text::t;
 
 /// Most nodes a document may have.
-const NODES: u32 = 2_000_000;
+const NODES: u32 = 500_000;
 /// Millimetres of one unit of a laid-out drawing (a CSS pixel).
 const MM: f64 = 25.4 / 96.0;
 
@@ -56,6 +56,13 @@ pub(super) fn inspect(bytes: &[u8], desk: &mut Desk<'_>) {
     let sheet = walk::sheet(&document, &tree);
     if sheet.is_empty() {
         desk.fault(Check::Readable, t("The drawing is empty", "图形没有内容"), &[]);
+    }
+    if sheet.cut {
+        let text = t(
+            "The file draws more than a figure does; only its beginning was checked",
+            "文件内容远多于一幅插图；只检查了开头部分",
+        );
+        desk.note(Check::Readable, text, &[]);
     }
     let text = t("The file can be read and needs nothing outside itself", "文件可读，且不依赖外部内容");
     desk.else_pass(Check::Readable, text, &[]);

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::super::report::{Check, Desk, quoted};
 use super::ink::{Ink, contrast};
 use super::quad::Quad;
-use super::sheet::{Box4, Part, Place, Sheet, Word, scale};
+use super::sheet::{Box4, Part, Place, Shape, Sheet, Word, scale};
 use crate::text::t;
 
 /// Words that are compared; no figure has as many.
@@ -20,14 +20,19 @@ const DISTURBS: f64 = 0.06;
 const LEGEND: f64 = 3.0;
 /// Contrast that WCAG asks of text, and of what is large or drawn.
 const READABLE: [f64; 2] = [4.5, 3.0];
+/// What a contrast may lack of it, as it is said with one decimal.
+const ROUNDING: f64 = 0.05;
 
 /// Hands in words that lie on one another, on data or beyond an edge, and ink beyond the page.
 pub(super) fn overlap(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
     collisions(sheet, desk);
     cuts(sheet, desk);
-    if let Some(ink) = Ink::new(sheet) {
-        sheet.words.iter().take(MOST).for_each(|word| covered(sheet, word, &ink, desk));
-        (0..sheet.panels.len()).for_each(|panel| legend(sheet, panel, &ink, desk));
+    let legends: Vec<(usize, Box4)> = (0..sheet.panels.len()).filter_map(|k| Some((k, legend(sheet, k)?))).collect();
+    let words = sheet.words.iter().take(MOST);
+    let boxes: Vec<Box4> = words.clone().filter_map(|w| hull(&w.quads)).chain(legends.iter().map(|l| l.1)).collect();
+    if let Some(ink) = Ink::new(sheet, &boxes) {
+        words.for_each(|word| covered(sheet, word, &ink, desk));
+        legends.into_iter().for_each(|(panel, bounds)| covering(sheet, panel, bounds, &ink, desk));
     }
     let text = t("All {} lines of text are clear of data and of one another", "全部 {} 处文字互不重叠，也不遮挡数据");
     desk.else_pass(Check::Overlap, text, &[&sheet.words.len().to_string()]);
@@ -68,7 +73,8 @@ fn cuts(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
         let bounds = shape.bounds();
         let far = excess(bounds, page);
         if far > SLACK && bounds[0] < bounds[2] && bounds[1] < bounds[3] {
-            let text = t("The {} {} leave the page by {} pt; nothing may", "{}（{}）超出图面 {} pt；不应超出");
+            let text =
+                t("Part of the {} {} lies {} pt beyond the page; nothing may", "{}（{}）超出图面 {} pt；不应超出");
             let (what, here) = (shape.place.part.line().get(desk.lang), sheet.whereabouts(shape.place, desk.lang));
             desk.fault(Check::Overlap, text, &[&what, &here, &format!("{far:.1}")]);
         }
@@ -84,7 +90,7 @@ fn covered(sheet: &Sheet<'_>, word: &Word<'_>, ink: &Ink, desk: &mut Desk<'_>) {
     // Letters that are pale on the bare page too are only asked for the weaker contrast.
     let plain = contrast(word.color, sheet.ground);
     let least = if plain < READABLE[0] { READABLE[1] } else { READABLE[0] };
-    let found: Vec<_> = word.quads.iter().map(|q| ink.beneath(q, word.color, sheet.ground, least)).collect();
+    let found: Vec<_> = word.quads.iter().map(|q| ink.beneath(q, word.color, sheet.ground, least - ROUNDING)).collect();
     let lines = found.iter().map(|f| f.lines).sum::<f64>() / unit;
     let dim = found.iter().map(|f| f.dim).sum::<f64>() / unit;
     let (string, here) = (quoted(&word.string), sheet.whereabouts(word.place, desk.lang));
@@ -113,19 +119,23 @@ fn covered(sheet: &Sheet<'_>, word: &Word<'_>, ink: &Ink, desk: &mut Desk<'_>) {
     }
 }
 
-/// A legend, samples and all, on data.
-fn legend(sheet: &Sheet<'_>, panel: usize, ink: &Ink, desk: &mut Desk<'_>) {
+/// The box of a legend, samples and all.
+fn legend(sheet: &Sheet<'_>, panel: usize) -> Option<Box4> {
     let place = Place { panel: Some(panel), part: Part::Legend };
-    let shapes = sheet.shapes.iter().filter(|s| s.place == place).map(super::sheet::Shape::bounds);
-    let words: Vec<&Word<'_>> = sheet.words.iter().filter(|w| w.place == place).collect();
-    let boxes = shapes.chain(words.iter().filter_map(|w| hull(&w.quads)));
-    let Some([left, upper, right, lower]) = boxes.reduce(join) else { return };
+    let shapes = sheet.shapes.iter().filter(|s| s.place == place).map(Shape::bounds);
+    let words = sheet.words.iter().filter(|w| w.place == place).filter_map(|w| hull(&w.quads));
+    shapes.chain(words).reduce(join)
+}
+
+/// A legend on data.
+fn covering(sheet: &Sheet<'_>, panel: usize, [left, upper, right, lower]: Box4, ink: &Ink, desk: &mut Desk<'_>) {
+    let place = Place { panel: Some(panel), part: Part::Legend };
     let Some(rect) = usvg::Rect::from_ltrb(left as f32, upper as f32, right as f32, lower as f32) else { return };
     let whole = Quad::new(rect, usvg::Transform::identity());
     let inked = ink.beneath(&whole, sheet.ground, sheet.ground, 0.0).lines;
     if inked > LEGEND {
         let parts: [&dyn Display; 2] = [&sheet.whereabouts(place, desk.lang), &format!("{inked:.0}")];
-        if words.iter().all(|w| w.rim.is_some()) {
+        if sheet.words.iter().filter(|w| w.place == place).all(|w| w.rim.is_some()) {
             let text = t(
                 "The legend {} lies on data ({} pt² of ink), its words kept legible by rims",
                 "图例（{}）压在数据上（{} pt² 墨迹），文字靠描边保持可读",

@@ -1,6 +1,7 @@
 //! Whether the series of a panel can be told apart without colour, and by colour-blind readers.
 
 use std::fmt::Display;
+use std::io::Cursor;
 
 use usvg::Node;
 
@@ -21,6 +22,8 @@ const GREY: f64 = 15.0;
 const BLIND: f64 = 12.0;
 /// Ratio of widths that tells lines apart.
 const WIDER: f64 = 1.8;
+/// Most layers that are compared.
+const SERIES: usize = 200;
 
 /// One layer that is a series, as it looks.
 struct Series<'s> {
@@ -46,12 +49,12 @@ pub(super) fn series(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
     grey(sheet, &pairs, desk);
     blind(sheet, &pairs, desk);
     let text = t(
-        "All series differ in grey by at least 15 L* or by their style ({} pairs)",
+        "All series differ in grey by at least 15 L* or by their style (pairs compared: {})",
         "所有数据系列在灰度下相差至少 15 L*，或样式不同（共 {} 对）",
     );
     desk.else_pass(Check::Grey, text, &[&pairs.len().to_string()]);
     let text = t(
-        "All series differ to colour-blind readers by at least ΔE 12 or by their style ({} pairs)",
+        "All series differ to colour-blind readers by at least ΔE 12 or by their style (pairs compared: {})",
         "对色觉障碍读者，所有数据系列相差至少 ΔE 12，或样式不同（共 {} 对）",
     );
     desk.else_pass(Check::ColourBlind, text, &[&pairs.len().to_string()]);
@@ -96,6 +99,7 @@ fn places(sheet: &Sheet<'_>) -> Vec<Place> {
     places.retain(|p| matches!(p.part, Part::Layer(_)) && p.panel.is_some());
     places.sort();
     places.dedup();
+    places.truncate(SERIES);
     places
 }
 
@@ -111,8 +115,9 @@ fn one<'s>(sheet: &'s Sheet<'_>, place: Place) -> Option<Series<'s>> {
     let stroked = || shapes().filter_map(|s| stroke(s, sheet.ground)).find(|s| s.0 != sheet.ground);
     let filled =
         || shapes().filter_map(|s| Some((fill(s, sheet.ground)?, 0.0, Vec::new()))).find(|s| s.0 != sheet.ground);
+    let cloud = || Some((shapes().find_map(speck)?, 0.0, Vec::new()));
     let drawn = matches!(kind, "line" | "contours" | "streamlines" | "error-bars" | "rule" | "arrows");
-    let (ink, width, dash) = if drawn { stroked().or_else(filled) } else { filled().or_else(stroked) }?;
+    let (ink, width, dash) = if drawn { stroked().or_else(filled) } else { filled().or_else(stroked).or_else(cloud) }?;
     let pattern =
         |s: &Shape<'_>| matches!(s.node, Node::Path(p) if p.fill().is_some_and(|f| color(f.paint()).is_none()));
     let hatched = marks.hatch.is_some() || shapes().any(pattern);
@@ -134,6 +139,23 @@ fn fill(shape: &Shape<'_>, ground: Rgb) -> Option<Rgb> {
     let Node::Path(path) = shape.node else { return None };
     let fill = path.fill()?;
     Some(color(fill.paint())?.over(ground, f64::from(fill.opacity().get()) * shape.opacity))
+}
+
+/// Colour of the first opaque pixel of a picture, as of a cloud too dense to be drawn.
+fn speck(shape: &Shape<'_>) -> Option<Rgb> {
+    let Node::Image(image) = shape.node else { return None };
+    let usvg::ImageKind::PNG(data) = image.kind() else { return None };
+    let mut decoder = png::Decoder::new(Cursor::new(data.as_slice()));
+    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
+    let mut reader = decoder.read_info().ok()?;
+    let samples = reader.output_color_type().0.samples();
+    while let Ok(Some(row)) = reader.next_row() {
+        let mut pixels = row.data().chunks_exact(samples);
+        if let Some([r, g, b, ..]) = pixels.find(|p| matches!(p, [_, _, _, 255] | [_, _, _])) {
+            return Some(Rgb(*r, *g, *b));
+        }
+    }
+    None
 }
 
 /// Pairs within a panel that stand for different things: two names, or two inks.

@@ -20,6 +20,8 @@ pub(super) struct Sheet<'t> {
     pub words: Vec<Word<'t>>,
     /// Everything else that is drawn, in order.
     pub shapes: Vec<Shape<'t>>,
+    /// Whether there was more than is looked at.
+    pub cut: bool,
 }
 
 /// A panel or an inset.

@@ -12,6 +12,9 @@ use super::quad::Quad;
 use super::sheet::{Box4, Marks, Panel, Part, Place, Shape, Sheet, Word, color};
 use crate::figure::Rgb;
 
+/// Most shapes, and most panels, that are looked at.
+const SHAPES: usize = 100_000;
+const PANELS: usize = 200;
 /// Points in a unit of a laid-out tree.
 const PT: f32 = 0.75;
 
@@ -19,7 +22,14 @@ const PT: f32 = 0.75;
 pub(super) fn sheet<'t>(document: &Document<'_>, tree: &'t usvg::Tree) -> Sheet<'t> {
     let elements = document.descendants().filter_map(|n| Some((n.attribute("id")?, n)));
     let size = [tree.size().width(), tree.size().height()].map(|v| f64::from(v * PT));
-    let sheet = Sheet { size, ground: Rgb(255, 255, 255), panels: Vec::new(), words: Vec::new(), shapes: Vec::new() };
+    let sheet = Sheet {
+        size,
+        ground: Rgb(255, 255, 255),
+        panels: Vec::new(),
+        words: Vec::new(),
+        shapes: Vec::new(),
+        cut: false,
+    };
     let mut walker = Walker { elements: elements.collect(), sheet };
     let everywhere = State { place: Place { panel: None, part: Part::Other }, clip: None, opacity: 1.0 };
     walker.group(tree.root(), everywhere);
@@ -57,6 +67,7 @@ impl<'t> Walker<'_, '_, 't> {
                 Node::Text(text) => self.sheet.words.extend(word(text, state)),
                 Node::Path(path) if !path.is_visible() => {}
                 Node::Image(image) if !image.is_visible() => {}
+                Node::Path(_) | Node::Image(_) if self.sheet.shapes.len() >= SHAPES => self.sheet.cut = true,
                 Node::Path(_) | Node::Image(_) => {
                     let State { place, clip, opacity } = state;
                     self.sheet.shapes.push(Shape { node, place, to_page: page(node.abs_transform()), clip, opacity });
@@ -71,6 +82,10 @@ impl<'t> Walker<'_, '_, 't> {
         let Some((panel, suffix)) = parse(id) else { return };
         let known = |p: &Panel| p.letter == panel;
         let k = self.sheet.panels.iter().position(known).unwrap_or(self.sheet.panels.len());
+        if k >= PANELS {
+            self.sheet.cut = true;
+            return;
+        }
         if k == self.sheet.panels.len() {
             let (inset, frame) = (panel.contains('-'), self.frame(id, page(group.abs_transform())));
             self.sheet.panels.push(Panel { letter: panel, inset, frame, parts: BTreeMap::new() });
