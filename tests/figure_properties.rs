@@ -45,7 +45,7 @@ fn layer(rng: &mut Rng) -> Layer<'static> {
     match rng.random_range(0..14) {
         0 => Layer::Line(Line { x, y, name, ink, dash, weight, marker: Some(marker) }),
         1 => Layer::Points(Points { x, y, name, ink, marker, size: number(rng) }),
-        2 => Layer::Band(Band { x, low: y, high: u, name, ink }),
+        2 => Layer::Band(Band { x, low: y, high: u, name, ink, hatch }),
         3 => Layer::Bars(Bars { x, height: y, width: number(rng), name, ink, hatch }),
         4 => Layer::Histogram(Histogram { edges: x, height: y, name, ink, hatch }),
         5 => Layer::ErrorBars(ErrorBars {

@@ -68,6 +68,7 @@ fn everything() -> Panel<'static> {
                 high: q.iter().map(|q| q + 0.1).collect::<Vec<_>>().into(),
                 name: Some(rich("90 %")),
                 ink: Ink::Sampler,
+                hatch: None,
             }),
             Layer::Bars(Bars {
                 x: some(2.0),

@@ -42,7 +42,7 @@ fn layers(data: &Data) -> Vec<Layer<'static>> {
     vec![
         Layer::Line(Line { x: column(0), y: column(1), name: name(), ink, dash, weight, marker }),
         Layer::Points(Points { x: column(0), y: column(3), name: name(), ink, marker: Marker::Ring, size: edge(2) }),
-        Layer::Band(Band { x: column(0), low: column(1), high: column(5), name: name(), ink }),
+        Layer::Band(Band { x: column(0), low: column(1), high: column(5), name: name(), ink, hatch: None }),
         Layer::Bars(Bars { x: column(0), height: column(2), width: edge(0), name: name(), ink, hatch }),
         Layer::Histogram(Histogram { edges: column(0), height: column(7), name: name(), ink, hatch }),
         Layer::ErrorBars(error_bars([column(0), column(1), column(2), column(3)], false)),

@@ -263,13 +263,13 @@ fn a_batch_makes_one_figure_per_value() {
     window.run_steps(2);
     window.get_by_role_and_label(Role::TextInput, "Values").type_text("0.1:0.3:3");
     window.run_steps(3);
-    assert!(says(&window, "3 figures: 0.1, 0.2, 0.3"));
+    assert!(says(&window, "3 figures: eta=0.1, eta=0.2, eta=0.3"));
     click(&mut window, "Save all of them");
-    until(&mut window, "the batch", |w| says(w, "Saved one-machine-overview-eta-0.1.svg"));
+    until(&mut window, "the batch", |w| says(w, "Saved one-machine-overview-eta=0.1.svg"));
     let files: Vec<String> = ["0.1", "0.2", "0.3"]
         .iter()
         .map(|v| {
-            let svg = text(folder.path(), &format!("one-machine-overview-eta-{v}.svg"));
+            let svg = text(folder.path(), &format!("one-machine-overview-eta={v}.svg"));
             let values = Provenance::from_file(svg.as_bytes()).unwrap().values;
             assert!(values.contains(&("eta".into(), v.to_string())), "{values:?}");
             svg
@@ -365,11 +365,8 @@ fn files_are_dropped() {
     impetus::files::save(&session, "phase", &ours, &page, 300.0, Lang::En).unwrap();
     let foreign = folder.path().join("foreign.png");
     std::fs::write(&foreign, b"\x89PNG\r\n\x1a\n and nothing else").unwrap();
-    let table = [
-        (foreign.as_path(), "foreign.png"),
-        (folder.path(), "cannot be read"),
-        (&ours, "Opened the run of “ours.svg”"),
-    ];
+    let table =
+        [(foreign.as_path(), "foreign.png"), (folder.path(), "cannot read"), (&ours, "Opened the run of “ours.svg”")];
     let mut window = window(Lang::En, Theme::Dark, |_| {});
     for (path, sentence) in table {
         drop_file(&mut window, path);

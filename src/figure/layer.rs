@@ -166,6 +166,8 @@ pub struct Band<'a> {
     pub name: Option<Rich>,
     /// Colour role; drawn translucent.
     pub ink: Ink,
+    /// Ruling over the tint.
+    pub hatch: Option<Hatch>,
 }
 
 /// Bars of equal width centred on `x`, from zero to `height`.

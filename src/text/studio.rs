@@ -37,9 +37,6 @@ wording! {
     BATCH_HINT = "0.1, 0.2, 0.4 or 0.1:0.5:5 (first, last, how many)", "0.1, 0.2, 0.4 或 0.1:0.5:5（首值、末值、个数）";
     BATCH_COUNT = "{} figures: {}", "{} 幅图：{}";
     BATCH_SAVE = "Save all of them", "全部保存";
-    BATCH_NONE = "Type at least one value.", "请至少输入一个值。";
-    BATCH_RANGE = "“{}” is no range; give first:last:count with a count from 2 to {}.", "“{}”不是范围；请写 首值:末值:个数，个数为 2 至 {}。";
-    BATCH_MANY = "{} values are too many; give at most {}.", "{} 个值太多；最多 {} 个。";
     SAVE = "Save", "保存";
     COPY_PNG = "Copy PNG", "复制 PNG";
     COPY_SVG = "Copy SVG", "复制 SVG";
@@ -74,8 +71,5 @@ wording! {
     FAULT = "fault", "问题";
     DROP = "Drop to open the run this file shows", "松开以打开此文件中的运行";
     OPENED = "Opened the run of “{}”.", "已打开“{}”中的运行。";
-    UNREADABLE = "“{}” cannot be read ({}).", "无法读取“{}”（{}）。";
-    TOO_LARGE = "“{}” is larger than {} MB and was not opened.", "“{}”超过 {} MB，没有打开。";
-    NO_SCENE = "The file shows a scene that does not exist here.", "文件中的场景在此不存在。";
     NOT_OURS = "“{}”: {}", "“{}”：{}";
 }

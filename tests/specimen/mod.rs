@@ -32,6 +32,7 @@ pub fn ringing(lang: Lang) -> [Panel<'static>; 2] {
         high: t.iter().map(|t| (-0.08 * t).exp()).collect::<Vec<_>>().into(),
         name: Some(say(lang, "envelope", "包络")),
         ink: Ink::Sampler,
+        hatch: None,
     }));
     upper.layers.push(line(&t, free.clone(), Ink::Optimizer, Dash::Solid, say(lang, "underdamped", "欠阻尼")));
     upper.layers.push(line(&t, fast.clone(), Ink::Spring, Dash::Dashed, say(lang, "critical", "临界")));

@@ -16,6 +16,11 @@ const REGION: f64 = 0.2;
 impl Pen<'_, '_> {
     pub(super) fn band(&self, band: &Band<'_>, out: &mut Vec<Shape>) {
         let colour = self.ink(band.ink).gamma_multiply(0.28);
+        let close = |edges: &[Vec<Pos2>; 2], out: &mut Vec<Shape>| {
+            out.push(ribbon(edges, colour));
+            let outline: Vec<Pos2> = edges[0].iter().chain(edges[1].iter().rev()).copied().collect();
+            self.hatched(&outline, band.hatch, band.ink, out);
+        };
         let mut edges: [Vec<Pos2>; 2] = Default::default();
         for (x, (low, high)) in band.x.iter().zip(band.low.iter().zip(band.high.iter())) {
             match (self.place(*x, *low), self.place(*x, *high)) {
@@ -23,10 +28,10 @@ impl Pen<'_, '_> {
                     edges[0].push(a);
                     edges[1].push(b);
                 }
-                _ => out.push(ribbon(&std::mem::take(&mut edges), colour)),
+                _ => close(&std::mem::take(&mut edges), out),
             }
         }
-        out.push(ribbon(&edges, colour));
+        close(&edges, out);
     }
 
     pub(super) fn bars(&self, bars: &Bars<'_>, out: &mut Vec<Shape>) {

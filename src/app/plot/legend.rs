@@ -24,7 +24,7 @@ fn named<'a>(layer: &'a Layer<'_>) -> Option<(&'a Rich, Ink, Key)> {
     let (name, ink, key) = match layer {
         Layer::Line(l) => (&l.name, l.ink, Key::Line(l.dash, l.marker)),
         Layer::Points(p) => (&p.name, p.ink, Key::Mark(p.marker)),
-        Layer::Band(b) => (&b.name, b.ink, Key::Area(None)),
+        Layer::Band(b) => (&b.name, b.ink, Key::Area(b.hatch)),
         Layer::Bars(b) => (&b.name, b.ink, Key::Area(b.hatch)),
         Layer::Histogram(h) => (&h.name, h.ink, Key::Area(h.hatch)),
         Layer::ErrorBars(e) => (&e.name, e.ink, Key::Interval(e.marker)),

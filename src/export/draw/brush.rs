@@ -39,8 +39,8 @@ impl Brush<'_> {
     }
 
     /// A translucent wash, so that one band shows through another.
-    pub fn wash(&self, ink: Ink) -> Fill {
-        Fill { color: self.color(ink), opacity: BAND, hatch: None }
+    pub fn wash(&self, ink: Ink, hatch: Option<Hatch>) -> Fill {
+        Fill { color: self.color(ink), opacity: BAND, hatch: hatch.map(|h| (h, self.tint(ink, RULING))) }
     }
 
     /// A stroke of a role.

@@ -84,7 +84,7 @@ impl Easel<'_> {
             }
         }
         self.close_band(&mut polygons, &mut edges);
-        filled(polygons, self.brush.wash(band.ink))
+        filled(polygons, self.brush.wash(band.ink, band.hatch))
     }
 
     /// Closes the band between two edges, and empties them.
@@ -222,7 +222,7 @@ pub(super) fn data(layer: &Layer<'_>) -> Vec<(&'static str, String)> {
     let (kind, more): (&str, Vec<(&'static str, String)>) = match layer {
         Layer::Line(l) => ("line", l.marker.map(marker).into_iter().collect()),
         Layer::Points(p) => ("points", vec![marker(p.marker)]),
-        Layer::Band(_) => ("band", Vec::new()),
+        Layer::Band(b) => ("band", hatch(b.hatch).into_iter().collect()),
         Layer::Bars(b) => ("bars", hatch(b.hatch).into_iter().collect()),
         Layer::Histogram(h) => ("histogram", hatch(h.hatch).into_iter().collect()),
         Layer::ErrorBars(e) => ("error-bars", e.marker.map(marker).into_iter().collect()),

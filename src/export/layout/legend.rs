@@ -66,7 +66,7 @@ fn entries(panel: &Panel<'_>) -> Vec<(Rich, Vec<Key>)> {
         let key = match layer {
             Layer::Line(l) => Key::Line(l.ink, l.dash, l.weight, l.marker),
             Layer::Points(p) => Key::Mark(p.ink, p.marker, p.size),
-            Layer::Band(b) => Key::Fill(b.ink, None),
+            Layer::Band(b) => Key::Fill(b.ink, b.hatch),
             Layer::Bars(b) => Key::Fill(b.ink, b.hatch),
             Layer::Histogram(h) => Key::Fill(h.ink, h.hatch),
             Layer::ErrorBars(e) => Key::Interval(e.ink, e.weight, e.marker),

@@ -105,7 +105,8 @@ impl Board<'_> {
                 best = (cost, rect);
             }
         }
-        Some(self.written(best.1, clutter, handle.label.clone(), handle.ink))
+        // The point shows the colour; its name must be legible on any tint.
+        Some(self.written(best.1, clutter, handle.label.clone(), Ink::Text))
     }
 
     /// A callout where its words and its arrow cover least, as near as room allows.

@@ -1,6 +1,8 @@
 //! The regime atlas: the (ηλ, β) plane of heavy ball with its exact borders.
 
-use crate::figure::{Axis, Dash, Figure, Handle, Ink, Layer, Line, Now, Panel, Region, Rich, Text, Weight, rich};
+use crate::figure::{
+    Axis, Callout, Dash, Figure, Handle, Ink, Layer, Line, Now, Panel, Region, Rich, Text, Weight, rich,
+};
 use crate::text::{Lang, t};
 use crate::theory::mapping::{Mapping, predicted_critical_q};
 use crate::theory::regime::{alternating_border, overdamped_border, stability_wall};
@@ -121,17 +123,16 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
     ]
 }
 
+/// Names of the regions: inside where there is room, beside the narrow ones with an arrow.
 fn labels<'a>(lang: Lang) -> Vec<Layer<'a>> {
-    let places = [
+    let wide = [
         ([1.25, 0.62], t("underdamped", "欠阻尼")),
-        ([0.6, 0.055], t("overdamped", "过阻尼")),
-        ([1.62, 0.05], t("alternating", "交替")),
         ([0.45, -0.13], t("mixed +", "混合 +")),
         ([1.3, -0.13], t("mixed −", "混合 −")),
         ([3.62, 0.5], t("divergent", "发散")),
     ];
-    places
-        .into_iter()
-        .map(|(at, text)| Layer::Text(Text { at, text: Rich::from(text.get(lang)), ink: Ink::Muted }))
-        .collect()
+    let narrow = [([0.2, 0.12], t("overdamped", "过阻尼")), ([1.9, 0.06], t("alternating", "交替"))];
+    let (ink, say) = (Ink::Muted, |text: crate::text::Text| Rich::from(text.get(lang)));
+    let inside = wide.into_iter().map(|(at, text)| Layer::Text(Text { at, text: say(text), ink }));
+    inside.chain(narrow.into_iter().map(|(at, text)| Layer::Callout(Callout { at, text: say(text), ink }))).collect()
 }

@@ -4,7 +4,8 @@ use super::series::{clock, times};
 use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{
-    Axis, Band, Bars, Dash, Figure, Ink, Layer, Line, Marker, Now, Panel, Points, Rich, Text, Weight, rich,
+    Axis, Band, Dash, ErrorBars, Figure, Hatch, Histogram, Ink, Layer, Line, Marker, Now, Panel, Points, Rich, Text,
+    Weight, rich,
 };
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{fill, t};
@@ -119,11 +120,11 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
         let x = times(lane, unit);
         let mut low = vec![0.0; x.len()];
         let parts = [
-            (books.potential, Ink::Optimizer, t("potential", "势能")),
-            (books.kinetic, Ink::Controller, t("kinetic", "动能")),
-            (books.dissipated, Ink::Spring, t("dissipated", "耗散")),
+            (books.potential, Ink::Optimizer, Some(Hatch::Rising), t("potential", "势能")),
+            (books.kinetic, Ink::Controller, Some(Hatch::Cross), t("kinetic", "动能")),
+            (books.dissipated, Ink::Spring, None, t("dissipated", "耗散")),
         ];
-        for (part, ink, name) in parts {
+        for (part, ink, hatch, name) in parts {
             let high: Vec<f64> = low.iter().zip(&part).map(|(l, p)| l + p / start).collect();
             let name = Some(Rich::from(name.get(view.lang)));
             panel.layers.push(Layer::Band(Band {
@@ -132,6 +133,7 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
                 high: high.clone().into(),
                 name,
                 ink,
+                hatch,
             }));
             low = high;
         }
@@ -196,16 +198,35 @@ fn bars(cloud: &[f64], view: View, panel: &mut Panel<'_>) {
     for q in cloud {
         height[(((q - low) / width) as usize).min(bins - 1)] += 1.0 / (cloud.len() as f64 * width);
     }
-    let x: Vec<f64> = (0..bins).map(|i| low + (i as f64 + 0.5) * width).collect();
+    let edges: Vec<f64> = (0..=bins).map(|i| low + i as f64 * width).collect();
     let name = Some(Rich::from(t("cloud", "粒子云").get(view.lang)));
-    panel.layers.push(Layer::Bars(Bars {
-        x: x.into(),
-        height: height.into(),
-        width,
+    panel.layers.push(Layer::Histogram(Histogram {
+        edges: edges.clone().into(),
+        height: height.clone().into(),
         name,
         ink: Ink::Sampler,
         hatch: None,
     }));
+    panel.layers.push(intervals(&edges, &height, cloud.len() as f64, view));
+}
+
+/// 95 % intervals of the heights h of a histogram of n independent particles: in a bin of width w
+/// their number is binomial, so the standard error of h is √(h (1/w − h) / n).
+fn intervals<'a>(edges: &[f64], height: &[f64], n: f64, view: View) -> Layer<'a> {
+    let seen = || edges.windows(2).zip(height).filter(|(_, h)| **h > 0.0);
+    let error = |e: &[f64], h: f64| 1.96 * (h * (1.0 / (e[1] - e[0]) - h).max(0.0) / n).sqrt();
+    let end = |sign: f64| seen().map(|(e, h)| (h + sign * error(e, *h)).max(0.0)).collect::<Vec<_>>();
+    Layer::ErrorBars(ErrorBars {
+        x: seen().map(|(e, _)| 0.5 * (e[0] + e[1])).collect::<Vec<_>>().into(),
+        y: seen().map(|(_, h)| *h).collect::<Vec<_>>().into(),
+        low: end(-1.0).into(),
+        high: end(1.0).into(),
+        along_x: false,
+        marker: None,
+        name: Some(Rich::from(t("95 % interval", "95 % 区间").get(view.lang))),
+        ink: Ink::Muted,
+        weight: Weight::Thin,
+    })
 }
 
 fn stationary(run: &Run, view: View, panel: &mut Panel<'_>) {

@@ -5,7 +5,7 @@ use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::Ink;
 use crate::figure::{
-    Arrows, Axis, Dash, Figure, Layer, Line, Marker, Now, Panel, Points, Rich, Weight, contour_lines, rich,
+    Arrows, Axis, Contours, Dash, Figure, Layer, Line, Marker, Now, Panel, Points, Rich, Weight, rich,
 };
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::t;
@@ -186,7 +186,7 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     let axis = |i: usize, r: f64| Axis::new(rich(&format!("$x_{i}$")), "a.u.").range(-r, r);
     let mut panel = Panel::new("map", axis(1, rx), axis(2, ry));
     let loss = |x: f64, y: f64| 0.5 * (l1 * x * x + l2 * y * y);
-    panel.layers.extend(contours(loss, [-rx, rx], [-ry, ry], loss(start[0], start[1])));
+    panel.layers.push(contours(loss, [-rx, rx], [-ry, ry], loss(start[0], start[1])));
     for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
         let (x, y) = (lane.column(Probe::Position(0)), lane.column(Probe::Position(1)));
         let (ink, name) = (lane.lane.lens.ink(), Some(Rich::from(lane.lane.name.get(view.lang))));
@@ -228,24 +228,23 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     })
 }
 
-fn contours<'a>(loss: impl Fn(f64, f64) -> f64, x: [f64; 2], y: [f64; 2], top: f64) -> Vec<Layer<'a>> {
+/// Level lines at 1, 2, 5 × 10ⁿ from a thousandth of the loss at the start up to its double.
+fn contours<'a>(loss: impl Fn(f64, f64) -> f64, x: [f64; 2], y: [f64; 2], top: f64) -> Layer<'a> {
     const N: usize = 81;
     let at = |r: [f64; 2], i: usize| r[0] + (r[1] - r[0]) * i as f64 / (N - 1) as f64;
     let values: Vec<f64> = (0..N * N).map(|i| loss(at(x, i % N), at(y, i / N))).collect();
-    let mut layers = Vec::new();
-    for share in [0.01, 0.04, 0.1, 0.2, 0.35, 0.55, 0.8, 1.1] {
-        let (mut cx, mut cy) = (Vec::new(), Vec::new());
-        for line in contour_lines(x, y, N, N, &values, share * top) {
-            for [px, py] in line {
-                cx.push(px);
-                cy.push(py);
-            }
-            // A gap between two pieces of the same level.
-            cx.push(f64::NAN);
-            cy.push(f64::NAN);
-        }
-        let (ink, dash, weight) = (Ink::Faint, Dash::Solid, Weight::Thin);
-        layers.push(Layer::Line(Line { x: cx.into(), y: cy.into(), name: None, ink, dash, weight, marker: None }));
-    }
-    layers
+    let decade = if top > 0.0 && top.is_finite() { top.log10().floor() as i32 } else { 0 };
+    let levels = (decade - 2..=decade + 1).flat_map(|e| [1.0, 2.0, 5.0].map(|m| m * 10f64.powi(e)));
+    Layer::Contours(Contours {
+        x,
+        y,
+        nx: N,
+        values: values.into(),
+        levels: levels.filter(|l| *l > 0.005 * top && *l < 2.0 * top).collect(),
+        labels: true,
+        name: None,
+        ink: Ink::Faint,
+        dash: Dash::Solid,
+        weight: Weight::Thin,
+    })
 }

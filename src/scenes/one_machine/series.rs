@@ -102,7 +102,7 @@ fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Laye
             let edge = |sign: f64| mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect::<Vec<f64>>();
             if spread.iter().any(|s| *s > 0.0) {
                 let (low, high) = (edge(-1.0).into(), edge(1.0).into());
-                layers.push(Layer::Band(Band { x: x.clone().into(), low, high, name: None, ink }));
+                layers.push(Layer::Band(Band { x: x.clone().into(), low, high, name: None, ink, hatch: None }));
             }
             layers.push(line(Dash::Dotted, Weight::Normal, name));
         }
