@@ -2,14 +2,14 @@
 //!
 //! Comment lines (`#`) with title, caption and provenance come first, then one header row and the
 //! data. Every layer fills columns of its own, named `panel | series | quantity (unit)`; layers of
-//! a panel that share their abscissae share that column. Short columns end in empty cells. Numbers
-//! read back to the same bits; a gap is `NaN`.
+//! a panel that share their abscissae share that column; the panel of an inset is `panel/inset`.
+//! Short columns end in empty cells. Numbers read back to the same bits; a gap is `NaN`.
 
 use std::borrow::Cow;
 
 use super::Provenance;
 use super::provenance::KEY;
-use crate::figure::{Figure, HeatMap, Layer, Panel, Rule};
+use crate::figure::{Figure, Layer, Panel, Rule};
 
 /// One column before it is printed.
 struct Column<'a> {
@@ -70,12 +70,10 @@ fn row<'a>(out: &mut String, columns: &[Column<'a>], mut cell: impl FnMut(&mut S
 fn columns<'a>(figure: &'a Figure<'_>) -> Vec<Column<'a>> {
     let mut columns = Vec::new();
     for panel in &figure.panels {
-        let mut table = Table { panel, columns: Vec::new() };
-        for (k, layer) in panel.layers.iter().enumerate() {
-            table.layer(layer, k);
+        columns.append(&mut Table::of(panel, panel.id.to_owned()).columns);
+        for inset in &panel.insets {
+            columns.append(&mut Table::of(&inset.panel, format!("{}/{}", panel.id, inset.panel.id)).columns);
         }
-        table.handles();
-        columns.append(&mut table.columns);
     }
     columns
 }
@@ -83,10 +81,21 @@ fn columns<'a>(figure: &'a Figure<'_>) -> Vec<Column<'a>> {
 /// The columns of one panel.
 struct Table<'a, 'f> {
     panel: &'a Panel<'f>,
+    /// What its columns are called after.
+    id: String,
     columns: Vec<Column<'a>>,
 }
 
-impl<'a> Table<'a, '_> {
+impl<'a, 'f> Table<'a, 'f> {
+    fn of(panel: &'a Panel<'f>, id: String) -> Self {
+        let mut table = Table { panel, id, columns: Vec::new() };
+        for (k, layer) in panel.layers.iter().enumerate() {
+            table.layer(layer, k);
+        }
+        table.handles();
+        table
+    }
+
     fn layer(&mut self, layer: &'a Layer<'_>, k: usize) {
         let (x, y) = (self.panel.x.full_label().plain(), self.panel.y.full_label().plain());
         let named = |name: &Option<crate::figure::Rich>, kind: &str| {
@@ -103,12 +112,39 @@ impl<'a> Table<'a, '_> {
                 self.numbers(&name, &format!("low, {y}"), Cow::Borrowed(&*b.low));
                 self.numbers(&name, &format!("high, {y}"), Cow::Borrowed(&*b.high));
             }
-            Layer::Histogram(_)
-            | Layer::ErrorBars(_)
-            | Layer::Contours(_)
-            | Layer::Streamlines(_)
-            | Layer::Callout(_) => {}
-            Layer::HeatMap(map) => self.map(map, &format!("map {}", k + 1)),
+            Layer::Histogram(h) => {
+                let name = named(&h.name, "histogram");
+                self.numbers(&name, &format!("edges, {x}"), Cow::Borrowed(&*h.edges));
+                self.numbers(&name, &y, Cow::Borrowed(&*h.height));
+            }
+            Layer::ErrorBars(e) => {
+                let name = named(&e.name, "error bars");
+                let along = if e.along_x { &x } else { &y };
+                self.curve(&name, [&e.x, &e.y]);
+                self.numbers(&name, &format!("low, {along}"), Cow::Borrowed(&*e.low));
+                self.numbers(&name, &format!("high, {along}"), Cow::Borrowed(&*e.high));
+            }
+            Layer::HeatMap(map) => {
+                let centre =
+                    |[low, high]: [f64; 2], i: usize, n: usize| low + (high - low) * (i as f64 + 0.5) / n as f64;
+                self.grid(
+                    &format!("map {}", k + 1),
+                    map.nx,
+                    [map.x, map.y],
+                    centre,
+                    &[(&map.label.plain(), &map.values)],
+                );
+            }
+            Layer::Contours(c) => {
+                let name = named(&c.name, "contours");
+                self.grid(&name, c.nx, [c.x, c.y], node, &[("value", &c.values)]);
+                self.numbers(&name, "levels", Cow::Borrowed(&c.levels));
+            }
+            Layer::Streamlines(s) => {
+                let (u, v) = (format!("component along {x}"), format!("component along {y}"));
+                let name = named(&s.name, "streamlines");
+                self.grid(&name, s.nx, [s.x, s.y], node, &[(&u, &s.u), (&v, &s.v)]);
+            }
             Layer::Arrows(a) => {
                 let name = named(&a.name, "arrows");
                 self.curve(&name, [&a.x, &a.y]);
@@ -118,6 +154,7 @@ impl<'a> Table<'a, '_> {
             Layer::Rule(Rule::X(at, ..)) => self.numbers(&format!("rule {}", k + 1), &x, Cow::Owned(vec![*at])),
             Layer::Rule(Rule::Y(at, ..)) => self.numbers(&format!("rule {}", k + 1), &y, Cow::Owned(vec![*at])),
             Layer::Text(t) => self.words(&format!("text {}", k + 1), &[(t.at, t.text.plain())]),
+            Layer::Callout(c) => self.words(&format!("callout {}", k + 1), &[(c.at, c.text.plain())]),
         }
     }
 
@@ -147,17 +184,23 @@ impl<'a> Table<'a, '_> {
         }
     }
 
-    fn map(&mut self, map: &'a HeatMap<'_>, series: &str) {
-        let nx = map.nx.max(1);
-        let ny = map.values.len() / nx;
-        let centre = |[low, high]: [f64; 2], i: usize, n: usize| low + (high - low) * (i as f64 + 0.5) / n as f64;
-        let cells = 0..nx * ny;
-        let x = cells.clone().map(|k| centre(map.x, k % nx, nx)).collect();
-        let y = cells.map(|k| centre(map.y, k / nx, ny)).collect();
+    /// Values on a grid of `nx` per row, each with the place `at` gives it.
+    fn grid(
+        &mut self,
+        series: &str,
+        nx: usize,
+        [x, y]: [[f64; 2]; 2],
+        at: fn([f64; 2], usize, usize) -> f64,
+        values: &[(&str, &'a [f64])],
+    ) {
+        let nx = nx.max(1);
+        let ny = values.iter().map(|(_, v)| v.len()).min().unwrap_or(0) / nx;
         let (quantity_x, quantity_y) = (self.panel.x.full_label().plain(), self.panel.y.full_label().plain());
-        self.numbers(series, &quantity_x, Cow::Owned(x));
-        self.numbers(series, &quantity_y, Cow::Owned(y));
-        self.numbers(series, &map.label.plain(), Cow::Borrowed(&map.values[..nx * ny]));
+        self.numbers(series, &quantity_x, (0..nx * ny).map(|k| at(x, k % nx, nx)).collect());
+        self.numbers(series, &quantity_y, (0..nx * ny).map(|k| at(y, k / nx, ny)).collect());
+        for (quantity, values) in values {
+            self.numbers(series, quantity, Cow::Borrowed(&values[..nx * ny]));
+        }
     }
 
     fn words(&mut self, series: &str, words: &[([f64; 2], String)]) {
@@ -174,12 +217,18 @@ impl<'a> Table<'a, '_> {
     }
 
     fn head(&self, series: &str, quantity: &str) -> String {
-        format!("{} | {series} | {quantity}", self.panel.id)
+        format!("{} | {series} | {quantity}", self.id)
     }
 }
 
+/// Node `i` of `n` from the first to the last.
+fn node([first, last]: [f64; 2], i: usize, n: usize) -> f64 {
+    let share = i as f64 / (n.max(2) - 1) as f64;
+    first * (1.0 - share) + last * share
+}
+
 /// The shortest text that reads back to the same bits.
-fn number(out: &mut String, value: f64) {
+pub(super) fn number(out: &mut String, value: f64) {
     let size = value.abs();
     if value.is_finite() && size != 0.0 && !(1e-5..1e17).contains(&size) {
         out.push_str(&format!("{value:e}"));

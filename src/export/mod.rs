@@ -16,11 +16,13 @@ mod files;
 pub mod fonts;
 mod geometry;
 mod hash;
+mod json;
 mod layout;
 mod measure;
 mod page;
 mod path;
 mod pdf;
+mod pgf;
 mod png;
 mod provenance;
 mod subset;
@@ -35,6 +37,7 @@ pub use error::{Damage, ExportError};
 pub use files::{LARGEST, atomic_write, make_folder, read_file};
 pub use geometry::{Rect, Ruler};
 pub use hash::{data_hash, sha256, table_hash};
+pub use json::json;
 pub use layout::{Anchor, Bar, Entry, Key, Label, Leader, Legend, Placed, Sheet, layout};
 pub use page::Page;
 pub use provenance::{MEDIA, Provenance, Sizes};
@@ -51,13 +54,17 @@ pub enum Format {
     Pdf,
     /// Pixels at a stated resolution.
     Png,
-    /// The numbers behind the figure.
+    /// A picture LaTeX sets in the book's own font, for `pgfplots`.
+    Pgf,
+    /// The numbers behind the figure as a table.
     Csv,
+    /// The numbers behind the figure as a tree.
+    Json,
 }
 
 impl Format {
     /// All formats, in the order they are offered.
-    pub const ALL: [Format; 4] = [Format::Svg, Format::Pdf, Format::Png, Format::Csv];
+    pub const ALL: [Format; 6] = [Format::Svg, Format::Pdf, Format::Png, Format::Pgf, Format::Csv, Format::Json];
 
     /// The usual ending of a file name, without the dot.
     pub const fn extension(self) -> &'static str {
@@ -65,7 +72,9 @@ impl Format {
             Format::Svg => "svg",
             Format::Pdf => "pdf",
             Format::Png => "png",
+            Format::Pgf => "pgf",
             Format::Csv => "csv",
+            Format::Json => "json",
         }
     }
 
@@ -109,17 +118,20 @@ pub fn render_all(
     provenance: &Provenance,
     title: &str,
 ) -> Result<Vec<Vec<u8>>, ExportError> {
-    let drawn = formats.iter().any(|f| *f != Format::Csv);
+    let drawn = formats.iter().any(|f| !matches!(f, Format::Csv | Format::Json));
     let drawing = if drawn { Some(draw::drawing(figure, page)?) } else { None };
     let spelled = |embed| {
         drawing.as_ref().map(|d| svg::spelled(d, &figure.caption, provenance, title, embed)).unwrap_or_default()
     };
+    let pgfed = || drawing.as_ref().map(|d| pgf::pgf(d, figure, page, provenance, title)).unwrap_or_default();
     let twice = formats.iter().any(|f| matches!(f, Format::Pdf | Format::Png));
     let tree = if twice { Some(tree(&spelled(false))?) } else { None };
     let one = |format: &Format| match (format, &tree) {
         (Format::Pdf, Some(tree)) => pdf::pdf(tree, page, provenance, title, &figure.caption),
         (Format::Png, Some(tree)) => png::png(tree, page, dpi, provenance, title),
         (Format::Csv, _) => Ok(csv(figure, provenance, title).into_bytes()),
+        (Format::Json, _) => Ok(json(figure, provenance, title).into_bytes()),
+        (Format::Pgf, _) => Ok(pgfed().into_bytes()),
         (Format::Svg | Format::Pdf | Format::Png, _) => Ok(spelled(true).into_bytes()),
     };
     std::thread::scope(|scope| {

@@ -26,6 +26,14 @@ pub fn rich_to_tex(label: &Rich) -> String {
     inline(&atoms)
 }
 
+/// The number at a tick as LaTeX: all of it mathematics, so that −1 and 1 have digits of one font.
+pub(crate) fn number_to_tex(label: &Rich) -> String {
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    let text = label.plain();
+    let plain = label.0.iter().all(|span| span.style == Style::Plain) && !text.is_empty();
+    if plain && text.chars().all(digits) { format!("${text}$") } else { rich_to_tex(label) }
+}
+
 /// Plain text as LaTeX: nothing in it can act as a command, and symbols are set as mathematics.
 pub fn escape(text: &str) -> String {
     rich_to_tex(&Rich::from(text))
@@ -133,7 +141,7 @@ mod tests {
             ("**a** b", r"\textbf{a} b"),
             ("$Δx → 0$", r"$\varDelta x\to0$"),
             ("a.u.", "a.u."),
-            ("a--b", "a-{}-b"),
+            ("a--b, c,,d", "a-{}-b, c,{},d"),
             ("$x_1$²", "$x_1^2$"),
             ("naïve 图 😀", "naïve 图 😀"),
         ];

@@ -98,9 +98,9 @@ fn letter(out: &mut Vec<Atom>, c: char, style: Style) {
         (atom.body, atom.side, atom.sign) = (name.into(), Side::Math, sign);
     } else if c.is_whitespace() && c != '\u{a0}' || c.is_control() {
         (atom.body, atom.side) = (" ".into(), Side::Space);
-    } else if c == '-' && out.last().is_some_and(|a| a.body.ends_with('-')) {
-        // Two hyphens in a row must not become a dash.
-        atom.body = "{}-".into();
+    } else if "-,".contains(c) && out.last().is_some_and(|a| a.body.ends_with(c)) {
+        // Two hyphens or commas in a row must not become a dash or a quotation mark.
+        atom.body = format!("{{}}{c}");
     } else if let Some(name) = symbols::text(c) {
         atom.body = name.into();
     } else if "=+".contains(c) {
