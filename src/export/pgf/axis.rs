@@ -109,10 +109,10 @@ impl Script<'_> {
 
     /// The label of one axis, where the layout put it relative to `frame`.
     pub fn axis_label(&mut self, name: &str, art: &Art, kind: Kind, frame: &Rect) {
-        let Some((first, text)) = art.parts.iter().find(|p| p.kind == kind).and_then(lines) else { return };
-        let at = described(first.at, frame);
-        let turn = if first.turned { ", rotate=90" } else { "" };
-        let font = self.font(first.size, false);
+        let Some((last, text)) = art.parts.iter().find(|p| p.kind == kind).and_then(lines) else { return };
+        let at = described(last.at, frame);
+        let turn = if last.turned { ", rotate=90" } else { "" };
+        let font = self.font(last.size, false);
         let style = format!("impetus label, at={{{at}}}, anchor=base{turn}{font}");
         self.out.push_str(&format!("  {name}label={{{text}}},\n  every axis {name} label/.style={{{style}}},\n"));
     }

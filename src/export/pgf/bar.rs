@@ -24,7 +24,7 @@ impl Script<'_> {
         self.out.push_str(&format!("  colorbar, colorbar shift/.style={{xshift={gap}bp}},\n"));
         self.out.push_str(&format!(
             "  colorbar style={{at={{(parent axis.south east)}}, anchor=south west, width={w}bp, height={h}bp,\n  \
-             tick align=outside, scaled ticks=false, ytick={{{}}},\n",
+             tick align=outside, ytick pos=right, scaled ticks=false, ytick={{{}}},\n",
             ticks.join(",")
         ));
         let first = labels_of(art, Kind::Numbers).find(|l| l.anchor == Anchor::Start);

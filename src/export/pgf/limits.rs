@@ -11,8 +11,8 @@ use crate::figure::{Figure, Layer, Panel};
 const CORNERS: usize = 6000;
 /// Most markers.
 const MARKS: usize = 5000;
-/// Most cells of heat maps.
-const CELLS: usize = 4096;
+/// Most cells of one heat map, and of all.
+const CELLS: [usize; 2] = [4096, 8192];
 /// Lines are not thinned beyond so many times the tolerance of print: 0.16 mm.
 const COARSEST: f64 = 16.0;
 
@@ -40,7 +40,11 @@ impl Limits {
         while factor < COARSEST && count(factor) > CORNERS {
             factor *= 2.0;
         }
-        Limits { coarser: factor, stride: marks.div_ceil(MARKS).max(1), cells: CELLS / maps.max(1) }
+        Limits {
+            coarser: factor,
+            stride: marks.div_ceil(MARKS).max(1),
+            cells: (CELLS[1] / maps.max(1)).clamp(1, CELLS[0]),
+        }
     }
 }
 

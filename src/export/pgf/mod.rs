@@ -3,12 +3,13 @@
 //! Every panel is an `axis` on exactly its place, with the same ticks as in print; curves, areas and
 //! markers are `\addplot` in data units, so that an author can change them. `scale` turns places
 //! into such numbers, `axis` writes the frame and what stands around it, `plots` the layers, `map`
-//! and `bar` heat maps, `words` lettering, `ink` names colours and strokes, `limits` keeps what LaTeX has to
+//! and `bar` heat maps, `legend` and `words` lettering, `ink` names colours and strokes, `limits` keeps what LaTeX has to
 //! read small enough to compile in seconds.
 
 mod axis;
 mod bar;
 mod ink;
+mod legend;
 mod limits;
 mod map;
 mod plots;
@@ -16,7 +17,7 @@ mod scale;
 mod words;
 
 use super::Provenance;
-use super::draw::{Art, Drawing, Kind, Part, Shape};
+use super::draw::{Art, Drawing, Kind, Part};
 use super::geometry::Rect;
 use super::page::Page;
 use super::path::Point;
@@ -43,6 +44,9 @@ pub(super) fn pgf(drawing: &Drawing, figure: &Figure<'_>, page: &Page, provenanc
     out.push_str("\\begingroup%\n");
     let font = page.font_pt;
     out.push_str(&format!("\\providecommand{{\\impetusfont}}{{{}}}%\n", words::size(font)));
+    if script.out.contains(legend::FIT) {
+        out.push_str(legend::FITTING);
+    }
     script.palette.define(&mut out);
     out.push_str(&script.out);
     out.push_str("\\endgroup%\n");
@@ -122,8 +126,12 @@ impl Script<'_> {
             self.layer(part, panel, art, &tracks);
         }
         self.out.push_str("\\end{axis}\n");
-        for part in art.parts.iter().filter(|part| matches!(part.kind, Kind::Letter | Kind::Legend)) {
-            part.shapes.iter().for_each(|shape| self.outside(shape));
+        for part in &art.parts {
+            match part.kind {
+                Kind::Letter => part.shapes.iter().for_each(|shape| self.outside(shape)),
+                Kind::Legend => self.legend(part, &art.placed),
+                _ => {}
+            }
         }
         for inset in &art.insets {
             // An inset left out for want of room keeps its number.
@@ -143,30 +151,5 @@ impl Script<'_> {
         let color = self.palette.name(color);
         let corners = [self.at([rect.x, rect.bottom()]), self.at([rect.right(), rect.y])];
         self.out.push_str(&format!("\\fill[{color}] {} rectangle {};\n", corners[0], corners[1]));
-    }
-
-    /// A shape of the legend or a panel letter, in page units.
-    fn outside(&mut self, shape: &Shape) {
-        match shape {
-            Shape::Path { runs, closed, fill, stroke } => {
-                let style = self.path_style(fill.as_ref(), stroke.as_ref());
-                self.out.push_str(&format!("\\path[{style}]"));
-                for run in runs {
-                    let corners: Vec<String> = run.iter().map(|p| self.at(*p)).collect();
-                    self.out.push_str(&format!(" {}{}", corners.join(" -- "), if *closed { " -- cycle" } else { "" }));
-                }
-                self.out.push_str(";\n");
-            }
-            Shape::Marks { at, marker, radius, color, rim } => {
-                let style = self.mark_style(*marker, *radius, *color, *rim);
-                let places: String = at.iter().map(|p| self.at(*p)).collect();
-                self.out.push_str(&format!("\\path plot[{style}] coordinates {{{places}}};\n"));
-            }
-            Shape::Words(label, color) => {
-                let at = self.at(label.at);
-                self.words(label, *color, &at);
-            }
-            Shape::Picture { .. } => {}
-        }
     }
 }

@@ -5,6 +5,8 @@ use super::limits::coarser;
 use super::scale::Tracks;
 use crate::export::draw::{Art, Fill, Kind, Part, Shape, Stroke};
 use crate::export::geometry::Rect;
+use crate::export::layout::{Anchor, Label, Leader, Placed};
+use crate::export::measure;
 use crate::export::path::Point;
 use crate::figure::{Layer, Panel, Points};
 
@@ -29,8 +31,9 @@ impl Script<'_> {
                     self.marks(at, &style, tracks);
                 }
                 (Shape::Words(label, color), _) => {
+                    let label = held(label, &art.placed);
                     let place = tracks.at(label.at);
-                    self.words(label, *color, &place.replacen('(', "(axis cs:", 1));
+                    self.words(&label, *color, &place.replacen('(', "(axis cs:", 1));
                 }
                 (Shape::Picture { .. }, Some(Layer::HeatMap(map))) => self.map(map, art, tracks),
                 (Shape::Picture { rect, .. }, Some(Layer::Points(points))) => self.cloud(points, rect, art, tracks),
@@ -91,4 +94,29 @@ impl Script<'_> {
             self.out.push('\n');
         }
     }
+}
+
+/// The same line held where a book's wider or narrower font does least harm: at its middle, or at
+/// the end where the arrow of a callout begins.
+fn held(label: &Label, placed: &Placed) -> Label {
+    let width = measure::width(&label.text, label.size);
+    let left = match label.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => -width / 2.0,
+        Anchor::End => -width,
+    };
+    let beside = |x: f64| {
+        let from = |l: &Leader| (l.tail[0] - label.at[0] - x).hypot(l.tail[1] - label.at[1]);
+        placed.leaders.iter().any(|l| from(l) < label.size)
+    };
+    let (anchor, shift) = if beside(left) {
+        (Anchor::Start, left)
+    } else if beside(left + width) {
+        (Anchor::End, left + width)
+    } else {
+        (Anchor::Middle, left + width / 2.0)
+    };
+    let turn = if label.turned { -90.0 } else { label.slant }.to_radians();
+    let at = [label.at[0] + shift * turn.cos(), label.at[1] + shift * turn.sin()];
+    Label { at, anchor, ..label.clone() }
 }

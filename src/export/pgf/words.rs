@@ -21,13 +21,13 @@ pub(super) fn styles(ground: &str) -> String {
     )
 }
 
-/// The lines of a part, each as LaTeX, and the first as it was placed.
+/// The lines of a part as one text, and the last of them, whose baseline TikZ calls its base.
 pub(super) fn lines(part: &Part) -> Option<(&Label, String)> {
     let labels = part.shapes.iter().filter_map(|s| if let Shape::Words(label, _) = s { Some(label) } else { None });
     let labels: Vec<&Label> = labels.collect();
     let lines: Vec<String> = labels.iter().map(|label| rich_to_tex(&label.text)).collect();
     // The empty group keeps a line that begins with a bracket from being read as an option.
-    Some((labels.first()?, lines.join(r"\\{}")))
+    Some((labels.last()?, lines.join(r"\\{}")))
 }
 
 impl Script<'_> {

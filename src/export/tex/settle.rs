@@ -8,7 +8,12 @@ use crate::figure::Style;
 pub(super) fn settle(atoms: &mut Vec<Atom>) {
     settle_parentheses(atoms);
     // A decision may decide the next piece on either side.
-    while (0..atoms.len()).fold(false, |moved, i| pull(atoms, i) || moved) {}
+    loop {
+        let pulled = (0..atoms.len()).filter(|i| pull(atoms, *i)).count();
+        if pulled == 0 {
+            break;
+        }
+    }
     let keep: Vec<bool> = (0..atoms.len()).map(|i| !superfluous(atoms, i)).collect();
     let mut keep = keep.into_iter();
     atoms.retain(|_| keep.next().unwrap_or(true));
