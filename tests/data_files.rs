@@ -34,7 +34,11 @@ fn layers() -> Vec<(Layer<'static>, &'static str, &'static [&'static str])> {
             "points",
             &["x", "y"],
         ),
-        (Layer::Band(Band { x: count(), low: odd(), high: odd(), name: name(), ink }), "band", &["x", "low", "high"]),
+        (
+            Layer::Band(Band { x: count(), low: odd(), high: odd(), name: name(), ink, hatch: None }),
+            "band",
+            &["x", "low", "high"],
+        ),
         (
             Layer::Bars(Bars { x: count(), height: odd(), width: 0.5, name: name(), ink, hatch: None }),
             "bars",

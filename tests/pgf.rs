@@ -74,6 +74,7 @@ fn curves() -> Figure<'static> {
                 high: shifted(0.1).into(),
                 name: name("90 %"),
                 ink: Ink::Optimizer,
+                hatch: None,
             }),
             Layer::Rule(Rule::Y(0.0, Ink::Muted, Dash::Dotted)),
             line(t.clone(), q.clone(), "$ζ = 0.1$", Dash::Solid, None),
@@ -217,7 +218,7 @@ fn gallery() -> [Figure<'static>; 4] {
 }
 
 fn provenance() -> Provenance {
-    Provenance { scene: "one-machine".into(), view: "50 %\n{".into(), ..Provenance::default() }
+    Provenance { scene: "one-machine".into(), lens: "50 %\n{".into(), ..Provenance::default() }
 }
 
 fn written(figure: &Figure<'_>, page: &Page) -> String {
