@@ -4,7 +4,7 @@ use super::brush::Brush;
 use super::layers::{Easel, data};
 use super::{Art, Drawing, Kind, Part, Shape, axes, map, marks};
 use crate::export::ExportError;
-use crate::export::layout::{Label, Placed, layout};
+use crate::export::layout::{Clutter, Label, Placed, layout};
 use crate::export::page::Page;
 use crate::figure::{Axis, Figure, Ink, Layer, Panel, Rich};
 
@@ -62,7 +62,11 @@ fn measured(part: Part, axis: &Axis) -> Part {
 }
 
 fn layers(panel: &Panel<'_>, placed: &Placed, brush: &Brush<'_>) -> Vec<Part> {
-    let easel = Easel { brush, x: &placed.x, y: &placed.y, frame: placed.frame, placed };
+    let (x, y, frame) = (&placed.x, &placed.y, placed.frame);
+    let labelled = panel.layers.iter().any(|l| matches!(l, Layer::Contours(c) if c.labels));
+    let crosses = |layer: &Layer<'_>| !matches!(layer, Layer::Contours(_) | Layer::HeatMap(_));
+    let busy = labelled.then(|| Clutter::of_layers(&panel.layers, frame, x, y, crosses));
+    let easel = Easel { brush, x, y, frame, placed, busy };
     let one = |(k, layer): (usize, &Layer<'_>)| {
         let shapes = easel.layer(layer, k);
         (!shapes.is_empty()).then(|| Part {
@@ -100,5 +104,7 @@ fn notes(placed: &Placed, brush: &Brush<'_>) -> Option<Part> {
     let mut shapes: Vec<Shape> =
         placed.leaders.iter().flat_map(|l| axes::leader(l.tail, l.tip, l.ink, brush)).collect();
     shapes.extend(placed.notes.iter().map(|l| Shape::Words(l.clone(), brush.color(l.ink))));
-    (!shapes.is_empty()).then(|| part(Kind::Notes, shapes))
+    let data: Vec<(&'static str, String)> =
+        (!placed.left_out.is_empty()).then(|| ("left-out", placed.left_out.join("; "))).into_iter().collect();
+    (!shapes.is_empty() || !data.is_empty()).then(|| Part { data, ..part(Kind::Notes, shapes) })
 }

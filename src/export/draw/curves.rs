@@ -23,15 +23,12 @@ pub(super) fn contours(easel: &Easel<'_>, contours: &Contours<'_>) -> Vec<Shape>
             let (x, y): (Vec<f64>, Vec<f64>) = curve.into_iter().map(|[x, y]| (x, y)).unzip();
             runs.extend(path::runs(&x, &y, easel.x, easel.y, &easel.frame, stroke.width));
         }
-        if contours.labels {
-            let longest = (0..runs.len()).max_by(|a, b| length(&runs[*a]).total_cmp(&length(&runs[*b])));
-            if let Some((k, (label, gap))) =
-                longest.and_then(|k| Some((k, value(easel, &runs[k], *level, contours, &mut taken)?)))
-            {
-                let run = runs.swap_remove(k);
-                runs.extend(around(&run, gap).into_iter().filter(|piece| piece.len() > 1));
-                words.push(Shape::Words(label, easel.brush.color(contours.ink)));
-            }
+        if contours.labels
+            && let Some((k, label, gap)) = value(easel, &runs, *level, contours, &mut taken)
+        {
+            let run = runs.swap_remove(k);
+            runs.extend(around(&run, gap).into_iter().filter(|piece| piece.len() > 1));
+            words.push(Shape::Words(label, easel.brush.color(contours.ink)));
         }
         all.append(&mut runs);
     }
@@ -43,28 +40,41 @@ fn length(run: &[Point]) -> f64 {
     run.windows(2).map(|w| (w[1][0] - w[0][0]).hypot(w[1][1] - w[0][1])).sum()
 }
 
-/// The value of a level and the gap it needs in its line, clear of the box and of other values.
+/// The value of a level, the run it stands in and the gap it needs there: clear of the box, of other
+/// values and of other layers, in the longest run that has such a place.
 fn value(
     easel: &Easel<'_>,
-    run: &[Point],
+    runs: &[Vec<Point>],
     level: f64,
     contours: &Contours<'_>,
     taken: &mut Vec<Rect>,
-) -> Option<(Label, [f64; 2])> {
+) -> Option<(usize, Label, [f64; 2])> {
     let size = (SIZE * easel.brush.page.font_pt).max(SMALLEST);
     let text = contours.label(level);
     let span = width(&text, size) + 2.0 * AIR * size;
     let square = |at: Point| Rect { x: at[0] - span / 2.0, y: at[1] - span / 2.0, w: span, h: span };
     let inner = easel.frame.grown(-span / 2.0 - 1.0);
-    let free = |spot: &Spot| inner.contains(spot.at) && !taken.iter().any(|t| t.overlaps(&square(spot.at)));
-    let spot = label_spot(run, span, free)?;
+    let crossed = |spot: &Spot| easel.busy.as_ref().is_some_and(|b| b.under(&beneath(spot, span, size)) > 0);
+    let apart = |spot: &Spot| !taken.iter().any(|t| t.overlaps(&square(spot.at)));
+    let free = |spot: &Spot| inner.contains(spot.at) && apart(spot) && !crossed(spot);
+    let mut longest: Vec<usize> = (0..runs.len()).collect();
+    longest.sort_by(|a, b| length(&runs[*b]).total_cmp(&length(&runs[*a])));
+    let (k, spot) = longest.into_iter().find_map(|k| Some((k, label_spot(&runs[k], span, free)?)))?;
     taken.push(square(spot.at));
     // The anchor is the middle of the baseline, the spot the middle of the digits.
     let (sin, cos) = spot.angle.sin_cos();
     let drop = CAP * size / 2.0;
     let at = [spot.at[0] - drop * sin, spot.at[1] + drop * cos];
     let label = Label::new(at, Anchor::Middle, size, text);
-    Some((Label { slant: spot.angle.to_degrees(), ink: contours.ink, ..label }, spot.gap))
+    Some((k, Label { slant: spot.angle.to_degrees(), ink: contours.ink, ..label }, spot.gap))
+}
+
+/// The upright rectangle that a slanted value covers.
+fn beneath(spot: &Spot, span: f64, size: f64) -> Rect {
+    let (sin, cos) = spot.angle.sin_cos();
+    let tall = CAP * size + 2.0;
+    let (w, h) = (span * cos.abs() + tall * sin.abs(), span * sin.abs() + tall * cos.abs());
+    Rect { x: spot.at[0] - w / 2.0, y: spot.at[1] - h / 2.0, w, h }
 }
 
 /// Lines along a field, with heads on them.

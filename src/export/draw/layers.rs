@@ -3,7 +3,7 @@
 use super::brush::{BAND, Brush, REGION, areas, lines};
 use super::{Shape, marks};
 use crate::export::geometry::{Rect, Ruler};
-use crate::export::layout::Placed;
+use crate::export::layout::{Clutter, Placed};
 use crate::export::path::{self, Point};
 use crate::figure::{
     Arrows, Band, Bars, Dash, ErrorBars, Hatch, Histogram, Ink, Layer, Line, Marker, Points, Region, Rule, Weight,
@@ -19,6 +19,8 @@ pub(super) struct Easel<'a> {
     pub y: &'a Ruler,
     pub frame: Rect,
     pub placed: &'a Placed,
+    /// Where values of contours would be crossed by other layers.
+    pub busy: Option<Clutter>,
 }
 
 impl Easel<'_> {

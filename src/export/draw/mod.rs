@@ -111,7 +111,7 @@ pub struct Part {
     /// Its name in the legend, if it has one; written as `data-name`.
     pub name: Option<String>,
     /// What a reader of the file may want to know, as `data-*` attributes: `kind`, `marker`,
-    /// `hatch` and `dpi` of a layer, `unit` of an axis label.
+    /// `hatch` and `dpi` of a layer, `unit` of an axis label, `left-out` of the notes.
     pub data: Vec<(&'static str, String)>,
     /// Whether shapes are cut at the plot box.
     pub clipped: bool,

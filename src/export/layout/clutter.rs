@@ -7,7 +7,7 @@ use crate::figure::{Layer, Panel, Rule, streamlines};
 const SQUARE: f64 = 2.5;
 
 /// A raster of the plot box that counts the marks in each square.
-pub(super) struct Clutter {
+pub(crate) struct Clutter {
     frame: Rect,
     nx: usize,
     ny: usize,
@@ -17,13 +17,24 @@ pub(super) struct Clutter {
 }
 
 impl Clutter {
-    /// The raster of everything a panel draws.
-    pub fn of(panel: &Panel<'_>, frame: Rect, x: &Ruler, y: &Ruler) -> Self {
+    /// The raster of the layers that `count`.
+    pub fn of_layers(
+        layers: &[Layer<'_>],
+        frame: Rect,
+        x: &Ruler,
+        y: &Ruler,
+        count: impl Fn(&Layer<'_>) -> bool,
+    ) -> Self {
         let (nx, ny) = (squares(frame.w), squares(frame.h));
         let mut clutter = Clutter { frame, nx, ny, marks: vec![0; nx * ny], sums: Vec::new() };
-        for layer in &panel.layers {
-            clutter.layer(layer, x, y);
-        }
+        layers.iter().filter(|layer| count(layer)).for_each(|layer| clutter.layer(layer, x, y));
+        clutter.sum();
+        clutter
+    }
+
+    /// The raster of everything a panel draws.
+    pub fn of(panel: &Panel<'_>, frame: Rect, x: &Ruler, y: &Ruler) -> Self {
+        let mut clutter = Clutter::of_layers(&panel.layers, frame, x, y, |_| true);
         for handle in &panel.handles {
             clutter.segment(handle.at, handle.at, x, y);
         }

@@ -18,6 +18,7 @@ use super::page::{PT_PER_MM, Page};
 use super::{ExportError, measure};
 use crate::figure::{Colormap, Figure, Ink, Layer, Panel, Rich, Style};
 use cell::Cell;
+pub(crate) use clutter::Clutter;
 pub use legend::{Entry, Key, Legend};
 
 /// A figure laid out on its page; lengths in points unless the name says otherwise.
@@ -60,6 +61,8 @@ pub struct Placed {
     pub notes: Vec<Label>,
     /// Arrows from callouts to what they speak of.
     pub leaders: Vec<Leader>,
+    /// Texts and callouts inside the box there was no room for.
+    pub left_out: Vec<String>,
     /// Insets, as many as the panel has; `None` where there was no room.
     pub insets: Vec<Option<Placed>>,
     /// The ground laid under an inset: all it covers.
@@ -197,7 +200,7 @@ fn furnish(cell: &Cell, panel: &Panel<'_>, frame: Rect, page: &Page, label: f64)
     (x.ticks, y.ticks) = (cell.ticks[0].clone(), cell.ticks[1].clone());
     let mut clutter = clutter::Clutter::of(panel, frame, &x, &y);
     let insets = inset::place(panel, frame, page, &mut clutter);
-    let (notes, leaders) = notes::place(panel, frame, &x, &y, page, &mut clutter);
+    let notes = notes::place(panel, frame, &x, &y, page, &mut clutter);
     let legend = if cell.legend { legend::place(panel, frame, page, &clutter) } else { None };
     let outward = panel.layers.iter().any(|l| matches!(l, Layer::HeatMap(_)));
     let mut numbers = cell.numbers(frame, &x, &y, page);
@@ -213,8 +216,9 @@ fn furnish(cell: &Cell, panel: &Panel<'_>, frame: Rect, page: &Page, label: f64)
         label_y,
         label_bar: label_bar.unwrap_or_default(),
         letter: None,
-        notes,
-        leaders,
+        notes: notes.words,
+        leaders: notes.leaders,
+        left_out: notes.left_out,
         insets,
         backing: None,
         legend,

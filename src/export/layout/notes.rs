@@ -11,6 +11,8 @@ use crate::figure::{Callout, Handle, Ink, Layer, Panel, Rich, Text};
 const INSET: f64 = 2.5;
 /// Distance of a handle's name from its point.
 const REACH: f64 = 4.0;
+/// A callout that costs more than this lies on other words and is left out.
+const CROWDED: f64 = 400.0;
 /// Sides of a point, the most usual first.
 const SIDES: [[f64; 2]; 8] =
     [[1.0, -0.6], [1.0, 0.0], [-1.0, -0.6], [1.0, 0.6], [-1.0, 0.6], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];
@@ -22,41 +24,48 @@ const CLEAR: [f64; 2] = [1.6, 1.0];
 
 /// Places texts (kept inside the box, moved apart), handle names (on the freest side) and callouts
 /// (where nothing lies, near their points).
-pub(super) fn place(
-    panel: &Panel<'_>,
-    frame: Rect,
-    x: &Ruler,
-    y: &Ruler,
-    page: &Page,
-    clutter: &mut Clutter,
-) -> (Vec<Label>, Vec<Leader>) {
+pub(super) fn place(panel: &Panel<'_>, frame: Rect, x: &Ruler, y: &Ruler, page: &Page, clutter: &mut Clutter) -> Notes {
     let board = Board { frame, x, y, font: page.font_pt, grounds: Grounds::of(panel, x, y) };
-    let mut notes: Vec<Label> = Vec::new();
+    let mut out = Notes::default();
     let mut taken: Vec<Rect> = Vec::new();
     for layer in &panel.layers {
         let Layer::Text(text) = layer else { continue };
-        if let Some(label) = board.note(text, &taken, clutter) {
-            taken.push(extent(&label));
-            notes.push(label);
+        match board.note(text, &taken, clutter) {
+            Some(label) => {
+                taken.push(extent(&label));
+                out.words.push(label);
+            }
+            None => out.left_out.extend(board.at(text.at).map(|_| text.text.plain())),
         }
     }
     taken.iter().for_each(|rect| clutter.cover(rect));
     for handle in &panel.handles {
         if let Some(label) = board.name(handle, clutter) {
             clutter.cover(&extent(&label));
-            notes.push(label);
+            out.words.push(label);
         }
     }
-    let mut leaders = Vec::new();
     for layer in &panel.layers {
         let Layer::Callout(callout) = layer else { continue };
-        if let Some((label, leader)) = board.callout(callout, clutter) {
-            clutter.cover(&extent(&label));
-            notes.push(label);
-            leaders.push(leader);
+        match board.callout(callout, clutter) {
+            Some((label, leader)) => {
+                clutter.cover(&extent(&label));
+                out.words.push(label);
+                out.leaders.push(leader);
+            }
+            None => out.left_out.extend(board.at(callout.at).map(|_| callout.text.plain())),
         }
     }
-    (notes, leaders)
+    out
+}
+
+/// Words inside the box, placed.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub words: Vec<Label>,
+    pub leaders: Vec<Leader>,
+    /// What there was no room for.
+    pub left_out: Vec<String>,
 }
 
 /// The box words are placed in.
@@ -75,18 +84,21 @@ impl Board<'_> {
         self.frame.grown(1.0).contains(at).then_some(at)
     }
 
-    /// A text of the figure: where it is wanted, or nearby if that keeps it off the data.
+    /// A text of the figure: where it is wanted, or nearby if that keeps it off the data; `None` where
+    /// it would lie on another or in a region it does not speak of.
     fn note(&self, text: &Text, taken: &[Rect], clutter: &Clutter) -> Option<Label> {
         let at = self.at(text.at).filter(|_| !text.text.is_empty())?;
         let line = [at[0], at[1] + CAP / 2.0 * self.font];
         let wanted = extent(&Label::new(line, Anchor::Middle, self.font, text.text.clone()));
         let inner = self.frame.grown(-INSET);
         let ground = |r: &Rect| self.grounds.at([r.x + r.w / 2.0, r.y + r.h / 2.0]);
-        let home = ground(&wanted.inside(&inner));
+        // A text names the region it was put into, so it may not stray into another.
+        let home = self.grounds.at(at);
         let apart = |rect: &Rect| !taken.iter().any(|t| t.overlaps(rect));
         let free = |rect: &Rect| apart(rect) && clutter.under(rect) == 0 && ground(rect) == home;
         let nearby = || around(&wanted).map(|rect| rect.inside(&inner));
-        let rect = nearby().find(free).or_else(|| nearby().find(apart)).unwrap_or_else(|| wanted.inside(&inner));
+        let near = |rect: &Rect| apart(rect) && ground(rect) == home;
+        let rect = nearby().find(free).or_else(|| nearby().find(near))?;
         Some(self.written(rect, clutter, text.text.clone(), text.ink))
     }
 
@@ -133,7 +145,7 @@ impl Board<'_> {
                 }
             }
         }
-        let (_, rect) = best?;
+        let (_, rect) = best.filter(|(cost, _)| *cost < CROWDED)?;
         let label = self.written(rect, clutter, callout.text.clone(), callout.ink);
         let tail = nearest(&rect.grown(CLEAR[1]), at);
         let length = (at[0] - tail[0]).hypot(at[1] - tail[1]).max(1e-9);

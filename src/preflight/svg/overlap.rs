@@ -34,8 +34,21 @@ pub(super) fn overlap(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
         words.for_each(|word| covered(sheet, word, &ink, desk));
         legends.into_iter().for_each(|(panel, bounds)| covering(sheet, panel, bounds, &ink, desk));
     }
+    missing(sheet, desk);
     let text = t("All {} lines of text are clear of data and of one another", "全部 {} 处文字互不重叠，也不遮挡数据");
     desk.else_pass(Check::Overlap, text, &[&sheet.words.len().to_string()]);
+}
+
+/// Words the layout found no room for, as it says in the file.
+fn missing(sheet: &Sheet<'_>, desk: &mut Desk<'_>) {
+    for panel in 0..sheet.panels.len() {
+        let place = Place { panel: Some(panel), part: Part::Notes };
+        if let Some(words) = sheet.marks(place).and_then(|m| m.left_out.as_deref()) {
+            let here = sheet.whereabouts(place, desk.lang);
+            let text = t("There is no room for “{}” {}", "“{}”（{}）没有位置，已略去");
+            desk.note(Check::Overlap, text, &[&words, &here]);
+        }
+    }
 }
 
 /// Pairs of lines whose letters overlap.

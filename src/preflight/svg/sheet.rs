@@ -108,6 +108,8 @@ pub(super) struct Marks {
     pub hatch: Option<String>,
     /// The unit a label prints; empty for a pure number.
     pub unit: Option<String>,
+    /// Words there was no room for.
+    pub left_out: Option<String>,
 }
 
 /// Where in the figure something is: which panel, if any, and which part of it.

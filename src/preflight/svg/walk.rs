@@ -129,6 +129,7 @@ fn marks(element: &Element<'_, '_>) -> Marks {
         marker: get("data-marker"),
         hatch: get("data-hatch"),
         unit: get("data-unit"),
+        left_out: get("data-left-out"),
     }
 }
 
