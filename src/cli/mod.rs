@@ -34,7 +34,7 @@ struct Arguments {
     #[arg(long, global = true, value_parser = langs)]
     lang: Option<Langs>,
     /// Opens the window in the light theme
-    #[arg(long)]
+    #[arg(long, global = true)]
     light: bool,
     #[command(subcommand)]
     command: Option<Command>,

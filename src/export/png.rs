@@ -42,9 +42,28 @@ pub(super) fn png(
 pub(super) fn plain_png([width, height]: [usize; 2], pixels: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width as u32, height as u32);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.write_header()?.write_image_data(pixels)?;
+    encoder.set_compression(png::Compression::Fast);
+    match shades(pixels) {
+        Some(color) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(color.repeat(256));
+            encoder.set_trns((0..=255).collect::<Vec<u8>>());
+            let shades: Vec<u8> = pixels.chunks_exact(4).map(|p| p[3]).collect();
+            encoder.write_header()?.write_image_data(&shades)?;
+        }
+        None => {
+            encoder.set_color(png::ColorType::Rgba);
+            encoder.write_header()?.write_image_data(pixels)?;
+        }
+    }
     Ok(bytes)
+}
+
+/// The colour of pixels that differ in opacity only.
+fn shades(pixels: &[u8]) -> Option<[u8; 3]> {
+    let color: [u8; 3] = pixels.get(..3)?.try_into().ok()?;
+    let uneven = pixels.chunks_exact(4).any(|p| p[3] != 255);
+    (uneven && pixels.chunks_exact(4).all(|p| p[..3] == color)).then_some(color)
 }
 
 fn encode(

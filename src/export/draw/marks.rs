@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use resvg::tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Transform};
-
 use super::brush::{Brush, lines};
 use super::{Fill, Shape};
 use crate::export::geometry::Rect;
@@ -17,6 +15,8 @@ const RADIUS: f64 = 1.35;
 const CLOUD: usize = 5000;
 /// Markers closer than this fraction of their radius print as one.
 const MERGE: f64 = 0.25;
+/// Most pixels of a cloud's picture.
+const LARGEST: usize = 1 << 28;
 /// Between markers along a line, in points.
 const BEADS: f64 = 34.0;
 
@@ -58,19 +58,41 @@ pub(super) fn cloud(at: Vec<Point>, points: &Points<'_>, brush: &Brush<'_>, fram
 /// Discs as a picture of [`Page::SCATTER_DPI`], no larger than it must be.
 fn picture(at: &[Point], radius: f64, color: Rgb, frame: &Rect) -> Option<Shape> {
     let scale = Page::SCATTER_DPI / PT_PER_INCH;
-    let rect = frame.grown(radius);
-    let (width, height) = ((rect.w * scale).ceil().max(1.0), (rect.h * scale).ceil().max(1.0));
-    let mut pixmap = Pixmap::new(width as u32, height as u32)?;
-    let mut paint = Paint { anti_alias: true, ..Paint::default() };
-    paint.set_color(Color::from_rgba8(color.0, color.1, color.2, 255));
+    let rect = around(at, frame).grown(radius + 1.0 / scale);
+    let (width, height) = ((rect.w * scale).ceil().max(1.0) as usize, (rect.h * scale).ceil().max(1.0) as usize);
+    let mut cover = vec![0_u8; width.checked_mul(height).filter(|n| *n <= LARGEST)?];
     for p in at {
-        let (x, y) = ((p[0] - rect.x) * scale, (p[1] - rect.y) * scale);
-        let disc = PathBuilder::from_circle(x as f32, y as f32, (radius * scale) as f32)?;
-        pixmap.fill_path(&disc, &paint, FillRule::Winding, Transform::identity(), None);
+        disc(&mut cover, width, [(p[0] - rect.x) * scale, (p[1] - rect.y) * scale], radius * scale);
     }
-    let rect = Rect { w: width / scale, h: height / scale, ..rect };
-    let pixels = pixmap.take_demultiplied();
-    Some(Shape::Picture { rect, width: width as usize, height: height as usize, pixels, cells: false })
+    // One colour throughout: what differs is how much of a pixel is covered.
+    let pixels = cover.into_iter().flat_map(|a| [color.0, color.1, color.2, a]).collect();
+    let rect = Rect { w: width as f64 / scale, h: height as f64 / scale, ..rect };
+    Some(Shape::Picture { rect, width, height, pixels, cells: false })
+}
+
+/// The part of the box that holds points.
+fn around(at: &[Point], frame: &Rect) -> Rect {
+    let none = [f64::INFINITY, f64::NEG_INFINITY];
+    let ends = |i: usize| at.iter().fold(none, |e, p| [e[0].min(p[i]), e[1].max(p[i])]);
+    let ([left, right], [top, bottom]) = (ends(0), ends(1));
+    let (x, y) = (left.max(frame.x), top.max(frame.y));
+    Rect { x, y, w: (right.min(frame.right()) - x).max(0.0), h: (bottom.min(frame.bottom()) - y).max(0.0) }
+}
+
+/// Adds a disc to the cover of pixels: all of a pixel inside, none outside, a ramp of one pixel between.
+fn disc(cover: &mut [u8], width: usize, [x, y]: Point, radius: f64) {
+    let span = |c: f64, most: usize| {
+        let first = (c - radius - 1.0).floor().max(0.0) as usize;
+        first..((c + radius + 1.0).ceil().max(0.0) as usize).min(most)
+    };
+    for iy in span(y, cover.len() / width) {
+        for ix in span(x, width) {
+            let away = ((ix as f64 + 0.5 - x).powi(2) + (iy as f64 + 0.5 - y).powi(2)).sqrt();
+            let share = (radius - away + 0.5).clamp(0.0, 1.0);
+            let pixel = &mut cover[iy * width + ix];
+            *pixel = (*pixel).max((share * 255.0).round() as u8);
+        }
+    }
 }
 
 /// Evenly spaced places along runs; lines drawn one over another get theirs at different places.

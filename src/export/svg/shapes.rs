@@ -133,10 +133,9 @@ fn circle(out: &mut String, [x, y]: Point, r: f64) {
 fn picture(out: &mut String, rect: &Rect, size: [usize; 2], pixels: &[u8], cells: bool) {
     let Ok(bytes) = plain_png(size, pixels) else { return };
     out.push_str("<image preserveAspectRatio=\"none\"");
-    if cells {
-        // Cells of a map stay sharp squares.
-        out.push_str(" image-rendering=\"optimizeSpeed\"");
-    }
+    // Cells of a map stay sharp squares.
+    let rendering = if cells { "optimizeSpeed" } else { "smooth" };
+    out.push_str(&format!(" style=\"image-rendering:{rendering}\""));
     for (name, value) in [("x", rect.x), ("y", rect.y), ("width", rect.w), ("height", rect.h)] {
         attr(out, name, value);
     }
