@@ -14,7 +14,7 @@ use super::page::Page;
 use super::provenance::KEY;
 use super::subset::Used;
 use super::{ExportError, Provenance};
-use crate::figure::Figure;
+use crate::figure::{Figure, Rgb};
 pub(crate) use write::escaped;
 use write::{attr, num};
 
@@ -96,7 +96,7 @@ fn art(out: &mut String, art: &Art, drawing: &Drawing) {
     shapes::rect(out, &art.placed.frame, "");
     out.push_str("</clipPath>\n");
     if let Some(rect) = &art.placed.backing {
-        let fill = drawing.ground.map_or_else(|| "#FFFFFF".to_owned(), |g| g.hex());
+        let fill = drawing.ground.unwrap_or(Rgb(255, 255, 255)).hex();
         shapes::rect(out, rect, &format!(" fill=\"{fill}\""));
         out.push('\n');
     }
@@ -117,7 +117,7 @@ fn part(out: &mut String, part: &Part, panel: &str, drawing: &Drawing) {
         out.push_str(&format!(" clip-path=\"url(#{panel}-box)\""));
     }
     out.push_str(">\n");
-    let ground = drawing.ground.unwrap_or(crate::figure::Rgb(255, 255, 255));
+    let ground = drawing.ground.unwrap_or(Rgb(255, 255, 255));
     part.shapes.iter().for_each(|s| shapes::shape(out, s, ground));
     out.push_str("</g>\n");
 }

@@ -27,13 +27,13 @@ fn decimal(out: &mut String, hundredths: i64) {
         put(b'0' + tenths as u8);
         put(b'.');
     }
-    let idle = whole == 0 && tenths + rest > 0;
-    while !idle {
+    // ".5" reads as "0.5"; a lone zero is written.
+    if whole == 0 && tenths + rest == 0 {
+        put(b'0');
+    }
+    while whole > 0 {
         put(b'0' + (whole % 10) as u8);
         whole /= 10;
-        if whole == 0 {
-            break;
-        }
     }
     if hundredths < 0 {
         put(b'-');
