@@ -12,7 +12,7 @@ use crate::figure::{Ink, Marker, Points, Rgb, Weight};
 /// Radius of an ordinary marker in points.
 const RADIUS: f64 = 1.35;
 /// More markers than this are one picture.
-const CLOUD: usize = 5000;
+const CLOUD: usize = 20_000;
 /// Markers closer than this fraction of their radius print as one.
 const MERGE: f64 = 0.25;
 /// Most pixels of a cloud's picture.

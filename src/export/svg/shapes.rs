@@ -9,6 +9,9 @@ use super::write::{Pen, base64};
 use super::{attr, num};
 use crate::figure::{Marker, Rgb};
 
+/// More discs than this are spelled as dots.
+const DOTS: usize = 400;
+
 /// Spells one shape; `ground` rims the words that lie over data.
 pub(super) fn shape(out: &mut String, shape: &Shape, ground: Rgb) {
     match shape {
@@ -79,8 +82,21 @@ fn edge(out: &mut String, stroke: &Stroke, closed: bool) {
     out.push('"');
 }
 
+/// Many discs as dots of a round pen: a fifth of the characters, the same print.
+fn dots(out: &mut String, at: &[Point], radius: f64, color: Rgb) {
+    out.push_str(&format!("<path fill=\"none\" stroke=\"{}\" stroke-linecap=\"round\"", color.hex()));
+    attr(out, "stroke-width", 2.0 * radius);
+    out.push_str(" d=\"");
+    Pen::default().dots(out, at);
+    out.push_str("\"/>\n");
+}
+
 /// Markers of one kind as one path.
 fn marks(out: &mut String, at: &[Point], marker: Marker, radius: f64, color: Rgb, rim: Option<(Rgb, f64)>) {
+    if marker == Marker::Disc && rim.is_none() && at.len() > DOTS {
+        dots(out, at, radius, color);
+        return;
+    }
     let open = matches!(marker, Marker::Ring | Marker::Cross);
     out.push_str(&format!("<path fill=\"{}\"", if open { "none".to_owned() } else { color.hex() }));
     if let Some((rim, width)) = rim {

@@ -82,6 +82,19 @@ impl Pen {
         }
     }
 
+    /// Appends a dot of the line's width at each place.
+    pub fn dots(&mut self, out: &mut String, at: &[[f64; 2]]) {
+        for (k, point) in at.iter().enumerate() {
+            let to = point.map(hundredths);
+            let step = [to[0] - self.at[0], to[1] - self.at[1]];
+            out.push(if k == 0 { 'M' } else { 'm' });
+            self.pair(out, if k == 0 { to } else { step });
+            out.push_str("h.01");
+            // The next step starts where the pen is.
+            self.at = [to[0] + 1, to[1]];
+        }
+    }
+
     /// Two numbers with as little between them as a reader needs.
     fn pair(&self, out: &mut String, step: [i64; 2]) {
         for value in step {
