@@ -12,7 +12,7 @@
 //!
 //! ```text
 //! param ─ scenes ─ core::advance ─ traces ─ figure ─┬─ app (egui)      pixels
-//!           │            │                          └─ export          SVG, PDF, PNG, CSV
+//!           │            │                          └─ export          SVG, PDF, PNG, PGF, CSV, JSON
 //!        theory       session (the whole application without a window; every act a Command)
 //! ```
 //!
@@ -25,7 +25,7 @@
 //! | [`text`] | the two languages | itself |
 //! | [`param`] | a parameter declared once; values; refusals as sentences | `text` |
 //! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
-//! | [`export`] | figure → millimetres → SVG → PNG and PDF; CSV; provenance | `figure`, `text` |
+//! | [`export`] | figure → millimetres → shapes → SVG and PGF; PNG and PDF from the SVG; CSV, JSON; provenance | `figure`, `text` |
 //! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `param`, `figure`, `text` |
 //! | [`session`] | plan, run, playback, undo, commands | `scenes`, `core`, `param`, `figure`, `text` |
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
@@ -61,6 +61,15 @@
 //! [`session::Session::tick`] computes what is missing under a budget of work; the scene's figures
 //! borrow trace columns; `app::plot` thins them to the pixels there are. Another frame is asked for
 //! only while something moves.
+//!
+//! # From a figure to a finished file
+//!
+//! [`files::compose()`] puts views into one grid; [`export::layout()`] measures every word with the
+//! faces it is printed in and places boxes, numbers, legends, callouts and insets on a page in
+//! millimetres; [`export::draw`] turns layers into straight paths, marks, pictures and words, clipped
+//! and thinned for print; the SVG and PGF writers only spell that drawing, and PDF and PNG are made
+//! from the SVG. Parts carry identifiers, so that [`preflight`] can read the finished bytes back and
+//! hold them to what publishers ask. The provenance inside every file leads back: [`files::restore()`].
 
 #[cfg(feature = "gui")]
 pub mod app;

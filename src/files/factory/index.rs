@@ -120,8 +120,8 @@ fn verdict(out: &mut String, record: &Record, lang: Lang) {
     let notes = all().count() - faults;
     let (class, text, count) = match (faults, notes) {
         (0, 0) => (Verdict::Pass, t("Preflight: all holds", "印前检查：全部通过"), 0),
-        (0, _) => (Verdict::Note, t("Preflight: {} notes", "印前检查：{} 条提示"), notes),
-        _ => (Verdict::Fault, t("Preflight: {} faults", "印前检查：{} 个问题"), faults),
+        (0, _) => (Verdict::Note, t("Preflight: to note ({})", "印前检查：{} 条提示"), notes),
+        _ => (Verdict::Fault, t("Preflight: faults ({})", "印前检查：{} 个问题"), faults),
     };
     let text = fill(text.get(lang), &[&count.to_string()]);
     if all().next().is_none() {
