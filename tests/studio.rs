@@ -215,7 +215,8 @@ fn all_formats_in_the_other_language() {
     }
     press(&mut window, Role::RadioButton, "简体中文");
     window.get_by_label("Figure studio");
-    save(&mut window, "one-machine-overview-run.csv");
+    save(&mut window, "Saved 7 files");
+    assert!(folder.path().join("one-machine-overview-run.csv").exists());
     for format in Format::ALL {
         let file = std::fs::read(folder.path().join(format!("one-machine-overview.{}", format.extension()))).unwrap();
         assert!(file.len() > 1_000, "{format:?}");
