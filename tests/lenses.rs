@@ -196,3 +196,32 @@ fn predictions_are_what_is_measured() {
         }
     }
 }
+
+/// The rows before a change in mid-run are those of the run without it, and each row is made with
+/// the spring in force there.
+#[test]
+fn the_energy_ledger_follows_a_change_in_mid_run() {
+    let open = |event: Option<(u64, f64)>| {
+        let mut plan = impetus::session::Plan::new(impetus::scenes::SCENES[0]);
+        plan.events.extend(event.map(|(at, value)| impetus::session::Event { at, id: "beta", value }));
+        let mut session = Session::resume(plan).unwrap();
+        session.advance(20);
+        session
+    };
+    let shares = |session: &Session| {
+        let figure = session.scene().figure("energy", session.run(), session.view(Lang::En)).unwrap();
+        let bands = figure.panels[0].layers.iter().filter_map(|l| match l {
+            impetus::figure::Layer::Band(band) => Some(band.high.to_vec()),
+            _ => None,
+        });
+        bands.collect::<Vec<_>>()
+    };
+    let (steady, changed) = (open(None), open(Some((8, 0.9))));
+    let (before, after) = (shares(&steady), shares(&changed));
+    let per = before[0].len() / 20;
+    for (a, b) in before.iter().zip(&after) {
+        assert_eq!(a[..8 * per], b[..8 * per], "the past stays as it was");
+        assert_ne!(a[12 * per], b[12 * per]);
+    }
+    assert!(before[2].iter().all(|s| (s - 1.0).abs() < 1e-3), "{:?}", before[2]);
+}

@@ -174,7 +174,7 @@ fn an_edited_file_says_so_and_follows_the_edit() {
         (r#""lens":"optimizer""#, r#""lens":"magnet""#, "edited|lens “magnet”"),
         (r#""mode":1"#, r#""mode":7"#, "edited|mode 7"),
         (r#""at":5"#, r#""at":500"#, "edited|moment 500"),
-        (r#""views":["loss"]"#, r#""views":["sky"]"#, "edited|view “sky”|differ from those"),
+        (r#""views":["loss"]"#, r#""views":["sky"]"#, "edited|view “sky”"),
         (r#""width":183.0"#, r#""width":1e300"#, "edited|sizes"),
         (r#""columns":2"#, r#""columns":0"#, "edited|sizes"),
         (r#""dpi":300.0"#, r#""dpi":-1"#, "edited|sizes"),

@@ -155,10 +155,10 @@ impl App {
         }
         let asks = desk.asks;
         self.toasts.extend(self.studio.news(&ctx, self.lang));
+        self.answer(&ctx, asks);
         self.take_opened();
         self.check_claim();
         self.toasts.show(&ctx, self.theme.skin(), wall);
-        self.answer(&ctx, asks);
         if self.session.is_busy() {
             ctx.request_repaint();
         }
@@ -216,7 +216,9 @@ impl App {
         for notice in &restored.notices {
             self.toasts.warn(notice.say(self.lang));
         }
-        self.studio.show_figure(&restored.composition);
+        if !restored.composition.is_table() {
+            self.studio.show_figure(&restored.composition);
+        }
         self.claim = Some(restored.claim());
     }
 

@@ -225,6 +225,13 @@ fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
         return Err(Usage(fill(text.get(lang), &[&arguments.mode.to_string(), &modes.to_string()])).into());
     }
     let lens = arguments.lens.as_deref().map_or(Ok(Lens::default()), |name| lens(name, lang))?;
+    let end = session.plan().steps;
+    if let Some(late) =
+        arguments.at.filter(|at| *at > end).or(session.plan().events.iter().map(|e| e.at).find(|at| *at > end))
+    {
+        let text = t("iteration {} is after the end of the run at {}", "第 {} 步在运行结束（第 {} 步）之后");
+        return Err(Usage(fill(text.get(lang), &[&late.to_string(), &end.to_string()])).into());
+    }
     let now = arguments.at.unwrap_or(u64::MAX);
     for command in [Command::Lens(lens), Command::Mode(arguments.mode - 1), Command::Seek(now)] {
         session.apply(command).map_err(refuse)?;

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::{Composition, OVERVIEW, compose};
 use crate::export::{
-    ExportError, Format, Page, Provenance, Sizes, atomic_write, data_hash, render, table_csv, table_hash,
+    ExportError, Format, Page, Provenance, Sizes, atomic_write, data_hash, render, render_all, table_csv, table_hash,
 };
 use crate::figure::Figure;
-use crate::preflight::{Report, Wanted, inspect};
+use crate::preflight::{Check, Report, Wanted, inspect};
 use crate::session::Session;
 use crate::text::Lang;
 
@@ -42,6 +42,14 @@ impl<'a> Artwork<'a> {
         Ok(Artwork { figure, provenance, title, page: composition.page.clone(), dpi: composition.dpi })
     }
 
+    /// The bytes of its files in all of `formats`, in that order; laid out once.
+    ///
+    /// # Errors
+    /// What [`render_all`] refuses.
+    pub fn all(&self, formats: &[Format]) -> Result<Vec<Vec<u8>>, ExportError> {
+        render_all(formats, &self.figure, &self.page, self.dpi, &self.provenance, &self.title)
+    }
+
     /// The bytes of its file in `format`.
     ///
     /// # Errors
@@ -50,10 +58,24 @@ impl<'a> Artwork<'a> {
         render(format, &self.figure, &self.page, self.dpi, &self.provenance, &self.title)
     }
 
-    /// What preflight finds in its file, in the language of the figure.
+    /// What preflight finds in its file, in the language of the figure. What a PDF or a PNG cannot
+    /// tell of its words and series, its SVG twin of the same drawing does.
     pub fn inspect(&self, bytes: &[u8], format: Format) -> Report {
         let wanted = Wanted { width_mm: Some(self.page.width_mm), ..Wanted::default() };
-        inspect(bytes, format, &wanted, self.provenance.lang)
+        let lang = self.provenance.lang;
+        let mut report = inspect(bytes, format, &wanted, lang);
+        if matches!(format, Format::Pdf | Format::Png)
+            && let Ok(twin) = self.bytes(Format::Svg)
+        {
+            let twin = inspect(&twin, Format::Svg, &wanted, lang).findings;
+            let told = [Check::Labels, Check::Grey, Check::ColourBlind, Check::Overlap];
+            let known = |check: Check, report: &Report| report.findings.iter().any(|f| f.check == check);
+            let more: Vec<_> =
+                twin.into_iter().filter(|f| told.contains(&f.check) && !known(f.check, &report)).collect();
+            report.findings.extend(more);
+            report.findings.sort_by_key(|f| f.check);
+        }
+        report
     }
 }
 

@@ -4,7 +4,7 @@ use super::OVERVIEW;
 use crate::export::{Format, Page};
 use crate::figure::{Figure, rich};
 use crate::session::Session;
-use crate::text::{Lang, fill, t};
+use crate::text::{Lang, t};
 
 /// What is printed, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,8 +68,11 @@ pub fn compose<'a>(session: &'a Session, composition: &Composition) -> Option<Fi
     if figures.len() == 1 && composition.views != [OVERVIEW] {
         return figures.pop();
     }
-    let caption: Vec<String> =
-        figures.iter().map(|f| fill(t("{}: {}", "{}：{}").get(lang), &[&f.title.plain(), &f.caption])).collect();
+    let lettered = |(k, f): (usize, &Figure<'_>)| {
+        let letter = char::from(b'a' + (k % 26) as u8).to_string();
+        if composition.page.letters { format!("({letter}) {}", f.caption) } else { f.caption.clone() }
+    };
+    let caption: Vec<String> = figures.iter().enumerate().map(lettered).collect();
     let title = rich(session.scene().meta().title.get(lang));
     let panels: Vec<_> = figures.into_iter().flat_map(stacked).collect();
     (!panels.is_empty()).then(|| Figure {
@@ -77,7 +80,7 @@ pub fn compose<'a>(session: &'a Session, composition: &Composition) -> Option<Fi
         title,
         panels,
         columns: composition.columns.max(1),
-        caption: caption.join(" "),
+        caption: caption.join(t(" ", "").get(lang)),
     })
 }
 

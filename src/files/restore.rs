@@ -114,9 +114,12 @@ pub fn restore(saved: &Provenance) -> Result<Restored, RestoreError> {
     let refuse = |why: Why| RestoreError { why, newer: version.clone() };
     let plan = read_plan(saved, &mut notices).map_err(refuse)?;
     let mut session = Session::resume(plan).map_err(|e| refuse(e.into()))?;
+    let known = notices.len();
     look(&mut session, saved, &mut notices).map_err(|e| refuse(e.into()))?;
     let composition = composition(&session, saved, &mut notices);
-    Ok(Restored { session, composition, notices, data: saved.data.clone() })
+    // Where the look had to give way, other numbers are no surprise.
+    let data = if notices.len() == known { saved.data.clone() } else { String::new() };
+    Ok(Restored { session, composition, notices, data })
 }
 
 impl Restored {

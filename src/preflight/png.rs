@@ -9,6 +9,8 @@ use png::{ColorType, Decoder, Info, Limits, Transformations, Unit};
 use super::report::{self, Check, Desk, Verdict};
 use crate::text::{Text, t};
 
+/// The last chunk of every whole file.
+const END: &[u8] = b"IEND\xaeB`\x82";
 /// Memory a decoder may take in bytes.
 const MEMORY: usize = 512 << 20;
 /// Most pixels looked at before a picture counts as blank.
@@ -19,6 +21,13 @@ const INCH: f64 = 25.4;
 /// Hands in all that is found in `bytes`.
 pub(super) fn inspect(bytes: &[u8], desk: &mut Desk<'_>) {
     let damaged = t("The file cannot be read as PNG: {}", "无法作为 PNG 读取：{}");
+    if !bytes.ends_with(END) {
+        return desk.fault(
+            Check::Readable,
+            t("The file ends before the picture does", "文件不完整：图像尚未结束"),
+            &[],
+        );
+    }
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MEMORY });
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let mut reader = match decoder.read_info() {

@@ -159,6 +159,8 @@ impl LaneRun {
 pub struct Run {
     /// The values at the end of what is computed.
     pub values: Values,
+    /// Since which iteration which values hold, by iteration.
+    past: Vec<(u64, Values)>,
     /// Seed.
     pub seed: u64,
     /// Iterations to compute.
@@ -175,11 +177,17 @@ impl Run {
         let setup = scene.build(values, seed)?;
         Ok(Run {
             values: values.clone(),
+            past: vec![(0, values.clone())],
             seed,
             horizon,
             lanes: setup.lanes.into_iter().map(|lane| LaneRun::new(lane, horizon)).collect(),
             seconds: setup.seconds,
         })
+    }
+
+    /// The values with which iteration `n` was made.
+    pub fn values_at(&self, n: u64) -> &Values {
+        self.past.iter().rev().find(|(at, _)| *at <= n).map_or(&self.values, |(_, values)| values)
     }
 
     /// Iterations that every lane has computed.
@@ -216,6 +224,8 @@ impl Run {
         }
         self.seconds = setup.seconds;
         self.values = values.clone();
+        self.past.retain(|(at, _)| *at < n);
+        self.past.push((n, values.clone()));
         Ok(())
     }
 

@@ -45,6 +45,7 @@ wording! {
     SAVED_MANY = "Saved {} files in {}.", "已保存 {} 个文件，位置：{}。";
     NOTHING = "Choose at least one format.", "请至少选择一种格式。";
     BAD_NAME = "“{}” cannot be a file name; leave out / and \\ and write something.", "“{}”不能用作文件名；请不要使用 / 和 \\，也不要留空。";
+    BLANK_FOLDER = "Name a folder to save in.", "请填写保存的文件夹。";
     NO_FOLDER = "The folder “{}” cannot be made ({}); choose another.", "无法创建文件夹“{}”（{}），请另选一个。";
     WORKING = "{} of {}", "{} / {}";
     PREVIEW = "Preview, {} × {} mm, {}", "预览，{} × {} mm，{}";

@@ -9,11 +9,11 @@ use egui::{ColorImage, Context};
 
 use super::darkroom::{Subject, whole};
 use super::origin::Origin;
-use super::press::{Fault, bytes, drawing};
+use super::press::{Fault, drawing};
 use super::report::show_size;
 use crate::app::panels::toast::Toast;
 use crate::export::atomic_write;
-use crate::files::{Composition, save_run, saved};
+use crate::files::{Artwork, Composition, save_run, saved};
 use crate::text::{Lang, fill, studio as words};
 
 /// What is to be done.
@@ -200,9 +200,10 @@ fn text_of(subject: &Subject) -> Result<String, Fault> {
 fn write(job: &Job, suffix: &str, origin: &Origin, names: &mut Vec<String>) -> Result<(), Fault> {
     let session = origin.open()?;
     let stem = format!("{}{suffix}", job.stem);
-    for format in &job.figure.formats {
+    let formats = &job.figure.formats;
+    for (format, bytes) in formats.iter().zip(Artwork::new(&session, &job.figure)?.all(formats)?) {
         let name = format!("{stem}.{}", format.extension());
-        atomic_write(&job.folder.join(&name), &bytes(&session, &job.figure, *format)?)?;
+        atomic_write(&job.folder.join(&name), &bytes)?;
         names.push(name);
     }
     if job.figure.table {

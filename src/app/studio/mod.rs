@@ -240,6 +240,10 @@ impl Studio {
             return;
         }
         let folder = PathBuf::from(self.settings.folder.trim());
+        if folder.as_os_str().is_empty() {
+            said.push(refused(desk.say(words::BLANK_FOLDER).to_owned()));
+            return;
+        }
         let job = Job { runs, figure, folder, stem: stem.to_owned() };
         self.errands.send(ctx, Order::Save(Box::new(job)), desk.lang);
         self.remember();

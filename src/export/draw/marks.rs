@@ -48,7 +48,7 @@ fn apart(mut at: Vec<Point>, grid: f64) -> Vec<Point> {
 pub(super) fn cloud(at: Vec<Point>, points: &Points<'_>, brush: &Brush<'_>, frame: &Rect) -> Option<Shape> {
     let shape = scatter(at, points.marker, points.size, points.ink, brush)?;
     match &shape {
-        Shape::Marks { at, radius, color, .. } if at.len() > CLOUD => {
+        Shape::Marks { at, radius, color, marker: Marker::Disc, .. } if at.len() > CLOUD => {
             picture(at, *radius, *color, frame).or(Some(shape))
         }
         _ => Some(shape),

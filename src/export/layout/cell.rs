@@ -46,7 +46,7 @@ pub(super) struct Cell {
     bar: Option<(Ticks, Vec<Rich>)>,
     /// Widest y number.
     widest: f64,
-    legend_above: f64,
+    pub legend_above: f64,
 }
 
 /// One cell per panel, ranges fitted and shared where panels stand over one x or beside one y axis.

@@ -144,8 +144,8 @@ fn strip(entries: &[(Rich, Vec<Key>)], font: f64, room: f64) -> Block {
     blocks.into_iter().find(fits).unwrap_or_else(|| Block::new(entries, 1, font))
 }
 
-/// Where inside the box the legend lies freely; the position with the most air wins.
-fn inside(entries: &[(Rich, Vec<Key>)], font: f64, frame: Rect, clutter: &Clutter) -> Option<(Rect, Block)> {
+/// Where inside the box the legend covers at most so many squares; the position with the most air wins.
+fn inside(entries: &[(Rich, Vec<Key>)], font: f64, frame: Rect, clutter: &Clutter, most: u32) -> Option<(Rect, Block)> {
     let inner = frame.grown(-INSET);
     let mut best: Option<(u32, Rect, Block)> = None;
     for columns in 1..=entries.len() {
@@ -158,10 +158,14 @@ fn inside(entries: &[(Rich, Vec<Key>)], font: f64, frame: Rect, clutter: &Clutte
             [[1., 0.], [0., 0.], [1., 1.], [0., 1.], [0.5, 0.], [0.5, 1.], [1., 0.5]].into_iter().enumerate()
         {
             let rect = Rect { x: inner.x + sx * free_x, y: inner.y + sy * free_y, w: block.w, h: block.h };
-            if clutter.under(&rect.grown(2.0)) > 0 {
+            let covered = clutter.under(&rect.grown(2.0));
+            if covered > most {
                 continue;
             }
-            let cost = clutter.under(&rect.grown(9.0)) * 4 + rank as u32 + 8 * (columns as u32 - 1);
+            let cost = covered.saturating_mul(100)
+                + clutter.under(&rect.grown(9.0)) * 4
+                + rank as u32
+                + 8 * (columns as u32 - 1);
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                 best = Some((cost, rect, Block::new(entries, columns, font)));
             }
@@ -179,19 +183,21 @@ pub(super) fn above(panel: &Panel<'_>, page: &Page, ranges: &[[f64; 2]; 2], [w, 
     let frame = Rect { x: 0.0, y: 0.0, w, h };
     let x = Ruler::new(ranges[0], panel.x.scale, 0.0, w);
     let y = Ruler::new(ranges[1], panel.y.scale, h, 0.0);
-    match inside(&entries, page.font_pt, frame, &Clutter::of(panel, frame, &x, &y)) {
+    match inside(&entries, page.font_pt, frame, &Clutter::of(panel, frame, &x, &y), 0) {
         Some(_) => 0.0,
         None => strip(&entries, page.font_pt, w).h + INSET / 2.0,
     }
 }
 
-/// The legend of a panel in its final box.
-pub(super) fn place(panel: &Panel<'_>, frame: Rect, page: &Page, clutter: &Clutter) -> Option<Legend> {
+/// The legend of a panel in its final box: above it if room was made there, inside if not.
+pub(super) fn place(panel: &Panel<'_>, frame: Rect, page: &Page, clutter: &Clutter, above: bool) -> Option<Legend> {
     let entries = entries(panel);
     if entries.is_empty() {
         return None;
     }
-    if let Some((rect, block)) = inside(&entries, page.font_pt, frame, clutter) {
+    let free = || inside(&entries, page.font_pt, frame, clutter, 0);
+    let least = || inside(&entries, page.font_pt, frame, clutter, u32::MAX / 200);
+    if let Some((rect, block)) = if above { None } else { free().or_else(least) } {
         return Some(block.at(rect));
     }
     let block = strip(&entries, page.font_pt, frame.w);

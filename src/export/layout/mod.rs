@@ -199,9 +199,10 @@ fn furnish(cell: &Cell, panel: &Panel<'_>, frame: Rect, page: &Page, label: f64)
     let mut y = Ruler::new(cell.ranges[1], panel.y.scale, frame.bottom(), frame.y);
     (x.ticks, y.ticks) = (cell.ticks[0].clone(), cell.ticks[1].clone());
     let mut clutter = clutter::Clutter::of(panel, frame, &x, &y);
+    let wanted = if cell.legend { legend::place(panel, frame, page, &clutter, cell.legend_above > 0.0) } else { None };
+    wanted.iter().for_each(|legend| clutter.cover(&legend.rect));
     let insets = inset::place(panel, frame, page, &mut clutter);
     let notes = notes::place(panel, frame, &x, &y, page, &mut clutter);
-    let legend = if cell.legend { legend::place(panel, frame, page, &clutter) } else { None };
     let outward = panel.layers.iter().any(|l| matches!(l, Layer::HeatMap(_)));
     let mut numbers = cell.numbers(frame, &x, &y, page);
     let [label_x, label_y] = cell.axis_labels(frame, page, label);
@@ -221,7 +222,7 @@ fn furnish(cell: &Cell, panel: &Panel<'_>, frame: Rect, page: &Page, label: f64)
         left_out: notes.left_out,
         insets,
         backing: None,
-        legend,
+        legend: wanted,
         bar,
     }
 }

@@ -18,7 +18,7 @@ const SIDES: [[f64; 2]; 8] =
     [[1.0, -0.6], [1.0, 0.0], [-1.0, -0.6], [1.0, 0.6], [-1.0, 0.6], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];
 
 /// Distances of a callout from its point, in points: as near as room allows.
-const RINGS: [f64; 6] = [14.0, 20.0, 28.0, 38.0, 52.0, 70.0];
+const RINGS: [f64; 5] = [12.0, 17.0, 23.0, 30.0, 40.0];
 /// Between the end of a callout's arrow and its point, and between its words and the arrow's start.
 const CLEAR: [f64; 2] = [1.6, 1.0];
 
@@ -97,7 +97,9 @@ impl Board<'_> {
         let apart = |rect: &Rect| !taken.iter().any(|t| t.overlaps(rect));
         let free = |rect: &Rect| apart(rect) && clutter.under(rect) == 0 && ground(rect) == home;
         let nearby = || around(&wanted).map(|rect| rect.inside(&inner));
-        let near = |rect: &Rect| apart(rect) && ground(rect) == home;
+        let corners = |r: &Rect| [[r.x, r.y], [r.right(), r.y], [r.x, r.bottom()], [r.right(), r.bottom()]];
+        let within = |rect: &Rect| corners(rect).into_iter().all(|corner| self.grounds.at(corner) == home);
+        let near = |rect: &Rect| apart(rect) && within(rect);
         let rect = nearby().find(free).or_else(|| nearby().find(near))?;
         Some(self.written(rect, clutter, text.text.clone(), text.ink))
     }
@@ -138,7 +140,7 @@ impl Board<'_> {
                 let tail = nearest(&rect, at);
                 let crossed: u32 = (2..9).map(|i| clutter.under(&speck(at, tail, f64::from(i) / 10.0))).sum();
                 let covered = clutter.under(&rect.grown(1.0));
-                let cost = 40.0 * f64::from(covered) + 4.0 * f64::from(crossed) + 6.0 * ring as f64 + shifted;
+                let cost = 40.0 * f64::from(covered) + 9.0 * f64::from(crossed) + 6.0 * ring as f64 + shifted;
                 let clear = !rect.grown(4.0).contains(at);
                 if clear && best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, rect));
@@ -161,11 +163,11 @@ impl Board<'_> {
     }
 }
 
-/// The point of a rectangle nearest to `at`; its middle height where that lies beside it.
+/// Where the arrow of words in `rect` starts: the nearest end of their middle line, or straight above
+/// or below the point.
 fn nearest(rect: &Rect, at: [f64; 2]) -> [f64; 2] {
     let x = at[0].clamp(rect.x, rect.right());
-    let beside = x != at[0] && (rect.y..=rect.bottom()).contains(&at[1]);
-    [x, if beside || x != at[0] { (rect.y + rect.bottom()) / 2.0 } else { at[1].clamp(rect.y, rect.bottom()) }]
+    [x, if x == at[0] { at[1].clamp(rect.y, rect.bottom()) } else { (rect.y + rect.bottom()) / 2.0 }]
 }
 
 /// A small square on the way from `a` to `b`.

@@ -10,6 +10,7 @@ use crate::figure::{
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{fill, t};
 use crate::theory::fluctuation::sghmc_temperatures;
+use crate::theory::oscillator::Oscillator;
 use crate::theory::regime::classify;
 
 /// The loss of every lane on a logarithmic axis.
@@ -72,27 +73,24 @@ struct Ledger {
     dissipated: Vec<f64>,
 }
 
-/// Energies of all present modes, the dissipated part by Simpson's rule on `c v²`.
+/// Energies of all present modes, each row with the spring in force there, the dissipated part by
+/// Simpson's rule on `c v²`.
 fn ledger(lane: &LaneRun, run: &Run) -> Option<Ledger> {
     let rows = lane.trace.len();
     let mut out = Ledger { potential: vec![0.0; rows], kinetic: vec![0.0; rows], dissipated: vec![0.0; rows] };
-    let dt = run.seconds / lane.lane.substeps as f64;
+    let per = lane.lane.substeps.max(1);
     for (mode, _) in lane.lane.present.iter().enumerate().filter(|(_, there)| **there) {
-        let s = twin::spring(&run.values, mode)?;
+        let springs: Vec<(Oscillator, f64)> = (0..=rows as u64 / per)
+            .map(|n| Some((twin::spring(run.values_at(n), mode)?, run.values_at(n).get("h") / per as f64)))
+            .collect::<Option<_>>()?;
         let (q, v) = (lane.column(Probe::Position(mode)), lane.column(Probe::Velocity(mode)));
-        let power = |i: usize| s.c * v[i] * v[i];
-        // The midpoint of a short stretch from the cubic through both ends (Hermite), with the
-        // acceleration the equation of motion gives there.
-        let middle = |i: usize| {
-            let a = |i: usize| -(s.c * v[i] + s.k * q[i]) / s.m;
-            let v = 0.5 * (v[i] + v[i + 1]) + dt / 8.0 * (a(i) - a(i + 1));
-            s.c * v * v
-        };
         let mut lost = 0.0;
         for i in 0..rows {
-            if i > 0 {
-                lost += dt / 6.0 * (power(i - 1) + 4.0 * middle(i - 1) + power(i));
+            if let Some(last) = i.checked_sub(1) {
+                let (s, dt) = &springs[last / per as usize];
+                lost += stretch(s, *dt, [q[last], q[i]], [v[last], v[i]]);
             }
+            let (s, _) = &springs[i / per as usize];
             out.potential[i] += 0.5 * s.k * q[i] * q[i];
             out.kinetic[i] += 0.5 * s.m * v[i] * v[i];
             out.dissipated[i] += lost;
@@ -101,9 +99,18 @@ fn ledger(lane: &LaneRun, run: &Run) -> Option<Ledger> {
     Some(out)
 }
 
-/// The largest departure of potential + kinetic + dissipated from the start, as a share of it.
+/// What the damper takes over one row: Simpson's rule, its midpoint from the cubic through both ends
+/// (Hermite) with the acceleration the equation of motion gives there.
+fn stretch(s: &Oscillator, dt: f64, q: [f64; 2], v: [f64; 2]) -> f64 {
+    let a = |i: usize| -(s.c * v[i] + s.k * q[i]) / s.m;
+    let middle = 0.5 * (v[0] + v[1]) + dt / 8.0 * (a(0) - a(1));
+    dt / 6.0 * s.c * (v[0] * v[0] + 4.0 * middle * middle + v[1] * v[1])
+}
+
+/// The largest departure of potential + kinetic + dissipated from the start, as a share of it; `None`
+/// when the spring was changed in mid-run, which adds or takes energy.
 pub fn energy_residual(run: &Run) -> Option<f64> {
-    let books = ledger(run.lane(Lens::Spring)?, run)?;
+    let books = ledger(run.lane(Lens::Spring)?, run).filter(|_| run.is_steady())?;
     let total = |i: usize| books.potential[i] + books.kinetic[i] + books.dissipated[i];
     let start = total(0);
     (start > 0.0).then(|| (0..books.potential.len()).map(|i| (total(i) / start - 1.0).abs()).fold(0.0, f64::max))
@@ -137,19 +144,27 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
             }));
             low = high;
         }
-        panel.y = panel.y.range(0.0, 1.1);
+        panel.y = if run.is_steady() { panel.y.range(0.0, 1.1) } else { panel.y };
+    } else {
+        let say = t("there is no spring for these values", "这些值下没有对应的弹簧").get(view.lang);
+        let at = [0.5 * run.horizon as f64 * unit, 0.5];
+        panel.y = panel.y.range(0.0, 1.0);
+        panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
     }
     panel.now.push(Now::X(view.now as f64 * unit));
+    let steady = t(
+        "Potential, kinetic and dissipated energy of the continuous spring, all modes together; the sum is constant up to the error of the quadrature.",
+        "连续弹簧的势能、动能与耗散能（所有模态合计）；总和恒定，误差只来自数值积分。",
+    );
+    let changed = t(
+        "Potential, kinetic and dissipated energy of the continuous spring, all modes together, as shares of the energy at the start; changing the spring in mid-run adds or takes energy.",
+        "连续弹簧的势能、动能与耗散能（所有模态合计），以初始能量为单位；中途改变弹簧会注入或取走能量。",
+    );
     Figure {
         id: "energy",
         title: rich(t("Energy ledger of the spring", "弹簧的能量账本").get(view.lang)),
         columns: 1,
-        caption: t(
-            "Potential, kinetic and dissipated energy of the continuous spring, all modes together; the sum is constant up to the error of the quadrature.",
-            "连续弹簧的势能、动能与耗散能（所有模态合计）；总和恒定，误差只来自数值积分。",
-        )
-        .get(view.lang)
-        .into(),
+        caption: if run.is_steady() { steady } else { changed }.get(view.lang).into(),
         panels: vec![panel],
     }
 }
