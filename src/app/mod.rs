@@ -282,8 +282,11 @@ pub fn run(session: Session, file: Option<Restored>, lang: Lang, theme: Theme) -
         .with_icon(icon);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     // A missing system library is a panic in its loader, not an error.
+    let shown = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let there = shown.clone();
     let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+            there.store(true, std::sync::atomic::Ordering::Relaxed);
             install_fonts(&cc.egui_ctx);
             let mut app = App::new(session, lang, theme);
             app.remember_in(crate::files::Settings::usual_path());
@@ -298,6 +301,8 @@ pub fn run(session: Session, file: Option<Restored>, lang: Lang, theme: Theme) -
     match opened {
         Ok(Ok(())) => Ok(()),
         Ok(Err(e)) => Err(fail(&e.to_string())),
+        // A fault of the program itself is not blamed on the system.
+        Err(fault) if shown.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(fault),
         Err(_) => Err(fail("a system library is missing")),
     }
 }

@@ -18,7 +18,6 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::files::Restored;
 use crate::scenes::{SCENES, Scene};
-use crate::session::Session;
 use crate::text::{Lang, fill, t};
 
 /// Arguments of the program.
@@ -167,7 +166,7 @@ fn find(id: &str, tongue: Lang) -> anyhow::Result<&'static dyn Scene> {
 fn window(file: Option<Restored>, tongue: Lang, light: bool) -> anyhow::Result<()> {
     use crate::app::{Theme, run};
     let Some(scene) = SCENES.first() else { anyhow::bail!("there are no scenes") };
-    let session = Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?;
+    let session = crate::session::Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?;
     run(session, file, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
 }
 

@@ -34,10 +34,6 @@ impl Default for Page {
 }
 
 impl Page {
-    /// One column of a journal page (size preset), in millimetres.
-    pub const SINGLE: f64 = 89.0;
-    /// The print area of a book page (size preset), in millimetres.
-    pub const BOOK: f64 = 122.0;
     /// Two columns of a journal page (size preset), in millimetres.
     pub const DOUBLE: f64 = 183.0;
     /// Resolution of clouds too dense for a vector file, in dots per inch.

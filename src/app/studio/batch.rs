@@ -4,7 +4,7 @@ use egui::{CollapsingHeader, ComboBox, RichText, TextEdit, Ui};
 
 use super::origin::Origin;
 use crate::app::Desk;
-use crate::files::Batch;
+use crate::files::{Batch, BatchError};
 use crate::param::{Kind, Spec};
 use crate::session::Plan;
 use crate::text::{fill, studio as words};
@@ -14,7 +14,12 @@ use crate::text::{fill, studio as words};
 pub struct BatchForm {
     parameter: Option<&'static str>,
     values: String,
+    /// What was last read, and from what: a batch is not made again for every frame.
+    read: Option<(Source, Result<Batch, BatchError>)>,
 }
+
+/// Run, mode, parameter and typed values.
+type Source = (Plan, usize, &'static str, String);
 
 impl BatchForm {
     /// Shows the section; the runs to be saved when the button is pressed.
@@ -30,9 +35,13 @@ impl BatchForm {
         let field = TextEdit::singleline(&mut self.values).desired_width(f32::INFINITY).char_limit(4096);
         ui.add(field).labelled_by(label.id);
         ui.label(RichText::new(desk.say(words::BATCH_HINT)).small().color(desk.skin.quiet));
-        let batch = Batch::new(desk.session, spec.id, &self.values);
         let typed = !self.values.trim().is_empty();
-        match &batch {
+        let source = (desk.session.plan().clone(), desk.session.mode(), spec.id, self.values.clone());
+        let (_, batch) = match self.read.take() {
+            Some(read) if read.0 == source => self.read.insert(read),
+            _ => self.read.insert((source, Batch::new(desk.session, spec.id, &self.values))),
+        };
+        match &*batch {
             Ok(batch) => {
                 let shown: Vec<&str> = batch.plans().map(|(label, _)| label).collect();
                 let list = if shown.len() > 8 { format!("{} …", shown[..8].join(", ")) } else { shown.join(", ") };
@@ -47,7 +56,7 @@ impl BatchForm {
         let pressed = ui.add_enabled(batch.is_ok() && !busy, button).clicked();
         let origin = Origin::of(desk.session);
         let run = |(label, plan): (&str, &Plan)| (format!("-{label}"), origin.with(plan.clone()));
-        batch.ok().filter(|_| pressed).map(|batch| batch.plans().map(run).collect())
+        batch.as_ref().ok().filter(|_| pressed).map(|batch| batch.plans().map(run).collect())
     }
 
     fn parameter(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<&'static Spec> {

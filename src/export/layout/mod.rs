@@ -2,7 +2,7 @@
 //!
 //! [`layout`] measures every label with the faces it will be printed in, gives each column of
 //! panels the same left and right edges and each row the same height, then places ticks, labels,
-//! notes and legends. Nothing is drawn here; [`crate::export::svg`] walks the finished [`Sheet`].
+//! notes and legends. Nothing is drawn here; [`crate::export::draw`] walks the finished [`Sheet`].
 //! `cell` measures what a panel needs around its box, `grid` shares out the page, `clutter` knows
 //! where data lie, `inset`, `legend` and `notes` stay out of their way.
 

@@ -1,7 +1,7 @@
 //! A drawing spelled as SVG: one unit is one point, text stays text, faces travel along.
 //!
 //! `write` holds numbers and escapes, `words` lettering, `shapes` paths, marks and pictures. PNG and
-//! PDF are made from this very text, so the three always agree. Identifiers follow
+//! PDF are made from the same text without its faces, so the three always agree. Identifiers follow
 //! [`super::draw`], so that the check before printing can read the finished file.
 
 mod shapes;
