@@ -72,11 +72,12 @@ pub(super) fn plan<'a>(parser: &Parser<'_>, statements: &'a [Statement]) -> Resu
     let bare: Vec<&Expr> = statements.iter().filter_map(bare).collect();
     let rates: Vec<&Statement> = statements.iter().filter(|s| matches!(s, Statement::Rate { .. })).collect();
     let force = helpers.iter().position(|h| h.name.text == "F");
+    let named = helpers.iter().any(|h| h.name.text == "f");
     let plan = match (&bare[..], force) {
         ([], _) if !rates.is_empty() => equations(parser, statements, &rates, helpers)?,
         ([], Some(place)) => force_of(parser, helpers, place)?,
         ([], None) => loss_of(parser, helpers)?,
-        ([loss], None) if rates.is_empty() => bare_loss(parser, statements, loss, helpers),
+        ([loss], None) if rates.is_empty() && !named => bare_loss(parser, statements, loss, helpers),
         ([.., last], _) => return Err(parser.fault(last.span.clone(), Problem::TwoWorlds)),
     };
     for helper in &plan.helpers {

@@ -101,7 +101,7 @@ impl Lexer<'_> {
     fn token(&mut self, c: char) -> Result<(), Fault> {
         let from = self.at;
         match c {
-            '\n' | '\r' => self.line_end(),
+            '\n' => self.line_end(),
             ';' => self.statement_end(),
             '#' => drop(self.run(|c| c != '\n')),
             c if c.is_whitespace() || c == '\u{feff}' => self.step(),
@@ -117,7 +117,8 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// A line ends a statement unless a bracket is open or the statement cannot end here.
+    /// A line ends a statement unless a bracket is open or the statement cannot end here. If the
+    /// next line starts with an operator, [`Lexer::continues`] takes that back.
     fn line_end(&mut self) {
         let from = self.at;
         self.step();
@@ -136,9 +137,23 @@ impl Lexer<'_> {
         self.push(Mark::Break, from);
     }
 
+    /// Takes back the end of the line just before, so that a line that starts with an operator goes
+    /// on with the statement above it. A blank line between keeps them apart.
+    fn continues(&mut self) {
+        if let [.., before, last] = &self.tokens[..] {
+            let line_end = last.mark == Mark::Break && self.source.get(last.span.clone()) == Some("\n");
+            if line_end && before.mark != Mark::Break {
+                self.tokens.pop();
+            }
+        }
+    }
+
     fn sign(&mut self, c: char) {
         let from = self.at;
         self.step();
+        if matches!(c, '+' | '-' | '*' | '/' | '^') {
+            self.continues();
+        }
         match c {
             '(' | '[' => self.depth += 1,
             ')' | ']' => self.depth = self.depth.saturating_sub(1),

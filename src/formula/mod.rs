@@ -4,7 +4,8 @@
 //! # The language
 //!
 //! Statements stand on lines of their own or are parted by `;`; `#` starts a comment. A statement
-//! goes on over the end of a line inside brackets and after an operator, a comma or `=`.
+//! goes on over the end of a line inside brackets, after an operator, a comma or `=`, and when the
+//! next line starts with an operator.
 //!
 //! | statement | what it is |
 //! | --- | --- |
@@ -56,6 +57,7 @@ mod program;
 mod scope;
 mod statement;
 mod tree;
+mod wanted;
 mod world;
 
 pub use declare::Slider;
@@ -65,8 +67,9 @@ pub use kind::Kind;
 pub use names::CONSTANTS;
 pub use nature::Nature;
 pub use points::{FixedPoint, fixed_points};
-pub use problem::{Problem, Wanted};
+pub use problem::Problem;
 pub use program::Program;
+pub use wanted::Wanted;
 pub use world::World;
 
 /// Longest source, bytes.

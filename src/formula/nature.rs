@@ -52,17 +52,20 @@ impl Nature {
 pub(super) fn nature(eigenvalues: &[[f64; 2]], ordinary: f64) -> Nature {
     let largest = eigenvalues.iter().fold(0.0, |most: f64, [re, im]| most.max(libm::hypot(*re, *im)));
     let nothing = NOTHING * largest.max(ordinary);
-    let stable = eigenvalues.iter().filter(|[re, _]| *re < -nothing).count();
-    let unstable = eigenvalues.iter().filter(|[re, _]| *re > nothing).count();
-    let turning = eigenvalues.iter().filter(|[_, im]| im.abs() > (REAL * largest).max(nothing)).count();
+    let count = |test: &dyn Fn(f64, f64) -> bool| eigenvalues.iter().filter(|[re, im]| test(*re, *im)).count();
+    let stable = count(&|re, _| re < -nothing);
+    let unstable = count(&|re, _| re > nothing);
+    let flat = count(&|re, im| libm::hypot(re, im) <= nothing);
+    let turning = count(&|_, im| im.abs() > (REAL * largest).max(nothing));
     let all = eigenvalues.len();
     match (stable, unstable) {
-        (0, 0) if turning == all => Nature::Centre,
-        (s, u) if s + u < all => Nature::Degenerate,
+        _ if flat > 0 => Nature::Degenerate,
+        (0, 0) => Nature::Centre,
+        (1.., 1..) => Nature::Saddle,
+        (stable, unstable) if stable + unstable < all => Nature::Degenerate,
         (_, 0) if turning > 0 => Nature::StableFocus,
         (_, 0) => Nature::StableNode,
-        (0, _) if turning > 0 => Nature::UnstableFocus,
-        (0, _) => Nature::UnstableNode,
-        _ => Nature::Saddle,
+        _ if turning > 0 => Nature::UnstableFocus,
+        _ => Nature::UnstableNode,
     }
 }

@@ -2,8 +2,9 @@
 
 use super::fault::Fault;
 use super::lexer::{Mark, Token, tokens};
-use super::problem::{Problem, Wanted};
+use super::problem::Problem;
 use super::tree::{Expr, Node, NodeId, Operator, Span, Tree};
+use super::wanted::Wanted;
 use super::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
 
 /// How tightly a sign holds what follows it; `^` holds more on its left than on its right.

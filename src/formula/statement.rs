@@ -3,8 +3,9 @@
 use super::fault::Fault;
 use super::lexer::Mark;
 use super::parser::Parser;
-use super::problem::{Problem, Wanted};
+use super::problem::Problem;
 use super::tree::{Ident, Statement};
+use super::wanted::Wanted;
 
 impl Parser<'_> {
     /// Every statement of the source.
