@@ -18,8 +18,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("preflight", &["export", "figure", "text"]),
     ("files", &["session", "scenes", "formula", "param", "export", "preflight", "figure", "text"]),
     ("verify", &["core", "theory", "text"]),
-    ("cli", &["files", "session", "scenes", "formula", "param", "export", "preflight", "text", "figure", "verify", "app"]),
-    ("app", &["files", "session", "scenes", "formula", "param", "figure", "theory", "export", "preflight", "text", "verify"]),
+    (
+        "cli",
+        &["files", "session", "scenes", "formula", "param", "export", "preflight", "text", "figure", "verify", "app"],
+    ),
+    (
+        "app",
+        &[
+            "files",
+            "session",
+            "scenes",
+            "formula",
+            "param",
+            "figure",
+            "theory",
+            "export",
+            "preflight",
+            "text",
+            "verify",
+        ],
+    ),
     ("main", &["cli", "app", "text"]),
     ("lib", &[]),
 ];

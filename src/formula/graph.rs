@@ -3,6 +3,7 @@
 //! A node refers only to earlier ones, so whatever is done to a graph is a loop over its nodes.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::functions::{Binary, Unary, power};
 
@@ -41,12 +42,43 @@ impl Value {
     }
 }
 
+/// A quick hash for the few small numbers a [`Value`] is made of. Sources are short, so that one
+/// made to collide gains nothing.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u32(&mut self, x: u32) {
+        self.write_u64(u64::from(x));
+    }
+
+    fn write_u64(&mut self, x: u64) {
+        self.0 = (self.0.rotate_left(29) ^ x).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_isize(&mut self, x: isize) {
+        self.write_u64(x as u64);
+    }
+
+    fn write_i32(&mut self, x: i32) {
+        self.write_u64(x as u64);
+    }
+}
+
 /// Values, each once.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     values: Vec<Value>,
     // Only ever looked up, never walked: its order cannot reach a result.
-    known: HashMap<Value, Id>,
+    known: HashMap<Value, Id, BuildHasherDefault<Mixer>>,
 }
 
 impl Graph {

@@ -79,7 +79,7 @@ pub const MAX_DEPTH: usize = 64;
 /// Most nodes of the tree of one source.
 pub const MAX_NODES: usize = 1024;
 /// Most operations once helpers are written out.
-pub const MAX_STEPS: usize = 4096;
+pub const MAX_STEPS: usize = 2048;
 /// Most sliders.
 pub const MAX_SLIDERS: usize = 16;
 /// Most helper functions.

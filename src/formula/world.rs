@@ -29,7 +29,8 @@ pub struct World {
     start: Program,
     potential: Option<Program>,
     force: Option<Program>,
-    hessian: Option<Program>,
+    /// The Jacobian of −force by the positions; of a loss it is −`jacobian`.
+    stiffness: Option<Program>,
     rates: Program,
     jacobian: Program,
 }
@@ -138,7 +139,12 @@ impl World {
     /// Writes the Hessian of a loss, or the Jacobian of −force by the positions, `[dim · dim][n]`,
     /// rows first; `false` where there is no force.
     pub fn hessian(&self, variables: &[&[f64]], sliders: &[f64], out: &mut [f64]) -> bool {
-        run(self.hessian.as_ref(), variables, sliders, out)
+        if self.potential.is_none() {
+            return run(self.stiffness.as_ref(), variables, sliders, out);
+        }
+        self.jacobian.eval(variables, sliders, out);
+        out.iter_mut().for_each(|x| *x = -*x);
+        true
     }
 
     /// Writes the rate of every state, `[states][n]`: x′ = −∇f for a loss, x′ = v, v′ = F for a force
@@ -234,7 +240,8 @@ impl<'a> Programs<'a> {
     fn world(mut self, source: &str, plan: &Plan<'_>, sliders: Vec<Slider>) -> World {
         let rates = self.rates.clone();
         let jacobian = self.matrix(&rates, rates.len());
-        let hessian = self.force.clone().map(|force| {
+        let typed = self.force.clone().filter(|_| self.potential.is_none());
+        let stiffness = typed.map(|force| {
             let slopes = self.matrix(&force, plan.kind.dim());
             slopes.iter().map(|s| self.graph.one(Unary::Negate, *s)).collect::<Vec<Id>>()
         });
@@ -248,7 +255,7 @@ impl<'a> Programs<'a> {
             start: graph.program(self.start),
             potential: self.potential.map(|loss| graph.program(&[loss])),
             force: self.force.map(|force| graph.program(&force)),
-            hessian: hessian.map(|hessian| graph.program(&hessian)),
+            stiffness: stiffness.map(|stiffness| graph.program(&stiffness)),
             rates: graph.program(&rates),
             jacobian: graph.program(&jacobian),
         }

@@ -5,6 +5,7 @@ mod arrays;
 mod derivatives;
 mod faults;
 mod hostile;
+mod landscapes;
 mod limits;
 mod points;
 mod second;

@@ -63,7 +63,7 @@ fn himmelblau() {
     }
 }
 
-const MULLER_BROWN: &str = "f(x, y) = g(-200, -1, 0, -10, x - 1, y) + g(-100, -1, 0, -10, x, y - 0.5)
+pub const MULLER_BROWN: &str = "f(x, y) = g(-200, -1, 0, -10, x - 1, y) + g(-100, -1, 0, -10, x, y - 0.5)
     + g(-170, -6.5, 11, -6.5, x + 0.5, y - 1.5) + g(15, 0.7, 0.6, 0.7, x + 1, y - 1)
 g(A, a, b, c, u, w) = A*exp(a*u^2 + b*u*w + c*w^2)";
 
