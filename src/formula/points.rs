@@ -16,8 +16,6 @@ const STEPS: usize = 120;
 const SAME: f64 = 1e-6;
 /// Flat points nearer than this are one: rounding spreads them wider, and a curve of them is sampled.
 const SAME_FLAT: f64 = 0.02;
-/// Most points returned.
-const MOST: usize = 64;
 
 /// A point where nothing moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +33,8 @@ pub struct FixedPoint {
 }
 
 /// The fixed points of `world` in the box of `[low, high]` for each of its coordinates, at the
-/// given sliders and time, sorted by coordinates; at most 64. A curve of fixed points gives a
-/// sample of it, all degenerate. Empty if the box is, or does not fit the world.
+/// given sliders and time, sorted by coordinates. A curve of fixed points gives a sample of it, all
+/// degenerate. Empty if the box is, or does not fit the world.
 pub fn fixed_points(world: &World, sliders: &[f64], time: f64, bounds: &[[f64; 2]]) -> Vec<FixedPoint> {
     let fits = bounds.len() == world.kind().dim() && bounds.len() <= GRID.len();
     if !fits || bounds.iter().any(|[low, high]| !(high - low > 0.0) || !(high - low).is_finite()) {
@@ -46,7 +44,7 @@ pub fn fixed_points(world: &World, sliders: &[f64], time: f64, bounds: &[[f64; 2
     let mut found: Vec<Vec<f64>> = Vec::new();
     for start in grid(bounds) {
         let Some(point) = search.newton(start) else { continue };
-        if found.len() < 16 * MOST && !found.iter().any(|other| search.near(other, &point, SAME)) {
+        if !found.iter().any(|other| search.near(other, &point, SAME)) {
             found.push(point);
         }
     }
@@ -63,7 +61,6 @@ pub fn fixed_points(world: &World, sliders: &[f64], time: f64, bounds: &[[f64; 2
         p.at.iter().zip(&search.widths).map(|(x, width)| (x / width / SAME).round() as i64).collect()
     };
     out.sort_by_key(key);
-    out.truncate(MOST);
     out
 }
 

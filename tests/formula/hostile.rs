@@ -76,7 +76,7 @@ fn monsters_are_refused_at_once() {
     for source in monsters {
         let start = Instant::now();
         assert!(!use_fully(&source), "{}", &source[..4]);
-        assert!(start.elapsed() < Duration::from_millis(300), "{:?}", &source[..4]);
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", &source[..4]);
     }
 }
 

@@ -52,7 +52,8 @@ fn known_stationary_points_are_found() {
     for (name, source) in TYPED {
         let known = stationary_points(&*named(name).unwrap());
         let world = world(source);
-        let found = fixed_points(&world, &[], 0.0, &vec![[-5.0, 5.0]; world.kind().dim()]);
+        let half = known.iter().flat_map(|p| &p.at).fold(1.0, |most: f64, x| most.max(1.1 * x.abs()));
+        let found = fixed_points(&world, &[], 0.0, &vec![[-half, half]; world.kind().dim()]);
         for point in known {
             let same =
                 |p: &&impetus::formula::FixedPoint| p.at.iter().zip(&point.at).all(|(a, b)| (a - b).abs() < 1e-6);
