@@ -2,7 +2,7 @@
 
 use super::{Lens, Scene, SceneError};
 use crate::core::{Observe, Outcome, Probe, State, System, Trace, advance};
-use crate::param::Values;
+use crate::param::{Spec, Values};
 use crate::text::Text;
 
 /// How many iterations lie between two checkpoints of a lane.
@@ -97,6 +97,17 @@ impl LaneRun {
         column.get(row).or(column.last()).copied()
     }
 
+    /// The value of `probe` `at` iterations into the run, linear between two rows; the last one if the
+    /// lane stopped before, `None` if it was not recorded.
+    pub fn between(&self, probe: Probe, at: f64) -> Option<f64> {
+        let column = self.column(probe);
+        let row = (at * self.lane.substeps as f64).max(0.0);
+        let (low, share) = (row.floor(), row.fract());
+        let here = column.get(low as usize).or(column.last())?;
+        let next = column.get(low as usize + 1).unwrap_or(here);
+        Some(here + (next - here) * share)
+    }
+
     /// The iteration at which the lane stopped because it diverged.
     pub fn diverged_at(&self) -> Option<u64> {
         match self.outcome {
@@ -188,6 +199,15 @@ impl Run {
     /// The values with which iteration `n` was made.
     pub fn values_at(&self, n: u64) -> &Values {
         self.past.iter().rev().find(|(at, _)| *at <= n).map_or(&self.values, |(_, values)| values)
+    }
+
+    /// The changes made while it ran, by iteration: parameters and their new values.
+    pub fn changes(&self) -> impl Iterator<Item = (u64, Vec<(&'static Spec, f64)>)> {
+        self.past.windows(2).map(|w| {
+            let (before, (at, after)) = (&w[0].1, &w[1]);
+            let changed = after.specs().iter().filter(|s| after.get(s.id) != before.get(s.id));
+            (*at, changed.map(|s| (*s, after.get(s.id))).collect())
+        })
     }
 
     /// Iterations that every lane has computed.

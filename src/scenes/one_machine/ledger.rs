@@ -4,8 +4,8 @@ use super::series::{clock, times};
 use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{
-    Axis, Band, Dash, ErrorBars, Figure, Hatch, Histogram, Ink, Layer, Line, Marker, Now, Panel, Points, Rich, Text,
-    Weight, rich,
+    Axis, Band, Dash, ErrorBars, Figure, Hatch, Histogram, Ink, Layer, Line, Marker, Panel, Points, Rich, Text, Weight,
+    rich,
 };
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{fill, t};
@@ -38,7 +38,7 @@ pub fn loss<'a>(run: &'a Run, view: View) -> Figure<'a> {
     if top > 0.0 && top.is_finite() {
         panel.y = panel.y.range(top * loss_floor(run, top), top * loss_ceiling(run, top));
     }
-    panel.now.push(Now::X(view.now as f64 * unit));
+    panel.clock = Some(unit);
     Figure {
         id: "loss",
         title: rich(t("Loss", "损失").get(view.lang)),
@@ -151,7 +151,7 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
         panel.y = panel.y.range(0.0, 1.0);
         panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
     }
-    panel.now.push(Now::X(view.now as f64 * unit));
+    panel.clock = Some(unit);
     let steady = t(
         "Potential, kinetic and dissipated energy of the continuous spring, all modes together; the sum is constant up to the error of the quadrature.",
         "连续弹簧的势能、动能与耗散能（所有模态合计）；总和恒定，误差只来自数值积分。",

@@ -4,9 +4,7 @@ use super::series::{pace, readable};
 use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::Ink;
-use crate::figure::{
-    Arrows, Axis, Contours, Dash, Figure, Layer, Line, Marker, Now, Panel, Points, Rich, Weight, rich,
-};
+use crate::figure::{Arrows, Axis, Contours, Dash, Figure, Layer, Line, Marker, Panel, Points, Rich, Weight, rich};
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::t;
 
@@ -39,7 +37,6 @@ pub fn phase<'a>(run: &'a Run, view: View) -> Figure<'a> {
     panel.layers.push(field(run, view, scale, ranges));
     panel.layers.extend(nullclines(run, view, scale, ranges));
     panel.layers.extend(orbits);
-    panel.now.extend(now(run, view, scale));
     Figure {
         id: "phase",
         title: rich(t("Phase portrait", "相图").get(view.lang)),
@@ -165,17 +162,6 @@ fn nullclines<'a>(run: &Run, view: View, scale: f64, [xr, yr]: [[f64; 2]; 2]) ->
     lines
 }
 
-fn now(run: &Run, view: View, scale: f64) -> Vec<Now> {
-    let Some(lane) = run.lane(Lens::Optimizer) else { return Vec::new() };
-    let probe = Probe::Position(view.mode);
-    let here = lane.at(probe, view.now);
-    let before = lane.at(probe, view.now.saturating_sub(1));
-    match (here, before) {
-        (Some(q), Some(last)) => vec![Now::At([q, (q - last) * scale], Ink::Optimizer)],
-        _ => Vec::new(),
-    }
-}
-
 /// Level lines of the loss with every lane's path; only for two modes.
 pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     let lambda = problem::curvatures(&run.values);
@@ -209,10 +195,6 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
         } else {
             panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
         }
-    }
-    if let Some(lane) = run.lane(Lens::Optimizer) {
-        let at = [0, 1].map(|i| lane.at(Probe::Position(i), view.now).unwrap_or(f64::NAN));
-        panel.now.push(Now::At(at, Ink::Optimizer));
     }
     Some(Figure {
         id: "map",

@@ -1,7 +1,7 @@
 //! Positions of all lanes over time, with the mismatch of the twins below.
 
 use crate::core::Probe;
-use crate::figure::{Axis, Band, Dash, Figure, Ink, Layer, Line, Marker, Now, Panel, Points, Rich, Rule, Weight, rich};
+use crate::figure::{Axis, Band, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Weight, rich};
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{Lang, t};
 
@@ -59,7 +59,7 @@ fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
     }
     let [low, high] = extent(run, view.mode);
     panel.y = panel.y.range(low, high);
-    panel.now.push(Now::X(view.now as f64 * unit));
+    panel.clock = Some(unit);
     panel
 }
 
@@ -135,7 +135,7 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
         panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
     }
     panel.y = panel.y.range(-1.1 * most, 1.1 * most);
-    panel.now.push(Now::X(view.now as f64 * unit));
+    panel.clock = Some(unit);
     panel
 }
 
