@@ -28,7 +28,7 @@
 //! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
 //! | [`export`] | figure → millimetres → shapes → SVG and PGF; PNG and PDF from the SVG; CSV, JSON; provenance | `figure`, `text` |
 //! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `formula`, `param`, `figure`, `text` |
-//! | [`session`] | plan, run, playback, undo, commands | `scenes`, `core`, `formula`, `param`, `figure`, `text` |
+//! | [`session`] | document (plan, pins, look), run, playback, undo, commands | `scenes`, `core`, `formula`, `param`, `figure`, `text` |
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
 //! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text` |
 //! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `core`, `theory`, `text`, `nalgebra` |

@@ -293,7 +293,7 @@ mod screen {
     fn ink(name: &str, panel: &Panel<'_>, size: Vec2, theme: Theme) -> usize {
         let skin = theme.skin();
         let mut window = Harness::builder().with_size(size).with_context_setup(install_fonts).build_ui(|ui| {
-            let look = Look { skin: &skin, id: Id::unique("plot"), x_axis: true, clock: false, group: None };
+            let look = Look { skin: &skin, id: Id::unique("plot"), x_axis: true, now: &[] };
             show(ui, panel, &look);
         });
         window.hover_at((size / 2.0).to_pos2());

@@ -42,7 +42,7 @@ fn views(scene: &dyn Scene, values: &Values) -> Vec<View> {
     assert!(modes > 0);
     let at = |lang, lens| [0, STEPS].into_iter().map(move |now| (lang, lens, now));
     let all = Lang::ALL.into_iter().flat_map(|lang| Lens::ALL.into_iter().flat_map(move |lens| at(lang, lens)));
-    all.flat_map(|(lang, lens, now)| (0..modes).map(move |mode| View { lang, lens, mode, now })).collect()
+    all.flat_map(|(lang, lens, now)| (0..modes).map(move |mode| View { lens, mode, now, ..View::new(lang) })).collect()
 }
 
 #[test]

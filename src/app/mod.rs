@@ -43,10 +43,6 @@ enum Ask {
     Open(std::path::PathBuf),
     /// Opens or closes the verify window.
     Verify(bool),
-    /// Enlarges a tile, or puts all back.
-    Maximise(Option<usize>),
-    /// Shows another view in a tile.
-    Tile(usize, &'static str),
 }
 
 /// What panels read and where they leave their wishes.
@@ -73,7 +69,6 @@ pub struct App {
     session: Session,
     lang: Lang,
     theme: Theme,
-    tiles: panels::views::Tiles,
     studio: Studio,
     opener: Opener,
     claim: Option<Claim>,
@@ -91,7 +86,6 @@ impl App {
             session,
             lang,
             theme,
-            tiles: panels::views::Tiles::default(),
             studio: Studio::default(),
             opener: Opener::default(),
             claim: None,
@@ -150,7 +144,7 @@ impl App {
             let said = self.studio.show(ui, &mut desk);
             self.toasts.extend(said);
         } else {
-            bench(ui, &mut desk, &self.tiles);
+            bench(ui, &mut desk);
             self.verify.show(&ctx, &mut desk);
         }
         let asks = desk.asks;
@@ -236,15 +230,13 @@ impl App {
             Ask::Theme(theme) => self.theme = theme,
             Ask::Bench => self.studio.leave(),
             Ask::Verify(open) => self.verify.open = open,
-            Ask::Maximise(tile) => self.tiles.maximised = tile,
-            Ask::Tile(place, view) => self.tiles.show_view(place, view),
             Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) => {}
         }
     }
 }
 
 /// The bench: everything but the figure studio.
-fn bench(ui: &mut egui::Ui, desk: &mut Desk<'_>, tiles: &panels::views::Tiles) {
+fn bench(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     panels::top::show(ui, desk);
     panels::transport::show(ui, desk);
     panels::chapter::show(ui, desk);
@@ -252,7 +244,7 @@ fn bench(ui: &mut egui::Ui, desk: &mut Desk<'_>, tiles: &panels::views::Tiles) {
     let ground = egui::Frame::new().fill(desk.skin.ground).inner_margin(10.0);
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
         panels::machines::show(ui, desk);
-        panels::views::show(ui, desk, tiles);
+        panels::views::show(ui, desk);
     });
 }
 

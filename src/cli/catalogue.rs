@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::param::{Kind, Spec, Spread, Values, show_number};
-use crate::scenes::{Lens, SCENES, Scene, View};
+use crate::scenes::{SCENES, Scene, View};
 use crate::text::Lang;
 
 /// Every scene, a line each, or all of it as JSON.
@@ -41,7 +41,7 @@ pub fn show(scene: &dyn Scene, as_json: bool, lang: Lang) -> String {
 }
 
 fn first_view(lang: Lang) -> View {
-    View { lang, lens: Lens::default(), mode: 0, now: 0 }
+    View::new(lang)
 }
 
 fn range(spec: &Spec) -> String {

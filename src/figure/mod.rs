@@ -74,8 +74,10 @@ pub struct Panel<'a> {
     pub layers: Vec<Layer<'a>>,
     /// Points a reader may drag; on paper they are drawn as labelled points.
     pub handles: Vec<Handle>,
-    /// What marks "now" on the screen; never exported.
-    pub now: Vec<Now>,
+    /// How long one iteration is along x, where x is a clock; such panels share their x axis.
+    pub clock: Option<f64>,
+    /// What a click into the free space means; goes back to the scene with the place, like a handle.
+    pub pick: Option<&'static str>,
     /// Height relative to the other panels of the same cell or column of the grid.
     pub share: f64,
     /// Stacked under the panel before it, in the same cell of the grid.
@@ -97,7 +99,8 @@ impl<'a> Panel<'a> {
             y,
             layers: Vec::new(),
             handles: Vec::new(),
-            now: Vec::new(),
+            clock: None,
+            pick: None,
             share: 1.0,
             below: false,
             insets: Vec::new(),
@@ -233,8 +236,8 @@ pub struct Handle {
     pub name: String,
 }
 
-/// A mark of the present moment on the screen.
-#[derive(Clone, Debug)]
+/// A mark of one moment of a run on the screen; never exported.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Now {
     /// A rule across the panel at this x.
     X(f64),

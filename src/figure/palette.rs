@@ -1,6 +1,6 @@
 //! Colour roles and what they become on each medium.
 
-use super::Rgb;
+use super::{Colormap, Rgb};
 
 /// Where a figure is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Ink {
     Controller,
     /// The sampler lane (purple).
     Sampler,
+    /// A pinned run, counted from 0: steps of one colour map, told apart in any vision.
+    Rival(u8),
     /// A further colour.
     Amber,
     /// Text and frames.
@@ -51,6 +53,8 @@ impl Ink {
             (Ink::Controller, Dark) => Rgb(0x2F, 0xC2, 0x9B),
             (Ink::Sampler, Print | Light) => Rgb(0xB8, 0x5C, 0x93),
             (Ink::Sampler, Dark) => Rgb(0xD9, 0x8A, 0xB8),
+            (Ink::Rival(k), Print | Light) => rival(k, [0.0, 0.82]),
+            (Ink::Rival(k), Dark) => rival(k, [0.25, 1.0]),
             (Ink::Amber, Print | Light) => Rgb(0xC7, 0x8A, 0x00),
             (Ink::Amber, Dark) => Rgb(0xE0, 0xA8, 0x30),
             (Ink::Text, Print) => Rgb(0, 0, 0),
@@ -68,4 +72,11 @@ impl Ink {
             (Ink::Ground, Dark) => Rgb(0x14, 0x18, 0x20),
         }
     }
+}
+
+/// Eight steps of Viridis between two shares, neighbours far apart.
+fn rival(k: u8, [low, high]: [f64; 2]) -> Rgb {
+    const ORDER: [u8; 8] = [0, 4, 7, 2, 5, 1, 6, 3];
+    let step = f64::from(ORDER[usize::from(k % 8)]) / 7.0;
+    Colormap::Viridis.at(low + (high - low) * step)
 }

@@ -98,7 +98,7 @@ impl Batch {
                 continue;
             }
             let mut plan = session.plan().clone();
-            write(plan.scene, id, value, &mut plan.values, session.mode())?;
+            write(&*plan.scene, id, value, &mut plan.values, session.mode())?;
             plan.start()?;
             plans.push((label, plan));
         }

@@ -11,7 +11,7 @@ pub struct Values {
 
 impl PartialEq for Values {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.specs, other.specs) && self.numbers == other.numbers
+        self.specs == other.specs && self.numbers == other.numbers
     }
 }
 

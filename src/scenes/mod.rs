@@ -4,15 +4,27 @@
 //! [`Run`] into figures, read-outs and chips. It never steps, draws or opens a file. A new scene
 //! is one new file (or folder) and one line in [`SCENES`].
 
+mod answer;
+mod compare;
+mod derived;
+mod lens;
 pub mod models;
 mod one_machine;
+mod reference;
 mod run;
+mod view;
 
 pub use crate::core::{Probe, State};
+pub use answer::{Chip, Entry, Readout, Tone};
+pub use compare::{Rival, compared};
+pub use derived::Derived;
+pub use lens::Lens;
+pub use reference::SceneRef;
 pub use run::{Lane, LaneRun, Machine, Run, Setup};
+pub use view::{Moment, Opt, Options, Table, View, ViewInfo};
 
-use crate::figure::{Figure, Ink, Rich};
-use crate::param::{ParamError, Spec, Values};
+use crate::figure::{Figure, Now, Rich};
+use crate::param::{Choice, ParamError, Spec, Values};
 use crate::text::{Lang, Text, t};
 
 /// Every scene, in the order of the chapter.
@@ -54,142 +66,6 @@ impl Group {
             Group::Mechanics => t("Mechanics", "力学"),
         }
     }
-}
-
-/// The views of one run: whose parameters are shown and edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lens {
-    /// η, β.
-    #[default]
-    Optimizer,
-    /// m, c, k, h.
-    Spring,
-    /// J, kp, kd, T.
-    Controller,
-    /// γ, T, α.
-    Sampler,
-}
-
-impl Lens {
-    /// All lenses in the order of their keys 1 to 4.
-    pub const ALL: [Lens; 4] = [Lens::Optimizer, Lens::Spring, Lens::Controller, Lens::Sampler];
-
-    /// Name.
-    pub const fn title(self) -> Text {
-        match self {
-            Lens::Optimizer => t("Optimizer", "优化器"),
-            Lens::Spring => t("Spring", "弹簧"),
-            Lens::Controller => t("Controller", "控制器"),
-            Lens::Sampler => t("Sampler", "采样器"),
-        }
-    }
-
-    /// Identifier in files and on the command line.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Lens::Optimizer => "optimizer",
-            Lens::Spring => "spring",
-            Lens::Controller => "controller",
-            Lens::Sampler => "sampler",
-        }
-    }
-
-    /// The lens with this identifier.
-    pub fn from_id(id: &str) -> Option<Lens> {
-        Lens::ALL.into_iter().find(|l| l.id() == id)
-    }
-
-    /// Its lane's colour in every view.
-    pub const fn ink(self) -> Ink {
-        match self {
-            Lens::Optimizer => Ink::Optimizer,
-            Lens::Spring => Ink::Spring,
-            Lens::Controller => Ink::Controller,
-            Lens::Sampler => Ink::Sampler,
-        }
-    }
-
-    /// Whether it looks at the run in seconds and metres rather than in iterations.
-    pub const fn is_physical(self) -> bool {
-        matches!(self, Lens::Spring | Lens::Controller)
-    }
-}
-
-/// From where a run is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// Language of every word.
-    pub lang: Lang,
-    /// Lens.
-    pub lens: Lens,
-    /// Eigenmode under the magnifying glass, from 0.
-    pub mode: usize,
-    /// Iteration that counts as now.
-    pub now: u64,
-}
-
-/// A number with its evidence.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Readout {
-    /// What it is.
-    pub label: Rich,
-    /// Unit; empty for a pure number.
-    pub unit: &'static str,
-    /// Computed by `theory`; `None` where no formula applies.
-    pub predicted: Option<f64>,
-    /// Measured from a trace; `None` where it cannot be.
-    pub measured: Option<f64>,
-    /// What exactly is predicted and measured.
-    pub note: String,
-    /// The formula behind the prediction.
-    pub formula: Rich,
-    /// The symbols it uses, with their present values.
-    pub uses: Vec<(Rich, f64)>,
-    /// Where it comes from.
-    pub source: Rich,
-}
-
-/// How loud a chip is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Oscillates and converges.
-    Ringing,
-    /// Converges without oscillation.
-    Calm,
-    /// On a border, or a discrete effect without a continuous twin.
-    Warning,
-    /// Diverges or does not exist.
-    Danger,
-}
-
-/// A regime label that names its model.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chip {
-    /// What it says, e.g. `λ₁ overdamped · map`.
-    pub text: String,
-    /// Its tone.
-    pub tone: Tone,
-    /// Why, with the numbers it rests on.
-    pub note: String,
-}
-
-/// One line of the dictionary between the lenses.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// Parameter.
-    pub spec: &'static Spec,
-    /// Its present value; NaN where the machine does not exist.
-    pub value: f64,
-}
-
-/// A figure on offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ViewInfo {
-    /// Identifier.
-    pub id: &'static str,
-    /// Title.
-    pub title: Text,
 }
 
 /// A set of values worth starting from.
@@ -246,6 +122,25 @@ pub trait Scene: Sync {
     /// The parameters that define a run.
     fn params(&self) -> &'static [&'static Spec];
 
+    /// The text this scene was made from, if a reader typed it.
+    fn source(&self) -> Option<&str> {
+        None
+    }
+
+    /// The lenses this scene can be looked at through, in the order of their keys.
+    fn lenses(&self) -> &'static [Lens] {
+        &Lens::ALL
+    }
+
+    /// The views shown at first through a lens, in reading order.
+    fn tiles(&self, lens: Lens) -> &'static [&'static str];
+
+    /// What can be chosen for an option of a view; the first is the usual one.
+    fn choices(&self, opt: Opt, values: &Values) -> Vec<Choice> {
+        let _ = values;
+        opt.usual_choices()
+    }
+
     /// Sets of values worth starting from.
     fn presets(&self) -> &'static [Preset] {
         &[]
@@ -283,6 +178,16 @@ pub trait Scene: Sync {
     /// One figure of a run; `None` if there is none of this name for these values.
     fn figure<'a>(&self, id: &str, run: &'a Run, view: View) -> Option<Figure<'a>>;
 
+    /// The marks of one moment, `at` iterations into the run, on every panel of a figure, in their
+    /// order. Between two iterations it is interpolated.
+    fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>>;
+
+    /// What happened in a run, by iteration.
+    fn moments(&self, run: &Run, view: View) -> Vec<Moment>;
+
+    /// The state of every lane at a moment, in numbers.
+    fn state(&self, run: &Run, view: View) -> Table;
+
     /// All figures of a run.
     fn figures<'a>(&self, run: &'a Run, view: View) -> Vec<Figure<'a>> {
         let ids = self.views(&run.values, view);
@@ -301,8 +206,9 @@ pub trait Scene: Sync {
     /// What a reader should know of these values: corrections, limits, missing twins.
     fn notes(&self, run: &Run, view: View) -> Vec<String>;
 
-    /// Values after a handle of a figure was dragged to `at`.
-    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values) -> Result<(), SceneError>;
+    /// Values after a handle of a figure was dragged to `at`, or after a click into the free space of a
+    /// panel that names what it picks ([`crate::figure::Panel::pick`]).
+    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError>;
 }
 
 /// Looks up a parameter by identifier among the defining and the derived ones.

@@ -1,8 +1,8 @@
 //! A run: lanes on one clock, their traces and checkpoints.
 
-use super::{Lens, Scene, SceneError};
+use super::{Derived, Lens, Scene, SceneError};
 use crate::core::{Observe, Outcome, Probe, State, System, Trace, advance};
-use crate::param::Values;
+use crate::param::{Spec, Values};
 use crate::text::Text;
 
 /// How many iterations lie between two checkpoints of a lane.
@@ -58,6 +58,8 @@ pub struct LaneRun {
     pub trace: Trace,
     /// How it stands.
     pub outcome: Outcome,
+    /// What figures compute from the trace.
+    pub derived: Derived,
     systems: Vec<(u64, System)>,
     checkpoints: Vec<(u64, State)>,
     state: State,
@@ -72,6 +74,7 @@ impl LaneRun {
         LaneRun {
             trace,
             outcome: Outcome::Running,
+            derived: Derived::default(),
             systems: vec![(0, lane.system.clone())],
             checkpoints: vec![(0, lane.start.clone())],
             state: lane.start.clone(),
@@ -90,11 +93,30 @@ impl LaneRun {
         self.trace.column(probe)
     }
 
+    /// When every row was recorded, `unit` being the length of an iteration.
+    pub fn times(&self, unit: f64) -> &[f64] {
+        self.derived.column(("times", 0, unit.to_bits()), || {
+            let per = unit / self.lane.substeps as f64;
+            (0..self.trace.len()).map(|i| i as f64 * per).collect()
+        })
+    }
+
     /// The value of `probe` at iteration `n`; the last one if the lane stopped before.
     pub fn at(&self, probe: Probe, n: u64) -> Option<f64> {
         let column = self.column(probe);
         let row = usize::try_from(n.saturating_mul(self.lane.substeps)).unwrap_or(usize::MAX);
         column.get(row).or(column.last()).copied()
+    }
+
+    /// The value of `probe` `at` iterations into the run, linear between two rows; the last one if the
+    /// lane stopped before, `None` if it was not recorded.
+    pub fn between(&self, probe: Probe, at: f64) -> Option<f64> {
+        let column = self.column(probe);
+        let row = (at * self.lane.substeps as f64).max(0.0);
+        let (low, share) = (row.floor(), row.fract());
+        let here = column.get(low as usize).or(column.last())?;
+        let next = column.get(low as usize + 1).unwrap_or(here);
+        Some(here + (next - here) * share)
     }
 
     /// The iteration at which the lane stopped because it diverged.
@@ -111,6 +133,7 @@ impl LaneRun {
     }
 
     fn compute_one(&mut self) {
+        self.derived.clear();
         if self.outcome == Outcome::Running {
             let system = self.system_at(self.done).clone();
             self.outcome = advance(&system, &mut self.state, self.lane.substeps, &mut self.trace);
@@ -137,6 +160,7 @@ impl LaneRun {
 
     /// Goes on from iteration `n` with another system.
     fn change(&mut self, n: u64, system: System) {
+        self.derived.clear();
         let n = n.min(self.done);
         let mut state = self.state_at(n);
         state.unprime();
@@ -169,6 +193,8 @@ pub struct Run {
     pub lanes: Vec<LaneRun>,
     /// Simulated seconds per iteration.
     pub seconds: f64,
+    /// What figures compute from several lanes.
+    pub derived: Derived,
 }
 
 impl Run {
@@ -182,12 +208,22 @@ impl Run {
             horizon,
             lanes: setup.lanes.into_iter().map(|lane| LaneRun::new(lane, horizon)).collect(),
             seconds: setup.seconds,
+            derived: Derived::default(),
         })
     }
 
     /// The values with which iteration `n` was made.
     pub fn values_at(&self, n: u64) -> &Values {
         self.past.iter().rev().find(|(at, _)| *at <= n).map_or(&self.values, |(_, values)| values)
+    }
+
+    /// The changes made while it ran, by iteration: parameters and their new values.
+    pub fn changes(&self) -> impl Iterator<Item = (u64, Vec<(&'static Spec, f64)>)> {
+        self.past.windows(2).map(|w| {
+            let (before, (at, after)) = (&w[0].1, &w[1]);
+            let changed = after.specs().iter().filter(|s| after.get(s.id) != before.get(s.id));
+            (*at, changed.map(|s| (*s, after.get(s.id))).collect())
+        })
     }
 
     /// Iterations that every lane has computed.
@@ -207,6 +243,7 @@ impl Run {
 
     /// Computes up to `iterations` more iterations of every lane.
     pub fn compute(&mut self, iterations: u64) {
+        self.derived.clear();
         let end = self.done().saturating_add(iterations).min(self.horizon);
         for lane in &mut self.lanes {
             while lane.done < end {
@@ -222,6 +259,7 @@ impl Run {
             old.lane.present = new.present;
             old.change(n, new.system);
         }
+        self.derived.clear();
         self.seconds = setup.seconds;
         self.values = values.clone();
         self.past.retain(|(at, _)| *at < n);

@@ -5,15 +5,25 @@
 //! person can do is a [`Command`]; the window, the command line and the tests push the same ones.
 //! It owns no clock: time is passed to [`Session::tick`].
 
+mod command;
+mod document;
 mod history;
+mod layout;
+mod pins;
 mod plan;
+mod playback;
+mod read;
 
 use std::time::Duration;
 
+pub use command::Command;
+pub use document::{Document, Look};
+pub use layout::{Layout, MOST_TILES, Row, Side, Slot, Tile};
+pub use pins::Pin;
 pub use plan::{Event, Plan};
+pub use playback::Playback;
 
-use crate::figure::Figure;
-use crate::scenes::{Lens, Run, Scene, SceneError, View};
+use crate::scenes::{Lens, Opt, Run, Scene, SceneError, SceneRef, View};
 use crate::text::Lang;
 use history::History;
 
@@ -21,166 +31,45 @@ use history::History;
 /// long run never holds up a frame.
 const WORK_PER_TICK: u64 = 60_000;
 
-/// Iterations per second at speed ×1.
-const PACE: f64 = 8.0;
-
 /// The longest run.
 pub const MOST_STEPS: u64 = 100_000;
 
-/// Everything a person can do to a session.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// Sets a parameter, derived ones included.
-    Set {
-        /// Identifier.
-        id: String,
-        /// Value.
-        value: f64,
-    },
-    /// Sets a parameter from typed text.
-    SetText {
-        /// Identifier.
-        id: String,
-        /// What was typed.
-        text: String,
-    },
-    /// Drags a handle of a figure.
-    Drag {
-        /// Handle.
-        handle: String,
-        /// Where to, in data units.
-        at: [f64; 2],
-    },
-    /// Back to the scene's defaults, bit for bit.
-    Reset,
-    /// Starts from one of the scene's presets.
-    Preset(usize),
-    /// Another seed.
-    Seed(u64),
-    /// Another length of the run.
-    Steps(u64),
-    /// Looks through another lens.
-    Lens(Lens),
-    /// Looks at another eigenmode.
-    Mode(usize),
-    /// Starts or stops the clock.
-    Play(bool),
-    /// Moves now by so many iterations.
-    Step(i64),
-    /// Moves now to an iteration.
-    Seek(u64),
-    /// Speed factor of the clock.
-    Speed(f64),
-    /// Whether the clock starts over at the end.
-    Loop(bool),
-    /// Whether a change applies from now on instead of to the whole run.
-    FromNow(bool),
-    /// Takes the last change back.
-    Undo,
-    /// Makes it again.
-    Redo,
-}
-
-/// The clock of a session.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Playback {
-    /// Whether it runs.
-    pub playing: bool,
-    /// Speed factor, 0.01 to 100.
-    pub speed: f64,
-    /// Whether it starts over at the end.
-    pub looped: bool,
-    /// The iteration that counts as now.
-    pub now: u64,
-    fraction: f64,
-}
-
 /// One open experiment.
 pub struct Session {
-    scene: &'static dyn Scene,
-    plan: Plan,
+    document: Document,
     run: Run,
-    lens: Lens,
-    mode: usize,
+    pins: Vec<Pin>,
     playback: Playback,
     from_now: bool,
-    history: History<Plan>,
+    history: History<Document>,
+    revision: u64,
 }
 
 impl Session {
     /// Opens a scene with its defaults.
-    pub fn open(scene: &'static dyn Scene) -> Result<Self, SceneError> {
+    pub fn open(scene: impl Into<SceneRef>) -> Result<Self, SceneError> {
         Session::resume(Plan::new(scene))
     }
 
     /// Opens a plan; its events are replayed as the run is computed.
     pub fn resume(plan: Plan) -> Result<Self, SceneError> {
-        let run = plan.start()?;
-        Ok(Session {
-            scene: plan.scene,
-            run,
-            lens: Lens::default(),
-            mode: 0,
-            playback: Playback { playing: false, speed: 1.0, looped: false, now: 0, fraction: 0.0 },
-            from_now: false,
-            history: History::new(),
-            plan,
-        })
+        Session::load(Document::new(plan))
     }
 
-    /// The scene.
-    pub fn scene(&self) -> &'static dyn Scene {
-        self.scene
+    /// Opens a document with nothing to take back.
+    pub fn load(document: Document) -> Result<Self, SceneError> {
+        let run = document.plan.start()?;
+        let mut pins = Vec::new();
+        pins::follow(&mut pins, &document.pins)?;
+        let (playback, history) = (Playback::default(), History::new());
+        Ok(Session { document, run, pins, playback, from_now: false, history, revision: 0 })
     }
 
-    /// What defines the run.
-    pub fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
-    /// The run.
-    pub fn run(&self) -> &Run {
-        &self.run
-    }
-
-    /// The lens.
-    pub fn lens(&self) -> Lens {
-        self.lens
-    }
-
-    /// The eigenmode looked at.
-    pub fn mode(&self) -> usize {
-        self.mode
-    }
-
-    /// The clock.
-    pub fn playback(&self) -> Playback {
-        self.playback
-    }
-
-    /// Whether a change applies from now on.
-    pub fn is_from_now(&self) -> bool {
-        self.from_now
-    }
-
-    /// Whether there is something to take back or to make again.
-    pub fn can_undo_redo(&self) -> [bool; 2] {
-        [self.history.can_undo(), self.history.can_redo()]
-    }
-
-    /// From where the run is looked at.
-    pub fn view(&self, lang: Lang) -> View {
-        View { lang, lens: self.lens, mode: self.mode, now: self.playback.now }
-    }
-
-    /// The figures of the run as computed so far.
-    pub fn figures(&self, lang: Lang) -> Vec<Figure<'_>> {
-        self.scene.figures(&self.run, self.view(lang))
-    }
-
-    /// The value of a parameter as the present lens sees it.
-    pub fn read(&self, id: &str) -> f64 {
-        self.scene.read(id, &self.run.values, self.mode)
+    /// Goes over to another document as one change that can be taken back; the clock is kept as far as
+    /// it goes.
+    pub fn adopt(&mut self, document: Document) -> Result<(), SceneError> {
+        self.history.seal();
+        self.replace("open", document)
     }
 
     /// Carries out a command, or says why not and changes nothing.
@@ -188,52 +77,91 @@ impl Session {
         match command {
             Command::Set { id, value } => {
                 let tag = id.clone();
-                self.edit(&tag, |scene, values, mode| scene.write(&id, value, values, mode))
+                self.edit(&tag, |scene, values, view| scene.write(&id, value, values, view.mode))
             }
             Command::SetText { id, text } => {
-                let value = crate::scenes::spec_of(self.scene, &id)?.read(&text)?;
+                let value = crate::scenes::spec_of(self.scene(), &id)?.read(&text)?;
                 self.apply(Command::Set { id, value })
             }
             Command::Drag { handle, at } => {
                 let tag = format!("handle {handle}");
-                self.edit(&tag, |scene, values, _| scene.drag(&handle, at, values))
+                self.edit(&tag, |scene, values, view| scene.drag(&handle, at, values, view))
             }
-            Command::Reset => {
-                self.history.seal();
-                self.replan("reset", Plan::new(self.scene))?;
-                self.playback.now = 0;
-                Ok(())
-            }
+            Command::Reset => self.start_over("reset", Plan::new(self.document.plan.scene.clone()), 0),
             Command::Preset(i) => self.start_from(i),
-            Command::Seed(seed) => self.replan("seed", Plan { seed, ..self.plan.clone() }),
-            Command::Steps(steps) => self.set_steps(steps),
+            Command::Open(plan) => self.open_plan(plan),
+            Command::Seed(seed) => self.replan("seed", Plan { seed, ..self.plan().clone() }),
+            Command::Steps(steps) => {
+                Plan::allows(steps)?;
+                self.replan("steps", Plan { steps, ..self.plan().clone() })
+            }
+            Command::Pin => self.pin(),
+            Command::Unpin(i) => self.repin("unpin", |pins| {
+                if i < pins.len() {
+                    pins.remove(i);
+                }
+            }),
+            Command::UnpinAll => self.repin("unpin all", Vec::clear),
+            Command::Recall(i) => {
+                let Some(plan) = self.document.pins.get(i).cloned() else { return Ok(()) };
+                self.history.seal();
+                self.replan("recall", plan)
+            }
             Command::Undo => self.travel(true),
             Command::Redo => self.travel(false),
             other => {
-                self.look(other);
+                self.turn(other);
                 Ok(())
             }
         }
     }
 
-    /// Commands that change how the run is looked at, and nothing else.
-    fn look(&mut self, command: Command) {
+    /// Commands that change how the run is looked at or played, and cannot be refused.
+    fn turn(&mut self, command: Command) {
+        let mut look = self.document.look.clone();
+        match command {
+            Command::Lens(lens) if self.scene().lenses().contains(&lens) => look.lens = lens,
+            Command::Mode(mode) => look.mode = mode.min(self.modes().saturating_sub(1)),
+            Command::Choose(opt, index) => look.options.set(opt, self.chosen(opt, index)),
+            Command::Arrange(layout) => look.layout = layout.sound(),
+            Command::Brush(brush) => look.brush = brush.and_then(|b| self.brushed(b)),
+            other => return self.play(other),
+        }
+        if look != self.document.look {
+            let tag = if look.layout == self.document.look.layout { "look" } else { "layout" };
+            self.history.record(tag, &self.document);
+            self.document.look = look;
+            self.revision += 1;
+        }
+    }
+
+    fn chosen(&self, opt: Opt, index: usize) -> usize {
+        let choices = self.scene().choices(opt, &self.run.values).len();
+        if index < choices { index } else { 0 }
+    }
+
+    /// A stretch within the run, in order; none if it is empty.
+    fn brushed(&self, [a, b]: [u64; 2]) -> Option<[u64; 2]> {
+        let [first, last] = [a.min(b), a.max(b)].map(|n| n.min(self.run.horizon));
+        (first < last).then_some([first, last])
+    }
+
+    /// The stretch the clock runs through.
+    fn stretch(&self) -> [u64; 2] {
+        self.document.look.brush.filter(|_| self.playback.looped).unwrap_or([0, self.run.horizon])
+    }
+
+    fn play(&mut self, command: Command) {
+        let (stretch, horizon) = (self.stretch(), self.run.horizon);
         let play = &mut self.playback;
         match command {
-            Command::Lens(lens) => self.lens = lens,
-            Command::Mode(mode) => self.mode = mode.min(self.modes().saturating_sub(1)),
-            Command::Play(on) => {
-                if on && play.now >= self.run.horizon {
-                    play.now = 0;
-                }
-                (play.playing, play.fraction) = (on, 0.0);
-            }
+            Command::Play(on) => play.play(on, stretch),
             Command::Step(by) => {
                 play.playing = false;
-                play.now = play.now.saturating_add_signed(by).min(self.run.horizon);
+                play.now = play.now.saturating_add_signed(by).min(horizon);
             }
-            Command::Seek(to) => play.now = to.min(self.run.horizon),
-            Command::Speed(speed) if speed.is_finite() => play.speed = speed.clamp(0.01, 100.0),
+            Command::Seek(to) => play.now = to.min(horizon),
+            Command::Speed(speed) => play.set_speed(speed),
             Command::Loop(on) => play.looped = on,
             Command::FromNow(on) => self.from_now = on,
             _ => {}
@@ -241,113 +169,151 @@ impl Session {
     }
 
     fn start_from(&mut self, preset: usize) -> Result<(), SceneError> {
-        let Some(preset) = self.scene.presets().get(preset) else { return Ok(()) };
-        let mut plan = Plan { steps: preset.steps, ..Plan::new(self.scene) };
+        let Some(preset) = self.scene().presets().get(preset).copied() else { return Ok(()) };
+        let mut plan = Plan { steps: preset.steps, ..Plan::new(self.document.plan.scene.clone()) };
         for (id, text) in preset.values {
             let value = plan.values.spec(id)?.read(text)?;
             plan.values.set(id, value)?;
         }
+        self.start_over("preset", plan, preset.mode)
+    }
+
+    /// Another plan from its first iteration, as a change of its own.
+    fn start_over(&mut self, tag: &str, plan: Plan, mode: usize) -> Result<(), SceneError> {
         self.history.seal();
-        self.replan("preset", plan)?;
-        self.mode = preset.mode.min(self.modes().saturating_sub(1));
+        let look = Look { mode, brush: None, ..self.document.look.clone() };
+        let pins = self.document.pins.iter().map(|pin| pins::rebased(pin, &plan)).collect();
+        self.replace(tag, Document { plan, pins, look })?;
         self.playback.now = 0;
         Ok(())
     }
 
-    fn modes(&self) -> usize {
-        self.scene.modes(&self.run.values).len()
+    /// Another experiment: the arrangement stays, what was compared goes.
+    fn open_plan(&mut self, plan: Plan) -> Result<(), SceneError> {
+        self.history.seal();
+        let same = plan.scene == self.document.plan.scene;
+        let old = self.document.look.clone();
+        let lens = if plan.scene.lenses().contains(&old.lens) { old.lens } else { usual_lens(&*plan.scene) };
+        let look = Look { lens, layout: old.layout, ..Look::default() };
+        let pins = if same { self.document.pins.clone() } else { Vec::new() };
+        self.replace("open", Document { plan, pins, look })?;
+        self.playback.now = 0;
+        Ok(())
     }
 
-    fn set_steps(&mut self, steps: u64) -> Result<(), SceneError> {
-        Plan::allows(steps)?;
-        self.replan("steps", Plan { steps, ..self.plan.clone() })
+    fn pin(&mut self) -> Result<(), SceneError> {
+        let plan = self.plan().clone();
+        if self.document.pins.contains(&plan) {
+            return Ok(());
+        }
+        pins::allows(self.pins.len())?;
+        self.repin("pin", |pins| pins.push(plan))
+    }
+
+    fn repin(&mut self, tag: &str, change: impl FnOnce(&mut Vec<Plan>)) -> Result<(), SceneError> {
+        self.history.seal();
+        let mut next = self.document.clone();
+        change(&mut next.pins);
+        self.replace(tag, next)
+    }
+
+    fn modes(&self) -> usize {
+        self.scene().modes(&self.run.values).len()
     }
 
     /// Changes values through `change`: of the whole run, or from now on.
     fn edit(
         &mut self,
         tag: &str,
-        change: impl FnOnce(&dyn Scene, &mut crate::param::Values, usize) -> Result<(), SceneError>,
+        change: impl FnOnce(&dyn Scene, &mut crate::param::Values, View) -> Result<(), SceneError>,
     ) -> Result<(), SceneError> {
         let at = self.playback.now.min(self.run.done());
-        let before = if self.from_now { self.plan.values_at(at) } else { self.run.values.clone() };
+        let before = if self.from_now { self.plan().values_at(at) } else { self.run.values.clone() };
         let mut values = before.clone();
-        change(self.scene, &mut values, self.mode)?;
+        change(self.scene(), &mut values, self.view(Lang::default()))?;
         if values == before {
             return Ok(());
         }
-        if self.from_now && at > 0 && self.plan.is_live(&before, &values) {
-            self.run.change(self.scene, at, &values)?;
-            self.history.record(tag, &self.plan);
-            self.plan.branch(at, &values);
+        if self.from_now && at > 0 && self.plan().is_live(&before, &values) {
+            self.run.change(&*self.document.plan.scene, at, &values)?;
+            self.history.record(tag, &self.document);
+            self.document.plan.branch(at, &values);
+            self.revision += 1;
             return Ok(());
         }
-        self.replan(tag, Plan { values, events: Vec::new(), ..self.plan.clone() })
+        self.replan(tag, Plan { values, events: Vec::new(), ..self.plan().clone() })
     }
 
-    /// Puts another plan in force; the old one stays if it cannot be built.
+    /// Puts another plan of the same scene in force, pinned runs with it.
     fn replan(&mut self, tag: &str, plan: Plan) -> Result<(), SceneError> {
-        if plan == self.plan {
+        let pins = self.document.pins.iter().map(|pin| pins::rebased(pin, &plan)).collect();
+        self.replace(tag, Document { plan, pins, look: self.document.look.clone() })
+    }
+
+    /// Puts another document in force as a change; the old one stays if it cannot be built.
+    fn replace(&mut self, tag: &str, document: Document) -> Result<(), SceneError> {
+        if document == self.document {
             return Ok(());
         }
-        self.run = plan.start()?;
-        self.history.record(tag, &self.plan);
-        self.plan = plan;
+        let before = self.document.clone();
+        self.enforce(document)?;
+        self.history.record(tag, &before);
+        Ok(())
+    }
+
+    fn enforce(&mut self, document: Document) -> Result<(), SceneError> {
+        if document.plan != self.document.plan {
+            self.run = document.plan.start()?;
+        }
+        pins::follow(&mut self.pins, &document.pins)?;
+        self.document = document;
         self.settle();
         Ok(())
     }
 
     fn travel(&mut self, back: bool) -> Result<(), SceneError> {
-        let step = if back { self.history.undo(&self.plan) } else { self.history.redo(&self.plan) };
-        if let Some(plan) = step {
-            self.run = plan.start()?;
-            self.plan = plan;
-            self.settle();
-        }
-        Ok(())
+        let step = if back { self.history.undo(&self.document) } else { self.history.redo(&self.document) };
+        step.map_or(Ok(()), |document| self.enforce(document))
     }
 
     /// Computes the first stretch at once, so that a change is never answered by an empty plot.
     fn settle(&mut self) {
+        self.revision += 1;
         self.playback.now = self.playback.now.min(self.run.horizon);
-        self.mode = self.mode.min(self.modes().saturating_sub(1));
+        let modes = self.modes().saturating_sub(1);
+        let look = &mut self.document.look;
+        look.mode = look.mode.min(modes);
+        look.brush = look.brush.filter(|b| b[1] <= self.run.horizon);
         self.work(WORK_PER_TICK);
     }
 
-    /// Makes `steps` more iterations right away.
+    /// Makes `steps` more iterations right away, of the run and of those pinned beside it.
     pub fn advance(&mut self, steps: u64) {
-        self.plan.compute(&mut self.run, steps);
+        self.document.plan.compute(&mut self.run, steps);
+        for pin in &mut self.pins {
+            pin.plan.compute(&mut pin.run, steps);
+        }
+        self.revision += 1;
     }
 
     /// Lets `wall` pass: computes what is missing under a budget of work and moves now.
     pub fn tick(&mut self, wall: Duration) {
         self.work(WORK_PER_TICK);
         self.history.tick(wall);
-        if !self.playback.playing {
-            return;
-        }
-        let play = &mut self.playback;
-        play.fraction += wall.as_secs_f64().min(0.25) * PACE * play.speed;
-        let whole = play.fraction.floor();
-        play.fraction -= whole;
-        play.now = play.now.saturating_add(whole as u64);
-        if play.now >= self.run.horizon {
-            if play.looped {
-                play.now = 0;
-            } else {
-                (play.now, play.playing) = (self.run.horizon, false);
-            }
-        }
-        play.now = play.now.min(self.run.done());
+        self.playback.tick(wall, self.stretch(), self.run.done());
     }
 
-    /// Whether anything moves, so that another frame is worth drawing.
-    pub fn is_busy(&self) -> bool {
-        self.playback.playing || !self.run.is_complete()
-    }
-
+    /// Computes under a budget: the run first, then the pinned ones.
     fn work(&mut self, budget: u64) {
-        let per: u64 = self.run.lanes.iter().map(|l| l.lane.substeps * l.lane.start.n() as u64).sum();
-        self.plan.compute(&mut self.run, (budget / per.max(1)).max(1));
+        let plans = std::iter::once((&self.document.plan, &mut self.run));
+        let pinned = self.pins.iter_mut().map(|p| (&p.plan, &mut p.run));
+        let Some((plan, run)) = plans.chain(pinned).find(|(_, run)| !run.is_complete()) else { return };
+        let per: u64 = run.lanes.iter().map(|l| l.lane.substeps * l.lane.start.n() as u64).sum();
+        plan.compute(run, (budget / per.max(1)).max(1));
+        self.revision += 1;
     }
+}
+
+fn usual_lens(scene: &dyn Scene) -> Lens {
+    scene.lenses().first().copied().unwrap_or_default()
 }

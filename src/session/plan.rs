@@ -2,7 +2,7 @@
 
 use super::MOST_STEPS;
 use crate::param::Values;
-use crate::scenes::{Run, Scene, SceneError};
+use crate::scenes::{Run, SceneError, SceneRef};
 use crate::text::t;
 
 /// A change of one parameter in mid-run.
@@ -17,10 +17,10 @@ pub struct Event {
 }
 
 /// Scene, values, events, seed and length. Equal plans give equal bits.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Plan {
     /// The scene.
-    pub scene: &'static dyn Scene,
+    pub scene: SceneRef,
     /// Values at the start.
     pub values: Values,
     /// Changes in mid-run, by iteration.
@@ -31,20 +31,20 @@ pub struct Plan {
     pub steps: u64,
 }
 
-impl PartialEq for Plan {
-    fn eq(&self, other: &Self) -> bool {
-        self.scene.meta().id == other.scene.meta().id
-            && self.values == other.values
-            && self.events == other.events
-            && self.seed == other.seed
-            && self.steps == other.steps
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Plan { scene, values, events, seed, steps } = self;
+        let id = scene.meta().id;
+        write!(f, "Plan {{ {id}, {:?}, {events:?}, seed {seed}, {steps} steps }}", values.texts())
     }
 }
 
 impl Plan {
     /// The defaults of a scene.
-    pub fn new(scene: &'static dyn Scene) -> Self {
-        Plan { scene, values: Values::defaults(scene.params()), events: Vec::new(), seed: 1, steps: scene.meta().steps }
+    pub fn new(scene: impl Into<SceneRef>) -> Self {
+        let scene = scene.into();
+        let (values, steps) = (Values::defaults(scene.params()), scene.meta().steps);
+        Plan { scene, values, events: Vec::new(), seed: 1, steps }
     }
 
     /// Refuses a length no run may have.
@@ -60,7 +60,7 @@ impl Plan {
 
     /// The run before its first iteration.
     pub fn start(&self) -> Result<Run, SceneError> {
-        Run::new(self.scene, &self.values, self.seed, self.steps)
+        Run::new(&*self.scene, &self.values, self.seed, self.steps)
     }
 
     /// Computes up to `iterations` more, applying every event on its way.
@@ -80,7 +80,7 @@ impl Plan {
         let mut values = run.values.clone();
         let mut due = self.events.iter().filter(|e| e.at == at);
         if due.all(|e| values.set(e.id, e.value).is_ok()) && values != run.values {
-            let _ = run.change(self.scene, at, &values);
+            let _ = run.change(&*self.scene, at, &values);
         }
     }
 

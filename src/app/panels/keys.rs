@@ -3,7 +3,6 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::app::{Ask, Desk};
-use crate::scenes::Lens;
 use crate::session::Command;
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -37,7 +36,7 @@ fn plain(ctx: &egui::Context, desk: &mut Desk<'_>) {
     let play = desk.session.playback();
     let pressed = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     let lenses = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
-    for (key, lens) in lenses.into_iter().zip(Lens::ALL) {
+    for (key, lens) in lenses.into_iter().zip(desk.session.scene().lenses().to_vec()) {
         if pressed(key) {
             desk.push(Command::Lens(lens));
         }
@@ -63,6 +62,7 @@ fn plain(ctx: &egui::Context, desk: &mut Desk<'_>) {
         desk.push(Command::Seek(u64::MAX));
     }
     if pressed(Key::Escape) {
-        desk.asks.push(Ask::Maximise(None));
+        let layout = desk.session.look().layout.clone();
+        desk.push(Command::Arrange(layout.maximised(None)));
     }
 }

@@ -5,6 +5,7 @@ pub mod keys;
 pub mod machines;
 mod pictures;
 pub mod side;
+pub mod tile;
 pub mod toast;
 pub mod top;
 pub mod transport;

@@ -5,7 +5,6 @@ use egui::{Frame, Margin, Panel, RichText, Ui};
 use crate::app::theme::{Theme, bold};
 use crate::app::widgets::segmented;
 use crate::app::{Ask, Desk};
-use crate::scenes::Lens;
 use crate::session::Command;
 use crate::text::{Lang, ui as words};
 
@@ -48,11 +47,12 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
         desk.push(Command::Undo);
     }
     ui.add_space(8.0);
+    let lenses = desk.session.scene().lenses().to_vec();
     let items: Vec<(String, String)> =
-        Lens::ALL.iter().enumerate().map(|(i, l)| ((i + 1).to_string(), desk.say(l.title()).to_owned())).collect();
-    let chosen = Lens::ALL.iter().position(|l| *l == desk.session.lens()).unwrap_or(0);
+        lenses.iter().enumerate().map(|(i, l)| ((i + 1).to_string(), desk.say(l.title()).to_owned())).collect();
+    let chosen = lenses.iter().position(|l| *l == desk.session.lens()).unwrap_or(0);
     let picked = segmented(ui, &desk.skin, &items, chosen);
     if let Some(i) = picked {
-        desk.push(Command::Lens(Lens::ALL[i]));
+        desk.push(Command::Lens(lenses[i]));
     }
 }

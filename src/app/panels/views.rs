@@ -1,111 +1,86 @@
-//! The tiles: four views of one run, each exchangeable, each to be enlarged.
+//! The tiles: views of one run in rows, each exchangeable, each to be enlarged.
 
-use egui::{Frame, Id, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
+use egui::{Frame, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
+use super::tile;
 use crate::app::label::job;
-use crate::app::plot::{self, Look, Touch};
 use crate::app::theme::bold;
 use crate::app::widgets::{Icon, icon_button};
 use crate::app::{Ask, Desk};
 use crate::scenes::Lens;
-use crate::session::Command;
+use crate::session::{Command, Layout, Slot};
 use crate::text::ui as words;
-
-/// Which view stands where.
-#[derive(Default)]
-pub struct Tiles {
-    /// Views chosen by hand; `None` follows the lens.
-    chosen: [Option<&'static str>; 4],
-    /// The tile that fills the whole area.
-    pub maximised: Option<usize>,
-}
-
-impl Tiles {
-    /// Shows `view` in tile `place`.
-    pub fn show_view(&mut self, place: usize, view: &'static str) {
-        if let Some(tile) = self.chosen.get_mut(place) {
-            *tile = Some(view);
-        }
-    }
-
-    /// The view of a tile through a lens.
-    fn view(&self, place: usize, lens: Lens, offered: &[&'static str]) -> &'static str {
-        let fourth = match lens {
-            Lens::Optimizer => "loss",
-            Lens::Spring | Lens::Controller => "energy",
-            Lens::Sampler => "histogram",
-        };
-        let wanted = self.chosen[place].unwrap_or(["series", "phase", fourth, "atlas"][place]);
-        offered.iter().find(|v| **v == wanted).or(offered.first()).copied().unwrap_or("")
-    }
-}
 
 const GAP: f32 = 10.0;
 
 /// Shows the tiles in the space left.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, tiles: &Tiles) {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let all = ui.available_rect_before_wrap();
-    let view = desk.session.view(desk.lang);
-    let offered: Vec<&'static str> =
-        desk.session.scene().views(&desk.session.run().values, view).iter().map(|v| v.id).collect();
-    let places: Vec<(usize, Rect)> = match tiles.maximised {
+    let layout = &desk.session.look().layout;
+    let places: Vec<(usize, Rect)> = match layout.maximised {
         Some(tile) => vec![(tile, all)],
-        None => (0..4).map(|i| (i, cell(all, i))).collect(),
+        None => cells(layout, all).into_iter().enumerate().collect(),
     };
     for (i, rect) in places {
-        let id = tiles.view(i, desk.session.lens(), &offered);
+        let id = view_of(desk, layout.slot(i));
         ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(("tile", i)), |ui| {
-            tile(ui, desk, i, id, tiles.maximised.is_some());
+            frame(ui, desk, i, id, layout.maximised.is_some());
         });
     }
 }
 
-/// The place of tile `i` in the grid: the left column a little wider, the top row a little taller.
-fn cell(all: Rect, i: usize) -> Rect {
-    let split = vec2(0.52 * (all.width() - GAP), 0.56 * (all.height() - GAP));
-    let (x, w) = if i.is_multiple_of(2) { (0.0, split.x) } else { (split.x + GAP, all.width() - split.x - GAP) };
-    let (y, h) = if i < 2 { (0.0, split.y) } else { (split.y + GAP, all.height() - split.y - GAP) };
-    Rect::from_min_size(all.min + vec2(x, y), vec2(w, h))
+/// The view a slot shows through the present lens: its own, the lens's usual one, or the first there is.
+fn view_of(desk: &Desk<'_>, slot: Option<&Slot>) -> &'static str {
+    let session = desk.session;
+    let offered = session.scene().views(&session.run().values, session.view(desk.lang));
+    let wanted = match slot {
+        Some(Slot::View(id)) => id.as_str(),
+        Some(Slot::Usual(i)) => session.scene().tiles(session.lens()).get(*i).copied().unwrap_or(""),
+        None => "",
+    };
+    offered.iter().find(|v| v.id == wanted).or(offered.first()).map_or("", |v| v.id)
 }
 
-fn tile(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, enlarged: bool) {
+/// The place of every tile, in reading order.
+fn cells(layout: &Layout, all: Rect) -> Vec<Rect> {
+    let mut out = Vec::new();
+    let rows = spans(layout.rows.iter().map(|r| r.share), all.top(), all.height());
+    for (row, (top, height)) in layout.rows.iter().zip(rows) {
+        for (left, width) in spans(row.tiles.iter().map(|t| t.share), all.left(), all.width()) {
+            out.push(Rect::from_min_size(egui::pos2(left, top), vec2(width, height)));
+        }
+    }
+    out
+}
+
+/// Start and length of every part of a length, by shares, with gaps between.
+fn spans(shares: impl Iterator<Item = f64> + Clone, from: f32, length: f32) -> Vec<(f32, f32)> {
+    let total: f64 = shares.clone().sum();
+    let free = length - GAP * (shares.clone().count().saturating_sub(1)) as f32;
+    let mut at = from;
+    let place = |share: f64| {
+        let part = (free * (share / total) as f32).max(1.0);
+        let start = at;
+        at += part + GAP;
+        (start, part)
+    };
+    shares.map(place).collect()
+}
+
+fn frame(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, enlarged: bool) {
     let rect = ui.max_rect();
     ui.painter().rect(rect, 8.0, desk.skin.card, Stroke::new(1.0, desk.skin.line), egui::StrokeKind::Inside);
-    let session = desk.session;
-    let Some(figure) = session.scene().figure(id, session.run(), session.view(desk.lang)) else { return };
     let inner = Frame::new().inner_margin(egui::Margin { left: 8, right: 10, top: 6, bottom: 6 });
     inner.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         header(ui, desk, i, id, enlarged);
-        let total: f64 = figure.panels.iter().map(|p| p.share).sum();
-        let height = ui.available_height();
-        let last = figure.panels.len().saturating_sub(1);
-        for (k, panel) in figure.panels.iter().enumerate() {
-            let space = vec2(ui.available_width(), height * (panel.share / total) as f32 - 2.0);
-            let space = if k == last { ui.available_size() } else { space };
-            let look = Look {
-                skin: &desk.skin.clone(),
-                id: Id::unique(("plot", i, figure.id, panel.id)),
-                x_axis: k == last,
-                clock: panel.now.iter().any(|n| matches!(n, crate::figure::Now::X(_))),
-                group: panel.now.iter().any(|n| matches!(n, crate::figure::Now::X(_))).then(|| Id::unique("clock")),
-            };
-            let touch = ui.allocate_ui(space, |ui| plot::show(ui, panel, &look)).inner;
-            answer(desk, touch);
-        }
+        tile::show(ui, desk, i, id);
     });
 }
 
-fn answer(desk: &mut Desk<'_>, touch: Option<Touch>) {
-    match touch {
-        Some(Touch::Handle(handle, at)) => desk.push(Command::Drag { handle, at }),
-        Some(Touch::Now(x)) => {
-            let run = desk.session.run();
-            let unit = if desk.session.lens().is_physical() { run.seconds } else { 1.0 };
-            desk.push(Command::Seek((x / unit).round().max(0.0) as u64));
-        }
-        None => {}
-    }
+fn arrange(desk: &mut Desk<'_>, change: impl FnOnce(Layout) -> Layout) {
+    let layout = change(desk.session.look().layout.clone());
+    desk.push(Command::Arrange(layout));
 }
 
 /// Title (a menu of all views), and the buttons that enlarge it and make a figure of it.
@@ -118,19 +93,19 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, enlarged
         let menu = ui.menu_button(text, |ui| {
             for view in &views {
                 if ui.selectable_label(view.id == id, desk.say(view.title)).clicked() {
-                    desk.asks.push(Ask::Tile(i, view.id));
+                    arrange(desk, |l| l.shown(i, view.id));
                     ui.close();
                 }
             }
         });
         if menu.response.double_clicked() {
-            desk.asks.push(Ask::Maximise((!enlarged).then_some(i)));
+            arrange(desk, |l| l.maximised((!enlarged).then_some(i)));
         }
         menu.response.on_hover_text(desk.say(words::VIEW));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let (icon, word) = if enlarged { (Icon::Shrink, words::SHRINK) } else { (Icon::Expand, words::EXPAND) };
             if icon_button(ui, &desk.skin, icon, 20.0, false, desk.say(word)).clicked() {
-                desk.asks.push(Ask::Maximise((!enlarged).then_some(i)));
+                arrange(desk, |l| l.maximised((!enlarged).then_some(i)));
             }
             if icon_button(ui, &desk.skin, Icon::Figure, 20.0, false, desk.say(words::FIGURE_OF_VIEW)).clicked() {
                 desk.asks.push(Ask::Studio(Some(id)));

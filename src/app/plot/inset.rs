@@ -59,7 +59,7 @@ fn draw(ui: &Ui, panel: &Panel<'_>, frame: Rect, skin: &Skin, outer: &Rect) {
     let room = Rect::from_min_max(frame.min - vec2(ROOM.x, above), frame.max + vec2(8.0, ROOM.y));
     painter.rect_filled(room, 4.0, skin.card.gamma_multiply(0.85));
     let mut shapes = Vec::new();
-    Pen::new(ui, panel, &transform, skin).all(&mut shapes);
+    Pen::new(ui, panel, &transform, skin).all(&[], &mut shapes);
     ui.painter().with_clip_rect(frame.intersect(*outer)).extend(shapes);
     painter.rect_stroke(frame, 0.0, Stroke::new(1.0, skin.quiet), egui::StrokeKind::Outside);
     let numbers = |target: f32| (target as usize).clamp(2, 4);

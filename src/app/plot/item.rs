@@ -7,24 +7,25 @@ use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform}
 
 use super::pen::Pen;
 use crate::app::theme::Skin;
-use crate::figure::Panel;
+use crate::figure::{Now, Panel};
 
 /// The inside of a plot.
 pub struct Canvas<'a, 'b> {
     base: PlotItemBase,
     panel: &'a Panel<'b>,
+    now: &'a [Now],
     skin: Skin,
 }
 
 impl<'a, 'b> Canvas<'a, 'b> {
-    pub fn new(panel: &'a Panel<'b>, skin: Skin) -> Self {
-        Canvas { base: PlotItemBase::new(panel.id.to_owned()), panel, skin }
+    pub fn new(panel: &'a Panel<'b>, now: &'a [Now], skin: Skin) -> Self {
+        Canvas { base: PlotItemBase::new(panel.id.to_owned()), panel, now, skin }
     }
 }
 
 impl PlotItem for Canvas<'_, '_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, out: &mut Vec<Shape>) {
-        Pen::new(ui, self.panel, transform, &self.skin).all(out);
+        Pen::new(ui, self.panel, transform, &self.skin).all(self.now, out);
     }
 
     fn initialize(&mut self, _: RangeInclusive<f64>) {}

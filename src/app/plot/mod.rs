@@ -26,7 +26,7 @@ use egui_plot::{AxisHints, Plot, PlotBounds, PlotTransform};
 
 use super::label::job;
 use super::theme::{Skin, plain};
-use crate::figure::{Axis, Panel, fit_ranges};
+use crate::figure::{Axis, Now, Panel, fit_ranges};
 use axes::{GRID, Marks, printer, spacer};
 use item::Canvas;
 
@@ -34,7 +34,7 @@ use item::Canvas;
 pub enum Touch {
     /// Dragged a handle to a place in data units.
     Handle(String, [f64; 2]),
-    /// Clicked or dragged over the clock axis: wants this x to be now.
+    /// Clicked or dragged over a clock axis: wants this iteration to be now.
     Now(f64),
 }
 
@@ -46,10 +46,8 @@ pub struct Look<'a> {
     pub id: Id,
     /// Whether the x axis carries numbers and a label.
     pub x_axis: bool,
-    /// Whether clicking sets the present moment.
-    pub clock: bool,
-    /// Plots that share an x axis and a cursor.
-    pub group: Option<Id>,
+    /// Marks of the present moment.
+    pub now: &'a [Now],
 }
 
 /// A value's place on an axis as egui_plot sees it; NaN for what its scale cannot show.
@@ -64,20 +62,20 @@ pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<Touch> {
     let free_id = look.id.with("free");
     let free = ui.data(|d| d.get_temp::<bool>(free_id)).unwrap_or(false);
     let over_handle = handle_under_pointer(ui, panel, look);
-    let plot = plot(panel, look, over_handle.is_none() && !look.clock);
+    let plot = plot(panel, look, over_handle.is_none() && panel.clock.is_none());
     let skin = *look.skin;
     let shown = plot.show(ui, |p| {
         if !free {
             p.set_plot_bounds(PlotBounds::from_min_max([x0, y0], [x1, y1]));
         }
-        p.add(Canvas::new(panel, skin));
+        p.add(Canvas::new(panel, look.now, skin));
     });
     let response = shown.response;
-    remember_freedom(ui, &response, free_id, free, over_handle.is_some() || look.clock);
+    remember_freedom(ui, &response, free_id, free, over_handle.is_some() || panel.clock.is_some());
     ui.data_mut(|d| d.insert_temp(look.id.with("transform"), shown.transform));
     inset::insets(ui, panel, &shown.transform, look.skin);
     hover::hover(ui, panel, look.skin, &response, &shown.transform);
-    handles(ui, panel, look, &shown.transform).or_else(|| clock(panel, look, &response, &shown.transform))
+    handles(ui, panel, look, &shown.transform).or_else(|| clock(panel, &response, &shown.transform))
 }
 
 fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
@@ -107,8 +105,8 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
         .allow_double_click_reset(false)
         .allow_drag(Vec2b::new(drag, drag))
         .cursor_color(skin.quiet);
-    match look.group {
-        Some(group) => plot.link_cursor(group, Vec2b::new(true, false)),
+    match panel.clock {
+        Some(_) => plot.link_cursor(Id::unique("clock"), Vec2b::new(true, false)),
         None => plot,
     }
 }
@@ -180,8 +178,9 @@ fn handles(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>, transform: &PlotTran
     touched
 }
 
-fn clock(panel: &Panel<'_>, look: &Look<'_>, response: &Response, transform: &PlotTransform) -> Option<Touch> {
+fn clock(panel: &Panel<'_>, response: &Response, transform: &PlotTransform) -> Option<Touch> {
     let pressed = response.clicked() || response.dragged();
-    let pointer = response.interact_pointer_pos().filter(|_| pressed && look.clock)?;
-    Some(Touch::Now(data_at(panel, transform, pointer)[0]))
+    let iteration = panel.clock.filter(|_| pressed)?;
+    let pointer = response.interact_pointer_pos()?;
+    Some(Touch::Now(data_at(panel, transform, pointer)[0] / iteration))
 }

@@ -33,9 +33,9 @@ impl<'a, 'b> Pen<'a, 'b> {
     }
 
     /// Draws everything in order: layers, the present moment, the legend.
-    pub fn all(&self, out: &mut Vec<Shape>) {
+    pub fn all(&self, now: &[Now], out: &mut Vec<Shape>) {
         self.panel.layers.iter().for_each(|layer| self.layer(layer, out));
-        self.panel.now.iter().for_each(|now| self.now(now, out));
+        now.iter().for_each(|now| self.now(now, out));
         // Callouts come last, so that they can avoid all other words.
         for layer in &self.panel.layers {
             if let Layer::Callout(callout) = layer {

@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn changes() {
-        let info = |id| ViewInfo { id, title: t("x", "x") };
+        let info = |id| ViewInfo::new(id, t("x", "x"));
         let offered = [info("a"), info("b"), info("c"), info("d")];
         let table: [(Change, &[&str]); 8] = [
             (Change::Move { from: 0, to: 2 }, &["b", "c", "a"]),

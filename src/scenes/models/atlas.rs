@@ -1,8 +1,6 @@
 //! The regime atlas: the (ηλ, β) plane of heavy ball with its exact borders.
 
-use crate::figure::{
-    Axis, Callout, Dash, Figure, Handle, Ink, Layer, Line, Now, Panel, Region, Rich, Text, Weight, rich,
-};
+use crate::figure::{Axis, Callout, Dash, Figure, Handle, Ink, Layer, Line, Panel, Region, Rich, Text, Weight, rich};
 use crate::text::{Lang, t};
 use crate::theory::mapping::{Mapping, predicted_critical_q};
 use crate::theory::regime::{alternating_border, overdamped_border, stability_wall};
@@ -25,8 +23,6 @@ pub struct Dot {
     pub symbol: Rich,
     /// Name for a screen reader.
     pub name: String,
-    /// Whether it is the mode looked at.
-    pub chosen: bool,
 }
 
 /// The atlas with a dot per mode and the border that the continuous twin of `mapping` predicts.
@@ -47,9 +43,6 @@ pub fn figure<'a>(dots: &[Dot], beta: f64, mapping: Mapping, lang: Lang) -> Figu
         let at = [dot.q.clamp(0.0, q_max), beta.clamp(beta_min, beta_max)];
         let (ink, label) = (Ink::Optimizer, dot.symbol.clone());
         panel.handles.push(Handle { id: dot.id.clone(), at, ink, label, name: dot.name.clone() });
-        if dot.chosen {
-            panel.now.push(Now::At(at, Ink::Text));
-        }
     }
     Figure {
         id: "atlas",

@@ -86,6 +86,12 @@ pub fn overshoot(x: &[f64]) -> Option<f64> {
     (start != 0.0 && far.is_finite()).then_some(far.max(0.0))
 }
 
+/// The first index at which x has another sign than x₀.
+pub fn crosses(x: &[f64]) -> Option<u64> {
+    let start = *x.first()?;
+    x.iter().position(|x| x * start < 0.0).map(|i| i as u64)
+}
+
 /// The first index at which |x| exceeds `factor`·|x₀|.
 pub fn escapes(x: &[f64], factor: f64) -> Option<u64> {
     let bound = factor * x.first()?.abs();
@@ -101,7 +107,7 @@ pub fn moments(x: &[f64]) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Recurrence, escapes, overshoot, settles, single_rate};
+    use super::{Recurrence, crosses, escapes, overshoot, settles, single_rate};
 
     #[test]
     fn a_recurrence_is_recovered() {
@@ -123,6 +129,7 @@ mod tests {
         assert_eq!(settles(&x, 0.01), Some(4));
         assert_eq!(settles(&x[..5], 0.001), None);
         assert_eq!(overshoot(&x), Some(0.5));
+        assert_eq!((crosses(&x), crosses(&x[..1])), (Some(1), None));
         assert_eq!(single_rate(&[4.0, -2.0, 1.0, -0.5]), Some(0.5));
         assert_eq!(single_rate(&[4.0, 2.0, 1.5]), None);
         assert_eq!(escapes(&[1.0, -3.0, 9.0], 5.0), Some(2));

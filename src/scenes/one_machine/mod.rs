@@ -7,18 +7,23 @@
 mod facts;
 mod lanes;
 mod ledger;
+mod moments;
 mod params;
 mod plane;
 mod problem;
 mod readout;
 mod remarks;
+mod response;
 mod series;
+mod survey;
 mod twin;
 
 use super::models::atlas;
-use super::{Chip, Entry, Group, Lens, Meta, Preset, Readout, Run, Scene, SceneError, Setup, View, ViewInfo};
-use crate::figure::{Figure, Rich, rich};
-use crate::param::{Spec, Values};
+use super::{
+    Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
+};
+use crate::figure::{Figure, Now, Rich, rich};
+use crate::param::{Choice, Spec, Values};
 use crate::text::t;
 use params as p;
 
@@ -106,14 +111,14 @@ static PRESETS: &[Preset] = &[
 ];
 
 const VIEWS: [ViewInfo; 6] = [
-    ViewInfo { id: "series", title: t("Time series", "时间序列") },
-    ViewInfo { id: "phase", title: t("Phase portrait", "相图") },
-    ViewInfo { id: "atlas", title: t("Regime atlas", "阻尼图谱") },
-    ViewInfo { id: "loss", title: t("Loss", "损失") },
-    ViewInfo { id: "energy", title: t("Energy ledger", "能量账本") },
-    ViewInfo { id: "histogram", title: t("Cloud and exact density", "粒子云与精确密度") },
+    ViewInfo::new("series", t("Time series", "时间序列")),
+    ViewInfo::new("phase", t("Phase portrait", "相图")),
+    ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")),
+    ViewInfo::new("loss", t("Loss", "损失")),
+    ViewInfo::new("energy", t("Energy ledger", "能量账本")),
+    ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度")).of_moment(),
 ];
-const MAP: ViewInfo = ViewInfo { id: "map", title: t("Contour map", "等高线图") };
+const MAP: ViewInfo = ViewInfo::new("map", t("Contour map", "等高线图"));
 
 impl Scene for OneMachine {
     fn meta(&self) -> &'static Meta {
@@ -173,7 +178,7 @@ impl Scene for OneMachine {
     }
 
     fn views(&self, values: &Values, _: View) -> Vec<ViewInfo> {
-        let mut views = VIEWS.to_vec();
+        let mut views = [&VIEWS[..], response::VIEWS, survey::VIEWS].concat();
         if problem::curvatures(values).len() == 2 {
             views.insert(3, MAP);
         }
@@ -192,8 +197,37 @@ impl Scene for OneMachine {
             "loss" => Some(ledger::loss(run, view)),
             "energy" => Some(ledger::energy(run, view)),
             "histogram" => Some(ledger::histogram(run, view)),
-            _ => None,
+            _ => response::figure(id, run, view).or_else(|| survey::figure(id, run, view)),
         }
+    }
+
+    fn tiles(&self, lens: Lens) -> &'static [&'static str] {
+        match lens {
+            Lens::Optimizer => &["series", "phase", "loss", "atlas"],
+            Lens::Spring | Lens::Controller => &["series", "phase", "energy", "atlas"],
+            Lens::Sampler => &["series", "phase", "histogram", "atlas"],
+        }
+    }
+
+    fn choices(&self, opt: Opt, values: &Values) -> Vec<Choice> {
+        match opt {
+            Opt::Locus => response::choices(values),
+            Opt::Across | Opt::Up | Opt::Quantity => survey::choices(opt, values),
+            Opt::Ordinate => opt.usual_choices(),
+        }
+    }
+
+    fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>> {
+        let others = || response::marks(id, run, view, at).or_else(|| survey::marks(id, run, view, at));
+        moments::marks(id, run, view, at).or_else(others).unwrap_or_default()
+    }
+
+    fn moments(&self, run: &Run, view: View) -> Vec<Moment> {
+        moments::list(run, view)
+    }
+
+    fn state(&self, run: &Run, view: View) -> Table {
+        moments::state(run, view)
     }
 
     fn readouts(&self, run: &Run, view: View) -> Vec<Readout> {
@@ -212,7 +246,7 @@ impl Scene for OneMachine {
         remarks::notes(run, view)
     }
 
-    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values) -> Result<(), SceneError> {
+    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, _: View) -> Result<(), SceneError> {
         let mode = handle.strip_prefix("mode:").and_then(|i| i.parse::<usize>().ok());
         let lambda = mode.and_then(|i| problem::curvatures(values).get(i).copied());
         let Some(lambda) = lambda else {

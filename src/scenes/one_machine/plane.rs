@@ -4,21 +4,25 @@ use super::series::{pace, readable};
 use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::Ink;
-use crate::figure::{
-    Arrows, Axis, Contours, Dash, Figure, Layer, Line, Marker, Now, Panel, Points, Rich, Weight, rich,
-};
+use crate::figure::{Arrows, Axis, Contours, Dash, Figure, Layer, Line, Marker, Panel, Points, Rich, Weight, rich};
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::t;
 
 /// Arrows along each axis of a vector field.
 const FIELD: usize = 15;
 
-/// Displacement of the chosen mode over the last iteration, for every row from the first whole one.
-fn displacement(lane: &LaneRun, mode: usize) -> (&[f64], Vec<f64>) {
+/// Displacement of the chosen mode over the last iteration times `scale`, for every row from the first
+/// whole one, and the positions there. The optimizer also has its start: at rest.
+fn displacement(lane: &LaneRun, mode: usize, scale: f64) -> (&[f64], &[f64]) {
     let q = lane.column(Probe::Position(mode));
     let back = lane.lane.substeps as usize;
+    let starts = lane.lane.lens == Lens::Optimizer;
     let tail = q.get(back..).unwrap_or(&[]);
-    (tail, tail.iter().zip(q).map(|(now, before)| now - before).collect())
+    let steps = lane.derived.column(("displacement", mode, scale.to_bits()), || {
+        let rest = starts.then_some(0.0).into_iter();
+        rest.chain(tail.iter().zip(q).map(|(now, before)| (now - before) * scale)).collect()
+    });
+    (if starts { q } else { tail }, steps)
 }
 
 /// The phase portrait: position against displacement per step (or its rate, in seconds).
@@ -33,13 +37,14 @@ pub fn phase<'a>(run: &'a Run, view: View) -> Figure<'a> {
         .filter(|l| l.lane.present.get(view.mode) == Some(&true))
         .map(|lane| orbit(lane, view, scale))
         .collect();
-    let ranges = frame(&orbits, run, view);
+    let key = (view.mode, scale.to_bits());
+    let shown = |name, k: usize| run.derived.pair((name, key.0, key.1), || frame(&orbits, run, view)[k]);
+    let ranges = [shown("phase x", 0), shown("phase y", 1)];
     panel.x = panel.x.range(ranges[0][0], ranges[0][1]);
     panel.y = panel.y.range(ranges[1][0], ranges[1][1]);
     panel.layers.push(field(run, view, scale, ranges));
     panel.layers.extend(nullclines(run, view, scale, ranges));
     panel.layers.extend(orbits);
-    panel.now.extend(now(run, view, scale));
     Figure {
         id: "phase",
         title: rich(t("Phase portrait", "相图").get(view.lang)),
@@ -58,10 +63,9 @@ fn orbit<'a>(lane: &'a LaneRun, view: View, scale: f64) -> Layer<'a> {
     let continuous = matches!(lane.lane.lens, Lens::Spring | Lens::Controller);
     let (x, y) = if view.lens.is_physical() && continuous {
         // These machines have a velocity of their own, from the start on.
-        (lane.column(Probe::Position(view.mode)), lane.column(Probe::Velocity(view.mode)).to_vec())
+        (lane.column(Probe::Position(view.mode)), lane.column(Probe::Velocity(view.mode)))
     } else {
-        let (x, step) = displacement(lane, view.mode);
-        (x, step.into_iter().map(|d| d * scale).collect())
+        displacement(lane, view.mode, scale)
     };
     let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
     let dash = match lane.lane.lens {
@@ -71,10 +75,7 @@ fn orbit<'a>(lane: &'a LaneRun, view: View, scale: f64) -> Layer<'a> {
     };
     match lane.lane.lens {
         Lens::Optimizer => {
-            // The optimizer also has its start: at rest.
-            let q = lane.column(Probe::Position(view.mode));
-            let y: Vec<f64> = std::iter::once(0.0).chain(y).collect();
-            Layer::Points(Points { x: q.into(), y: y.into(), name, ink, marker: Marker::Disc, size: 1.0 })
+            Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker: Marker::Disc, size: 1.0 })
         }
         _ => {
             let weight = if lane.lane.lens == Lens::Spring { Weight::Normal } else { Weight::Thin };
@@ -165,17 +166,6 @@ fn nullclines<'a>(run: &Run, view: View, scale: f64, [xr, yr]: [[f64; 2]; 2]) ->
     lines
 }
 
-fn now(run: &Run, view: View, scale: f64) -> Vec<Now> {
-    let Some(lane) = run.lane(Lens::Optimizer) else { return Vec::new() };
-    let probe = Probe::Position(view.mode);
-    let here = lane.at(probe, view.now);
-    let before = lane.at(probe, view.now.saturating_sub(1));
-    match (here, before) {
-        (Some(q), Some(last)) => vec![Now::At([q, (q - last) * scale], Ink::Optimizer)],
-        _ => Vec::new(),
-    }
-}
-
 /// Level lines of the loss with every lane's path; only for two modes.
 pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     let lambda = problem::curvatures(&run.values);
@@ -209,10 +199,6 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
         } else {
             panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
         }
-    }
-    if let Some(lane) = run.lane(Lens::Optimizer) {
-        let at = [0, 1].map(|i| lane.at(Probe::Position(i), view.now).unwrap_or(f64::NAN));
-        panel.now.push(Now::At(at, Ink::Optimizer));
     }
     Some(Figure {
         id: "map",

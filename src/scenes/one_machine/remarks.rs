@@ -31,7 +31,6 @@ pub fn dots(run: &Run, view: View) -> Vec<atlas::Dot> {
             q: mode_numbers(run, i).0,
             symbol: rich(&format!("$λ_{}$", i + 1)),
             name: fill(t("mode {}", "模态 {}").get(view.lang), &[&(i + 1).to_string()]),
-            chosen: i == view.mode,
         })
         .collect()
 }
