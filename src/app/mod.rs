@@ -124,6 +124,11 @@ impl App {
         }
     }
 
+    /// What the plots of the bench share: pointer and window of the clock.
+    pub fn link(&self) -> plot::Link {
+        self.link
+    }
+
     /// The language in force.
     pub fn lang(&self) -> Lang {
         self.lang

@@ -36,7 +36,9 @@ impl Pen<'_, '_> {
         for column in self.pixel_columns(x, &below).into_iter().flatten() {
             let least = below.extremes(low, column.clone())[0];
             let most = above.extremes(high, column.clone())[1];
-            if let (Some(a), Some(b)) = (self.place(x[column.start], low[least]), self.place(x[column.start], high[most])) {
+            if let (Some(a), Some(b)) =
+                (self.place(x[column.start], low[least]), self.place(x[column.start], high[most]))
+            {
                 edges[0].push(a);
                 edges[1].push(b);
             }

@@ -71,7 +71,8 @@ fn keyed(
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
     ui.memory_mut(|m| m.set_focus_lock_filter(response.id, arrows));
     let mut presses = [0.0, 0.0];
-    let keys = [(Key::ArrowLeft, 0, -1.0), (Key::ArrowRight, 0, 1.0), (Key::ArrowDown, 1, -1.0), (Key::ArrowUp, 1, 1.0)];
+    let keys =
+        [(Key::ArrowLeft, 0, -1.0), (Key::ArrowRight, 0, 1.0), (Key::ArrowDown, 1, -1.0), (Key::ArrowUp, 1, 1.0)];
     for (key, axis, way) in keys {
         for (modifiers, reach) in [(Modifiers::SHIFT, LEAP), (Modifiers::NONE, 1.0)] {
             presses[axis] += way * reach * ui.input_mut(|i| i.count_and_consume_key(modifiers, key)) as f64;
@@ -102,7 +103,11 @@ fn draw(ui: &Ui, handle: &Handle, look: &Look<'_>, [centre, edge]: [Pos2; 2], va
     painter.galley(pos2(left, centre.y - below / 2.0), name, Color32::PLACEHOLDER);
     if let Some(value) = value {
         let corner = pos2(left, centre.y + below / 2.0);
-        painter.rect_filled(Rect::from_min_size(corner, value.size()).expand(2.0), 3.0, look.skin.card.gamma_multiply(0.85));
+        painter.rect_filled(
+            Rect::from_min_size(corner, value.size()).expand(2.0),
+            3.0,
+            look.skin.card.gamma_multiply(0.85),
+        );
         painter.galley(corner, value, look.skin.quiet);
     }
 }

@@ -17,18 +17,21 @@ const NEAR: f32 = 0.7;
 pub const MARKER: f32 = 2.9;
 /// Distance of the markers along a line in pixels.
 const BEAT: f32 = 30.0;
+/// How many times around the frame a path is long that fills an area.
+const CROWD: f32 = 20.0;
 /// Side of the cells that a crowded path must reach anew, in pixels.
 const CELL: f32 = 1.5;
 
 impl Pen<'_, '_> {
     pub(super) fn line(&self, k: usize, line: &Line<'_>, out: &mut Vec<Shape>) {
         let (stroke, colour) = (Stroke::new(width(line.weight), self.ink(line.ink)), self.ink(line.ink));
-        for run in self.line_runs(k, line) {
+        let runs = self.line_runs(k, line);
+        // Dashes of a path that fills an area cannot be told apart.
+        let dash = if self.crowded(&runs) { Dash::Solid } else { line.dash };
+        for run in runs {
             if let Some(shape) = line.marker {
                 self.along(&run).into_iter().for_each(|p| marker(shape, p, MARKER, colour, out));
             }
-            // Dashes of a path that fills an area cannot be told apart.
-            let dash = if run.len() > SHORT { Dash::Solid } else { line.dash };
             dashed(run, stroke, dash, out);
         }
     }
@@ -41,6 +44,12 @@ impl Pen<'_, '_> {
             Some(series) => uncrowded(self.path(&line.x, &line.y, &series)),
             None => self.runs(&line.x, &line.y),
         }
+    }
+
+    /// Whether runs are many times as long as the frame they lie in.
+    fn crowded(&self, runs: &[Vec<Pos2>]) -> bool {
+        let most = CROWD * (self.frame().width() + self.frame().height());
+        runs.iter().flat_map(|run| run.windows(2)).map(|w| w[0].distance(w[1])).sum::<f32>() > most
     }
 
     /// The points of a run that carry markers: its first, and then each one far enough along.
@@ -62,8 +71,9 @@ impl Pen<'_, '_> {
     pub(super) fn points(&self, k: usize, points: &Points<'_>, out: &mut Vec<Shape>) {
         let size = MARKER * if points.size > 0.0 { points.size.min(20.0) as f32 } else { 0.0 };
         let colour = self.ink(points.ink);
-        // A marker over half hidden by others adds nothing.
-        let cell = (0.5 * size).max(0.5);
+        // A marker over half hidden by others adds nothing; of very many, fewer tell as much.
+        let share = if points.x.len() > SHORT { 1.0 } else { 0.5 };
+        let cell = (share * size).max(0.5);
         let mut taken = HashSet::new();
         for here in self.marked(k, points) {
             if self.visible(here, size) && taken.insert(((here.x / cell) as i32, (here.y / cell) as i32)) {
@@ -141,7 +151,8 @@ impl Pen<'_, '_> {
     pub(super) fn pixel_columns(&self, x: &[f64], series: &Series) -> Vec<Vec<Range<usize>>> {
         let frame = self.frame();
         let count = (frame.width() / NEAR).ceil().clamp(1.0, 16_384.0) as usize;
-        let edge = |c: usize| self.data(frame.left_top() + egui::vec2(c as f32 * NEAR, 0.0))[0];
+        let across = |c: usize| frame.left_top() + egui::vec2(c as f32 * NEAR, 0.0);
+        let edge = |c: usize| self.panel.x.scale.back(self.transform.value_from_position(across(c)).x);
         let visible = seen(x, [edge(0), edge(count)]);
         let mut out = Vec::new();
         for piece in series.pieces(visible) {
@@ -151,9 +162,8 @@ impl Pen<'_, '_> {
             }
             let (mut columns, mut from) = (Vec::new(), piece.start);
             for c in 1..=count + 1 {
-                let rest = &x[from..piece.end];
-                let right = edge(c);
-                let to = if c > count { piece.end } else { from + rest.partition_point(|v| *v < right) };
+                let last = columns.last().map_or(1, Range::len);
+                let to = if c > count { piece.end } else { first_from(x, from..piece.end, edge(c), last) };
                 if to > from {
                     columns.push(from..to);
                     from = to;
@@ -204,6 +214,17 @@ impl Pen<'_, '_> {
         });
         cut.collect()
     }
+}
+
+/// Where an ascending column reaches `value` within `range`: about `guess` from its start, as a rule.
+fn first_from(x: &[f64], range: Range<usize>, value: f64, guess: usize) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    for k in [range.start + guess - guess / 64 - 1, range.start + guess + guess / 64 + 2] {
+        if (low..high).contains(&k) {
+            if x[k] < value { low = k + 1 } else { high = k }
+        }
+    }
+    low + x[low..high].partition_point(|v| *v < value)
 }
 
 /// Adds a point to a run; of three on one level the middle one goes.

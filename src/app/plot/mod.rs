@@ -32,8 +32,8 @@ mod window;
 mod words;
 
 pub use link::Link;
-pub use sheet::Sheets;
 pub(super) use sheet::Sheet;
+pub use sheet::Sheets;
 pub(super) use strokes::arrow;
 
 use std::cell::RefCell;

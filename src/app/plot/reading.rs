@@ -100,14 +100,7 @@ impl Pen<'_, '_> {
 
     /// Distance, sample, place and value of the point nearest to the pointer, if near enough: among
     /// the samples, or anywhere on the `line` through them.
-    fn on_path(
-        &self,
-        k: usize,
-        x: &[f64],
-        y: &[f64],
-        line: bool,
-        pointer: Pos2,
-    ) -> Option<(f32, f64, Pos2, [f64; 2])> {
+    fn on_path(&self, k: usize, x: &[f64], y: &[f64], line: bool, pointer: Pos2) -> Option<(f32, f64, Pos2, [f64; 2])> {
         let n = x.len().min(y.len());
         let best = match self.store.series(k, 0, x, y, self.scales()) {
             Some(series) if series.sorted => {

@@ -68,7 +68,8 @@ impl Sheet {
         let done = session.pins().iter().map(|p| p.run.done()).sum::<u64>() + session.run().done();
         let revision = session.revision();
         let same = |s: &Stamp| {
-            (s.revision, s.done, s.id.as_str(), s.view) == (revision, done, id, view) && s.document == *session.document()
+            (s.revision, s.done, s.id.as_str(), s.view) == (revision, done, id, view)
+                && s.document == *session.document()
         };
         if self.stamp.as_ref().is_some_and(same) {
             return !self.faces.is_empty();

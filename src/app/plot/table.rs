@@ -128,7 +128,18 @@ fn body(ui: &mut Ui, skin: &Skin, lang: Lang, id: egui::Id, rows: &Rows<'_>, cou
         ui.painter().rect_stroke(area, 3.0, (1.0, skin.accent), egui::StrokeKind::Inside);
         let page = (area.height() / ROW - 1.0).max(1.0);
         let end = count as f32;
-        let by = keys(ui, response.id, &[(Key::ArrowDown, 1.0), (Key::ArrowUp, -1.0), (Key::PageDown, page), (Key::PageUp, -page), (Key::End, end), (Key::Home, -end)]);
+        let by = keys(
+            ui,
+            response.id,
+            &[
+                (Key::ArrowDown, 1.0),
+                (Key::ArrowUp, -1.0),
+                (Key::PageDown, page),
+                (Key::PageUp, -page),
+                (Key::End, end),
+                (Key::Home, -end),
+            ],
+        );
         if by != 0.0 {
             let most = (end * ROW - area.height()).max(0.0);
             scroll = scroll.vertical_scroll_offset((offset + by * ROW).clamp(0.0, most));

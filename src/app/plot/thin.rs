@@ -178,7 +178,13 @@ fn better(values: &[f64], a: [u32; 2], b: [u32; 2]) -> [u32; 2] {
     let at = |i: u32| values.get(i as usize).copied().unwrap_or(f64::NAN);
     let pick = |a: u32, b: u32, wins: fn(f64, f64) -> bool| {
         let (x, y) = (at(a), at(b));
-        let first = if x.is_nan() != y.is_nan() { y.is_nan() } else if x == y { a <= b } else { wins(x, y) };
+        let first = if x.is_nan() != y.is_nan() {
+            y.is_nan()
+        } else if x == y {
+            a <= b
+        } else {
+            wins(x, y)
+        };
         if first { a } else { b }
     };
     [pick(a[0], b[0], |x, y| x < y), pick(a[1], b[1], |x, y| x > y)]
