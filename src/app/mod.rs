@@ -51,6 +51,8 @@ struct Desk<'a> {
     lang: Lang,
     skin: Skin,
     theme: Theme,
+    sheets: &'a plot::Sheets,
+    link: plot::Link,
     asks: Vec<Ask>,
 }
 
@@ -74,6 +76,8 @@ pub struct App {
     claim: Option<Claim>,
     verify: VerifyPanel,
     toasts: Toasts,
+    sheets: plot::Sheets,
+    link: plot::Link,
     last: Option<Instant>,
     dressed: Option<Theme>,
 }
@@ -91,6 +95,8 @@ impl App {
             claim: None,
             verify: VerifyPanel::default(),
             toasts: Toasts::default(),
+            sheets: plot::Sheets::default(),
+            link: plot::Link::default(),
             last: None,
             dressed: None,
         }
@@ -118,6 +124,11 @@ impl App {
         }
     }
 
+    /// What the plots of the bench share: pointer and window of the clock.
+    pub fn link(&self) -> plot::Link {
+        self.link
+    }
+
     /// The language in force.
     pub fn lang(&self) -> Lang {
         self.lang
@@ -136,6 +147,8 @@ impl App {
             lang: self.lang,
             skin: self.theme.skin(),
             theme: self.theme,
+            sheets: &self.sheets,
+            link: self.link,
             asks: Vec::new(),
         };
         panels::keys::read(&ctx, &mut desk, self.studio.open);
@@ -147,7 +160,10 @@ impl App {
             bench(ui, &mut desk);
             self.verify.show(&ctx, &mut desk);
         }
-        let asks = desk.asks;
+        let (asks, link) = (desk.asks, desk.link);
+        if self.link.turn(link) {
+            ctx.request_repaint();
+        }
         self.toasts.extend(self.studio.news(&ctx, self.lang));
         self.answer(&ctx, asks);
         self.take_opened();
