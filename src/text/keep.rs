@@ -36,4 +36,38 @@ wording! {
     NEWER = "The file has schema {}, newer than the {} of this Impetus; what is unknown here is kept when it is saved again.",
         "文件的格式版本为 {}，比此 Impetus 的 {} 新；不认识的内容在再次保存时会原样保留。";
     NO_VALUES = "The file does not say the value of {}; the usual one is taken.", "文件中没有 {} 的值，取默认值。";
+    // The window: saving, opening, sharing, recovery.
+    NEW = "New session", "新建会话";
+    OPEN = "Open…", "打开…";
+    SAVE = "Save", "保存";
+    SAVE_AS = "Save as…", "另存为…";
+    COPY = "Copy as share text", "复制为分享文本";
+    PASTE = "Open share text from the clipboard", "打开剪贴板中的分享文本";
+    UNTITLED = "not saved yet", "尚未保存";
+    OPEN_TITLE = "Open a session or a figure", "打开会话或图形";
+    SAVE_TITLE = "Save this session", "保存此会话";
+    FILE = "File", "文件";
+    RECENT = "Recent", "最近";
+    FOLDER = "Folder", "文件夹";
+    UP = "One folder up", "上一级文件夹";
+    NOTHING_HERE = "Nothing to open here.", "此处没有可打开的文件。";
+    MISSING_FILE = "{} is not there any more", "{} 已不存在";
+    EXISTS = "“{}” exists already.", "“{}”已存在。";
+    REPLACE = "Replace it", "替换";
+    BLANK_NAME = "Write a file name.", "请填写文件名。";
+    OPEN_BUTTON = "Open", "打开";
+    SAVED = "Saved “{}”.", "已保存“{}”。";
+    OPENED = "Opened “{}”. Ctrl+Z goes back to what was here.", "已打开“{}”。按 Ctrl+Z 可回到之前的内容。";
+    STARTED = "A new session. Ctrl+Z goes back to what was here.", "已新建会话。按 Ctrl+Z 可回到之前的内容。";
+    COPIED = "Copied the session as one line ({} characters).", "已把会话复制为一行文本（{} 个字符）。";
+    SHARE_TEXT = "share text", "分享文本";
+    RECOVERED = "Unsaved work on {}, left {}.", "有未保存的工作：{}，{}留下。";
+    AGO_SECONDS = "moments ago", "刚刚";
+    AGO_MINUTES = "{} min ago", "{} 分钟前";
+    AGO_HOURS = "{} h ago", "{} 小时前";
+    AGO_DAYS = "{} d ago", "{} 天前";
+    RESTORE = "Restore", "恢复";
+    DISCARD = "Discard", "丢弃";
+    LATER = "Later", "以后再说";
+    NO_RECOVERY = "Work cannot be kept safe from a crash: {}", "无法防备意外退出：{}";
 }

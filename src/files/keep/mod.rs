@@ -6,6 +6,7 @@
 //! needed, and `Opened` tells what the bytes of a file are.
 
 mod fault;
+mod folder;
 mod look;
 mod opened;
 mod percent;
@@ -18,6 +19,7 @@ mod write;
 use std::path::Path;
 
 pub use fault::KeepError;
+pub use folder::{Item, listing, save_path};
 pub use opened::{OpenError, Opened, is_shared};
 pub use recovery::{Leftover, Recovery};
 

@@ -89,9 +89,8 @@ fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Laye
             layers.push(points(Marker::Ring, 1.3, name));
         }
         Lens::Sampler => {
-            let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)].map(|(name, sign)| {
-                lane.derived.column((name, view.mode, 0), || edge(lane, view.mode, sign))
-            });
+            let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)]
+                .map(|(name, sign)| lane.derived.column((name, view.mode, 0), || edge(lane, view.mode, sign)));
             if !low.is_empty() {
                 let (low, high) = (low.into(), high.into());
                 layers.push(Layer::Band(Band { x: x.into(), low, high, name: None, ink, hatch: None }));
