@@ -1,264 +1,218 @@
-//! Loss, energy and the sampler's distribution.
+//! The energy ledger of the spring: where the energy of the start has gone, and what is missing.
 
 use super::series::{clock, times};
 use super::{problem, twin};
 use crate::core::Probe;
-use crate::figure::{
-    Axis, Band, Dash, ErrorBars, Figure, Hatch, Histogram, Ink, Layer, Line, Marker, Panel, Points, Rich, Text, Weight,
-    rich,
-};
+use crate::figure::{Axis, Band, Dash, Figure, Hatch, Ink, Layer, Line, Panel, Rich, Text, Weight, rich};
+use crate::scenes::models::clock::{mark_changes, panel};
 use crate::scenes::{LaneRun, Lens, Run, View};
-use crate::text::{fill, t};
-use crate::theory::fluctuation::sghmc_temperatures;
+use crate::text::{Lang, t};
 use crate::theory::oscillator::Oscillator;
-use crate::theory::regime::classify;
 
-/// The loss of every lane on a logarithmic axis.
-pub fn loss<'a>(run: &'a Run, view: View) -> Figure<'a> {
-    let (x_axis, unit) = clock(run, view);
-    let y = Axis::new(rich(t("loss $f$", "损失 $f$").get(view.lang)), "a.u.").log();
-    let mut panel = Panel::new("loss", x_axis.range(0.0, run.horizon as f64 * unit), y);
-    let mut top = f64::NEG_INFINITY;
-    for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
-        let (x, y) = (times(lane, unit), lane.column(Probe::Potential));
-        top = top.max(y.first().copied().unwrap_or(top));
-        let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
-        let (dash, weight) = match lane.lane.lens {
-            Lens::Spring => (Dash::Solid, Weight::Normal),
-            Lens::Controller => (Dash::Dashed, Weight::Thin),
-            _ => (Dash::Dotted, Weight::Thin),
-        };
-        panel.layers.push(match lane.lane.lens {
-            Lens::Optimizer => {
-                Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker: Marker::Disc, size: 1.0 })
-            }
-            _ => Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }),
-        });
-    }
-    if top > 0.0 && top.is_finite() {
-        panel.y = panel.y.range(top * loss_floor(run, top), top * loss_ceiling(run, top));
-    }
-    panel.clock = Some(unit);
-    Figure {
-        id: "loss",
-        title: rich(t("Loss", "损失").get(view.lang)),
-        columns: 1,
-        caption: t("Loss of every lane, first particle of the sampler.", "各通道的损失（采样器取第一个粒子）。")
-            .get(view.lang)
-            .into(),
-        panels: vec![panel],
-    }
-}
+/// The smallest residual that is drawn; below it there is nothing but rounding.
+const LEAST: f64 = 1e-17;
 
-fn optimizer_loss(run: &Run) -> &[f64] {
-    run.lane(Lens::Optimizer).map_or(&[], |l| l.column(Probe::Potential))
-}
-
-/// The smallest share of the start's loss worth showing: what the optimizer reaches, 10⁻¹² at most.
-fn loss_floor(run: &Run, top: f64) -> f64 {
-    let least = optimizer_loss(run).iter().copied().fold(top, |a, b| if b > 0.0 { a.min(b) } else { a });
-    10f64.powf((least / top).log10().floor().clamp(-12.0, -2.0))
-}
-
-/// And the largest: a diverging run is followed for three decades.
-fn loss_ceiling(run: &Run, top: f64) -> f64 {
-    let most = optimizer_loss(run).iter().copied().fold(top, f64::max);
-    10f64.powf((most / top).log10().ceil().clamp(0.0, 3.0)) * 2.0
-}
-
-/// What the spring's energy has become at every row: potential, kinetic and dissipated share.
+/// What the spring's energy has become at every row.
 struct Ledger {
     potential: Vec<f64>,
     kinetic: Vec<f64>,
     dissipated: Vec<f64>,
+    /// What changes by hand have put in so far, at unchanged position and velocity.
+    injected: Vec<f64>,
 }
 
-/// Energies of all present modes, each row with the spring in force there, the dissipated part by
-/// Simpson's rule on `c v²`.
+/// The spring of one mode while one set of values holds.
+#[derive(Clone, Copy)]
+struct Part {
+    spring: Oscillator,
+    target: f64,
+    /// Seconds per row.
+    dt: f64,
+}
+
+impl Part {
+    /// Potential and kinetic energy at a state.
+    fn energy(&self, q: f64, v: f64) -> [f64; 2] {
+        let away = q - self.target;
+        [0.5 * self.spring.k * away * away, 0.5 * self.spring.m * v * v]
+    }
+
+    /// What the damper takes over one row: Simpson's rule on `c v²`, its midpoint from the cubic through
+    /// both ends (Hermite) with the acceleration the equation of motion gives there.
+    fn taken(&self, q: [f64; 2], v: [f64; 2]) -> f64 {
+        let Part { spring: s, target, dt } = self;
+        let a = |i: usize| -(s.c * v[i] + s.k * (q[i] - target)) / s.m;
+        let middle = 0.5 * (v[0] + v[1]) + dt / 8.0 * (a(0) - a(1));
+        dt / 6.0 * s.c * (v[0] * v[0] + 4.0 * middle * middle + v[1] * v[1])
+    }
+}
+
+/// The springs of one mode with the row from which each holds; `None` if one of them does not exist.
+fn parts(run: &Run, per: u64, mode: usize) -> Option<Vec<(usize, Part)>> {
+    let starts = std::iter::once(0).chain(run.changes().map(|(at, _)| at));
+    let part = |at: u64| {
+        let values = run.values_at(at);
+        let spring = twin::spring(values, mode)?;
+        let target = problem::mode(values, mode)?.target;
+        let row = usize::try_from(at.saturating_mul(per)).ok()?;
+        Some((row, Part { spring, target, dt: values.get("h") / per as f64 }))
+    };
+    starts.map(part).collect()
+}
+
+/// Energies of all present modes, each row with the spring in force there.
 fn ledger(lane: &LaneRun, run: &Run) -> Option<Ledger> {
     let rows = lane.trace.len();
-    let mut out = Ledger { potential: vec![0.0; rows], kinetic: vec![0.0; rows], dissipated: vec![0.0; rows] };
+    let zero = || vec![0.0; rows];
+    let mut out = Ledger { potential: zero(), kinetic: zero(), dissipated: zero(), injected: zero() };
     let per = lane.lane.substeps.max(1);
     for (mode, _) in lane.lane.present.iter().enumerate().filter(|(_, there)| **there) {
-        let springs: Vec<(Oscillator, f64)> = (0..=rows as u64 / per)
-            .map(|n| Some((twin::spring(run.values_at(n), mode)?, run.values_at(n).get("h") / per as f64)))
-            .collect::<Option<_>>()?;
+        let parts = parts(run, per, mode)?;
+        let mut coming = parts.iter().peekable();
+        let (_, mut now) = *coming.next()?;
         let (q, v) = (lane.column(Probe::Position(mode)), lane.column(Probe::Velocity(mode)));
-        let mut lost = 0.0;
+        let (mut lost, mut given) = (0.0, 0.0);
         for i in 0..rows {
             if let Some(last) = i.checked_sub(1) {
-                let (s, dt) = &springs[last / per as usize];
-                lost += stretch(s, *dt, [q[last], q[i]], [v[last], v[i]]);
+                lost += now.taken([q[last], q[i]], [v[last], v[i]]);
             }
-            let (s, _) = &springs[i / per as usize];
-            out.potential[i] += 0.5 * s.k * q[i] * q[i];
-            out.kinetic[i] += 0.5 * s.m * v[i] * v[i];
+            while let Some((_, next)) = coming.next_if(|(row, _)| *row <= i) {
+                let total = |part: &Part| part.energy(q[i], v[i]).iter().sum::<f64>();
+                given += total(next) - total(&now);
+                now = *next;
+            }
+            let [potential, kinetic] = now.energy(q[i], v[i]);
+            out.potential[i] += potential;
+            out.kinetic[i] += kinetic;
             out.dissipated[i] += lost;
+            out.injected[i] += given;
         }
     }
     Some(out)
 }
 
-/// What the damper takes over one row: Simpson's rule, its midpoint from the cubic through both ends
-/// (Hermite) with the acceleration the equation of motion gives there.
-fn stretch(s: &Oscillator, dt: f64, q: [f64; 2], v: [f64; 2]) -> f64 {
-    let a = |i: usize| -(s.c * v[i] + s.k * q[i]) / s.m;
-    let middle = 0.5 * (v[0] + v[1]) + dt / 8.0 * (a(0) - a(1));
-    dt / 6.0 * s.c * (v[0] * v[0] + 4.0 * middle * middle + v[1] * v[1])
-}
-
-/// The largest departure of potential + kinetic + dissipated from the start, as a share of it; `None`
-/// when the spring was changed in mid-run, which adds or takes energy.
-pub fn energy_residual(run: &Run) -> Option<f64> {
-    let books = ledger(run.lane(Lens::Spring)?, run).filter(|_| run.is_steady())?;
-    let total = |i: usize| books.potential[i] + books.kinetic[i] + books.dissipated[i];
-    let start = total(0);
-    (start > 0.0).then(|| (0..books.potential.len()).map(|i| (total(i) / start - 1.0).abs()).fold(0.0, f64::max))
-}
-
-/// The energy ledger of the spring: where the energy of the start has gone.
-pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
-    let (x_axis, unit) = clock(run, view);
-    let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "");
-    let mut panel = Panel::new("energy", x_axis.range(0.0, run.horizon as f64 * unit), y);
-    let books = run.lane(Lens::Spring).and_then(|lane| Some((lane, ledger(lane, run)?)));
-    if let Some((lane, books)) = books.filter(|(_, b)| b.potential[0] + b.kinetic[0] > 0.0) {
-        let start = books.potential[0] + books.kinetic[0];
-        let x = times(lane, unit);
-        let mut low = vec![0.0; x.len()];
-        let parts = [
-            (books.potential, Ink::Optimizer, Some(Hatch::Rising), t("potential", "势能")),
-            (books.kinetic, Ink::Controller, Some(Hatch::Cross), t("kinetic", "动能")),
-            (books.dissipated, Ink::Spring, None, t("dissipated", "耗散")),
-        ];
-        for (part, ink, hatch, name) in parts {
-            let high: Vec<f64> = low.iter().zip(&part).map(|(l, p)| l + p / start).collect();
-            let name = Some(Rich::from(name.get(view.lang)));
-            panel.layers.push(Layer::Band(Band {
-                x: x.clone().into(),
-                low: low.into(),
-                high: high.clone().into(),
-                name,
-                ink,
-                hatch,
-            }));
-            low = high;
-        }
-        panel.y = if run.is_steady() { panel.y.range(0.0, 1.1) } else { panel.y };
-    } else {
-        let say = t("there is no spring for these values", "这些值下没有对应的弹簧").get(view.lang);
-        let at = [0.5 * run.horizon as f64 * unit, 0.5];
-        panel.y = panel.y.range(0.0, 1.0);
-        panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
+impl Ledger {
+    /// Energy at the start.
+    fn start(&self) -> f64 {
+        self.potential.first().unwrap_or(&0.0) + self.kinetic.first().unwrap_or(&0.0)
     }
-    panel.clock = Some(unit);
-    let steady = t(
-        "Potential, kinetic and dissipated energy of the continuous spring, all modes together; the sum is constant up to the error of the quadrature.",
-        "连续弹簧的势能、动能与耗散能（所有模态合计）；总和恒定，误差只来自数值积分。",
-    );
-    let changed = t(
-        "Potential, kinetic and dissipated energy of the continuous spring, all modes together, as shares of the energy at the start; changing the spring in mid-run adds or takes energy.",
-        "连续弹簧的势能、动能与耗散能（所有模态合计），以初始能量为单位；中途改变弹簧会注入或取走能量。",
-    );
+
+    /// Potential + kinetic + dissipated − injected at every row, as a departure from the start and a
+    /// share of it.
+    fn residual(&self) -> Vec<f64> {
+        let start = self.start();
+        let total = |i: usize| self.potential[i] + self.kinetic[i] + self.dissipated[i] - self.injected[i];
+        (0..self.potential.len()).map(|i| total(i) / start - 1.0).collect()
+    }
+}
+
+/// The largest departure of potential + kinetic + dissipated − injected energy from the start, as a
+/// share of it.
+pub fn energy_residual(run: &Run) -> Option<f64> {
+    let books = ledger(run.lane(Lens::Spring)?, run).filter(|b| b.start() > 0.0)?;
+    Some(books.residual().iter().map(|r| r.abs()).fold(0.0, f64::max))
+}
+
+/// The energy ledger of the spring: where the energy of the start has gone, and below it the residual.
+pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
+    let books = run.lane(Lens::Spring).and_then(|lane| Some((lane, ledger(lane, run)?)));
+    let books = books.filter(|(_, b)| b.start() > 0.0);
+    let panels = match books {
+        Some((lane, books)) => {
+            let x = times(lane, clock(run, view).1);
+            vec![shares(&books, &x, run, view), residual(&books, x, run, view)]
+        }
+        None => vec![nothing(run, view)],
+    };
     Figure {
         id: "energy",
         title: rich(t("Energy ledger of the spring", "弹簧的能量账本").get(view.lang)),
         columns: 1,
-        caption: if run.is_steady() { steady } else { changed }.get(view.lang).into(),
-        panels: vec![panel],
+        caption: caption(run, view.lang),
+        panels,
     }
 }
 
-/// The cloud's histogram at the present moment against its exact stationary density.
-pub fn histogram<'a>(run: &'a Run, view: View) -> Figure<'a> {
-    let position = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
-    let density = Axis::new(rich(t("probability density", "概率密度").get(view.lang)), "1/a.u.");
-    let mut panel = Panel::new("histogram", Axis::new(rich(&position), "a.u."), density);
-    if let Some(lane) = run.lane(Lens::Sampler) {
-        let state = lane.state_at(view.now);
-        let cloud: Vec<f64> = state.coordinate(view.mode).iter().copied().filter(|q| q.is_finite()).collect();
-        bars(&cloud, view, &mut panel);
-        stationary(run, view, &mut panel);
-    }
-    Figure {
-        id: "histogram",
-        title: rich(t("Cloud and exact density", "粒子云与精确密度").get(view.lang)),
-        columns: 1,
-        caption: fill(
-            t(
-                "Histogram of the cloud at iteration {} (normalised) against the exact stationary density of the sampler on this mode.",
-                "第 {} 步的粒子云直方图（已归一化）与该模态上采样器的精确平稳密度。",
-            )
-            .get(view.lang),
-            &[&view.now.to_string()],
-        ),
-        panels: vec![panel],
-    }
+fn caption(run: &Run, lang: Lang) -> String {
+    let steady = t(
+        "Potential, kinetic and dissipated energy of the continuous spring, all modes together, as shares of the energy at the start. Panel “residual”: departure of their sum from 1, the error of the quadrature.",
+        "连续弹簧的势能、动能与耗散能（所有模态合计），以初始能量为单位。“残差”图：三者之和与 1 的偏差，即数值积分误差。",
+    );
+    let changed = t(
+        "Potential, kinetic and dissipated energy of the continuous spring, all modes together, as shares of the energy at the start. Changing the spring in mid-run (dashed rules) puts energy in or takes it out: the heavy dashed line is the start with what was put in. Panel “residual”: departure of the sum from that line, the error of the quadrature.",
+        "连续弹簧的势能、动能与耗散能（所有模态合计），以初始能量为单位。中途改变弹簧（竖虚线）会注入或取走能量：粗虚线为初始能量加注入量。“残差”图：总和与该线的偏差，即数值积分误差。",
+    );
+    if run.is_steady() { steady } else { changed }.get(lang).into()
 }
 
-fn bars(cloud: &[f64], view: View, panel: &mut Panel<'_>) {
-    let (low, high) = cloud.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(*q), b.max(*q)));
-    if !(high > low) {
-        let say = t("the cloud is a single point", "粒子云是一个点").get(view.lang);
-        let centre = if low.is_finite() { low } else { 0.0 };
-        panel.x = panel.x.clone().range(centre - 1.0, centre + 1.0);
-        panel.y = panel.y.clone().range(0.0, 1.0);
-        let at = [centre, 0.5];
-        panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
-        return;
+/// The shares, stacked.
+fn shares<'a>(books: &Ledger, x: &[f64], run: &Run, view: View) -> Panel<'a> {
+    let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "");
+    let mut panel = panel("energy", run, view, y);
+    panel.share = 2.4;
+    let start = books.start();
+    let mut low = vec![0.0; x.len()];
+    let parts = [
+        (&books.potential, Ink::Optimizer, Some(Hatch::Rising), t("potential", "势能")),
+        (&books.kinetic, Ink::Controller, Some(Hatch::Cross), t("kinetic", "动能")),
+        (&books.dissipated, Ink::Spring, None, t("dissipated", "耗散")),
+    ];
+    for (part, ink, hatch, name) in parts {
+        let high: Vec<f64> = low.iter().zip(part).map(|(l, p)| l + p / start).collect();
+        let (x, name) = (x.to_vec().into(), Some(Rich::from(name.get(view.lang))));
+        let (below, above) = (low.into(), high.clone().into());
+        panel.layers.push(Layer::Band(Band { x, low: below, high: above, name, ink, hatch }));
+        low = high;
     }
-    let bins = ((cloud.len() as f64).sqrt() as usize).clamp(8, 60);
-    let width = (high - low) / bins as f64;
-    let mut height = vec![0.0; bins];
-    for q in cloud {
-        height[(((q - low) / width) as usize).min(bins - 1)] += 1.0 / (cloud.len() as f64 * width);
+    let top: Vec<f64> = books.injected.iter().map(|i| 1.0 + i / start).collect();
+    let most = top.iter().copied().filter(|t| t.is_finite()).fold(1.0, f64::max);
+    if !run.is_steady() {
+        let name = Some(Rich::from(t("start + put in by hand", "初始 + 注入").get(view.lang)));
+        panel.layers.push(Layer::Line(Line {
+            x: x.to_vec().into(),
+            y: top.into(),
+            name,
+            ink: Ink::Text,
+            dash: Dash::Dashed,
+            weight: Weight::Normal,
+            marker: None,
+        }));
     }
-    let edges: Vec<f64> = (0..=bins).map(|i| low + i as f64 * width).collect();
-    let name = Some(Rich::from(t("cloud", "粒子云").get(view.lang)));
-    panel.layers.push(Layer::Histogram(Histogram {
-        edges: edges.clone().into(),
-        height: height.clone().into(),
-        name,
-        ink: Ink::Sampler,
-        hatch: None,
-    }));
-    panel.layers.push(intervals(&edges, &height, cloud.len() as f64, view));
+    panel.y = panel.y.range(0.0, 1.1 * most);
+    mark_changes(&mut panel, run, view, true);
+    panel
 }
 
-/// 95 % intervals of the heights h of a histogram of n independent particles: in a bin of width w
-/// their number is binomial, so the standard error of h is √(h (1/w − h) / n).
-fn intervals<'a>(edges: &[f64], height: &[f64], n: f64, view: View) -> Layer<'a> {
-    let seen = || edges.windows(2).zip(height).filter(|(_, h)| **h > 0.0);
-    let error = |e: &[f64], h: f64| 1.96 * (h * (1.0 / (e[1] - e[0]) - h).max(0.0) / n).sqrt();
-    let end = |sign: f64| seen().map(|(e, h)| (h + sign * error(e, *h)).max(0.0)).collect::<Vec<_>>();
-    Layer::ErrorBars(ErrorBars {
-        x: seen().map(|(e, _)| 0.5 * (e[0] + e[1])).collect::<Vec<_>>().into(),
-        y: seen().map(|(_, h)| *h).collect::<Vec<_>>().into(),
-        low: end(-1.0).into(),
-        high: end(1.0).into(),
-        along_x: false,
+/// What is missing or too much, on a logarithmic axis.
+fn residual<'a>(books: &Ledger, x: Vec<f64>, run: &Run, view: View) -> Panel<'a> {
+    let y = Axis::new(rich(t("residual", "残差").get(view.lang)), "").log();
+    let mut panel = panel("residual", run, view, y);
+    panel.below = true;
+    let size: Vec<f64> = books.residual().iter().map(|r| r.abs().max(LEAST)).collect();
+    let most = size.iter().copied().filter(|r| r.is_finite()).fold(LEAST, f64::max);
+    let least = size.iter().skip(1).copied().filter(|r| *r > LEAST).fold(most, f64::min);
+    // Whole decades, two at least.
+    let high = most.log10().ceil();
+    let low = least.log10().floor().min(high - 2.0).max(-17.0);
+    panel.y = panel.y.range(10f64.powf(low.min(high - 1.0)), 10f64.powf(high));
+    panel.layers.push(Layer::Line(Line {
+        x: x.into(),
+        y: size.into(),
+        name: None,
+        ink: Ink::Spring,
+        dash: Dash::Solid,
+        weight: Weight::Normal,
         marker: None,
-        name: Some(Rich::from(t("95 % interval", "95 % 区间").get(view.lang))),
-        ink: Ink::Muted,
-        weight: Weight::Thin,
-    })
+    }));
+    mark_changes(&mut panel, run, view, false);
+    panel
 }
 
-fn stationary(run: &Run, view: View, panel: &mut Panel<'_>) {
-    let (eta, beta, temperature) = (run.values.get("eta"), run.values.get("beta"), run.values.get("temperature"));
-    let Some(lambda) = problem::curvatures(&run.values).get(view.mode).copied() else { return };
-    if temperature <= 0.0 || !classify(eta * lambda, beta).is_stable() {
-        return;
-    }
-    let variance = sghmc_temperatures(1.0 - beta, 0.0, eta * lambda, temperature).0 / lambda;
-    if !(variance > 0.0 && variance.is_finite()) {
-        return;
-    }
-    let sd = variance.sqrt();
-    let x: Vec<f64> = (-100..=100).map(|i| f64::from(i) * 0.04 * sd).collect();
-    let norm = 1.0 / (sd * std::f64::consts::TAU.sqrt());
-    let y: Vec<f64> = x.iter().map(|x| norm * (-0.5 * x * x / variance).exp()).collect();
-    let name = Some(Rich::from(t("exact, stationary", "精确平稳密度").get(view.lang)));
-    let (ink, dash, weight) = (Ink::Text, Dash::Solid, Weight::Normal);
-    panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
+fn nothing<'a>(run: &Run, view: View) -> Panel<'a> {
+    let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "").range(0.0, 1.0);
+    let mut panel = panel("energy", run, view, y);
+    let say = t("there is no spring for these values", "这些值下没有对应的弹簧").get(view.lang);
+    let at = [0.5 * run.horizon as f64 * clock(run, view).1, 0.5];
+    panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
+    panel
 }
