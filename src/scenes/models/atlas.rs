@@ -37,7 +37,7 @@ pub fn figure<'a>(dots: &[Dot], beta: f64, mapping: Mapping, lang: Lang) -> Figu
         Axis::new(rich(t("momentum $β$", "动量 $β$").get(lang)), "").range(beta_min, beta_max),
     );
     panel.layers = regions(q_max);
-    panel.layers.extend(levels([[0.0, q_max], [beta_min, beta_max]]));
+    panel.layers.extend(levels());
     panel.layers.extend(borders(mapping, q_max, lang));
     panel.layers.extend(labels(lang));
     for dot in dots.iter().filter(|d| d.q.is_finite()) {
@@ -57,13 +57,13 @@ pub fn figure<'a>(dots: &[Dot], beta: f64, mapping: Mapping, lang: Lang) -> Figu
 fn caption(mapping: Mapping, lang: Lang) -> String {
     let pattern = if mapping == Mapping::Exact {
         t(
-            "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map, which are also those of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). Thin triangles: equal rate, the largest |z| 0.5, 0.7, 0.9, 0.95, 0.99; dotted: equal damping ratio of the matched poles, ζ 0.7, 0.4, 0.2, 0.1 from left to right. One dot per eigenmode.",
-            "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界，也是连续孪生（{}）的边界；粗线：稳定边界 ηλ = 2(1 + β)。细三角形：等收缩率线，最大 |z| 为 0.5、0.7、0.9、0.95、0.99；点线：匹配极点的等阻尼比线，自左至右 ζ 为 0.7、0.4、0.2、0.1。每个特征模态一个点。",
+            "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map, which are also those of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). Thin triangles: equal rate, the largest |z| 0.5, 0.7, 0.9 (of 0.95 and 0.99 the tops); dotted: equal damping ratio of the matched poles, ζ 0.7, 0.4, 0.2, 0.1 from left to right. One dot per eigenmode.",
+            "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界，也是连续孪生（{}）的边界；粗线：稳定边界 ηλ = 2(1 + β)。细三角形：等收缩率线，最大 |z| 为 0.5、0.7、0.9（0.95 与 0.99 只画上边）；点线：匹配极点的等阻尼比线，自左至右 ζ 为 0.7、0.4、0.2、0.1。每个特征模态一个点。",
         )
     } else {
         t(
-            "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map; dashed: critical damping of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). Thin triangles: equal rate, the largest |z| 0.5, 0.7, 0.9, 0.95, 0.99; dotted: equal damping ratio of the matched poles, ζ 0.7, 0.4, 0.2, 0.1 from left to right. One dot per eigenmode.",
-            "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界；虚线：连续孪生（{}）的临界阻尼；粗线：稳定边界 ηλ = 2(1 + β)。细三角形：等收缩率线，最大 |z| 为 0.5、0.7、0.9、0.95、0.99；点线：匹配极点的等阻尼比线，自左至右 ζ 为 0.7、0.4、0.2、0.1。每个特征模态一个点。",
+            "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map; dashed: critical damping of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). Thin triangles: equal rate, the largest |z| 0.5, 0.7, 0.9 (of 0.95 and 0.99 the tops); dotted: equal damping ratio of the matched poles, ζ 0.7, 0.4, 0.2, 0.1 from left to right. One dot per eigenmode.",
+            "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界；虚线：连续孪生（{}）的临界阻尼；粗线：稳定边界 ηλ = 2(1 + β)。细三角形：等收缩率线，最大 |z| 为 0.5、0.7、0.9（0.95 与 0.99 只画上边）；点线：匹配极点的等阻尼比线，自左至右 ζ 为 0.7、0.4、0.2、0.1。每个特征模态一个点。",
         )
     };
     crate::text::fill(pattern.get(lang), &[words::mapping(mapping).get(lang)])
@@ -132,33 +132,36 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
     out
 }
 
-/// Moduli of the leading pole that get a line, and whether it is named.
-const RATES: [(f64, bool); 5] = [(0.5, true), (0.7, true), (0.9, true), (0.95, false), (0.99, false)];
+/// Moduli of the leading pole that get a line, and where those with room have their name. The sides of
+/// the others would crowd the borders, so that only their tops are drawn.
+const RATES: [(f64, Option<[f64; 2]>); 5] =
+    [(0.5, Some([1.75, 0.295])), (0.7, Some([2.3, 0.445])), (0.9, Some([1.1, 0.765])), (0.95, None), (0.99, None)];
 
 /// Damping ratios that get a line; that of 1 is the critical border itself.
 const ZETAS: [f64; 4] = [0.1, 0.2, 0.4, 0.7];
+
+/// The momentum from which they are drawn; below it they crowd at the critical border.
+const ZETA_FROM: f64 = 0.3;
 
 /// Lines of equal rate and of equal damping ratio.
 ///
 /// max |z| = ρ on a triangle with the corners ((1 ∓ ρ)², ρ²) and (1 − ρ², −ρ²): along its sides one
 /// pole is ±ρ, along its top both have that modulus.
-fn levels<'a>([_, beta]: [[f64; 2]; 2]) -> Vec<Layer<'a>> {
+fn levels<'a>() -> Vec<Layer<'a>> {
     let mut out = Vec::new();
-    for (rate, named) in RATES {
+    for (rate, name) in RATES {
         let square = rate * rate;
         let corners = [((1.0 - rate).powi(2), square), ((1.0 + rate).powi(2), square), (1.0 - square, -square)];
-        let (x, y): (Vec<f64>, Vec<f64>) = corners.into_iter().chain([corners[0]]).unzip();
+        let closed = corners.into_iter().chain([corners[0]]);
+        let (x, y): (Vec<f64>, Vec<f64>) = closed.take(if name.is_some() { 4 } else { 2 }).unzip();
         out.push(quiet(x, y, Dash::Solid));
-        if named {
-            out.push(number(format!("|$z$| = {rate}"), [1.9, square - 0.035]));
-        }
+        out.extend(name.map(|at| number(format!("|$z$| = {rate}"), at)));
     }
     for zeta in ZETAS {
         let at = |b: f64| Some(q_at_zeta(zeta, b)).filter(|q| q.is_finite());
-        let (x, y): (Vec<f64>, Vec<f64>) = steps(0.002, 0.998).filter_map(|b| Some((at(b)?, b))).unzip();
+        let (x, y): (Vec<f64>, Vec<f64>) = steps(ZETA_FROM, 0.998).filter_map(|b| Some((at(b)?, b))).unzip();
         out.push(quiet(x, y, Dash::Dotted));
     }
-    let _ = beta;
     out
 }
 
@@ -174,7 +177,7 @@ fn number<'a>(text: String, at: [f64; 2]) -> Layer<'a> {
 /// Names of the regions: inside where there is room, beside the narrow ones with an arrow.
 fn labels<'a>(lang: Lang) -> Vec<Layer<'a>> {
     let wide = [
-        ([1.25, 0.62], t("underdamped", "欠阻尼")),
+        ([1.55, 0.62], t("underdamped", "欠阻尼")),
         ([0.45, -0.13], t("mixed +", "混合 +")),
         ([1.3, -0.13], t("mixed −", "混合 −")),
         ([3.62, 0.5], t("divergent", "发散")),

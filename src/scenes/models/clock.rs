@@ -31,12 +31,6 @@ pub fn panel<'a>(id: &'static str, run: &Run, view: View, y: Axis) -> Panel<'a> 
     panel
 }
 
-/// The clock's reading at every row of a lane.
-pub fn times(lane: &LaneRun, unit: f64) -> Vec<f64> {
-    let per = unit / lane.lane.substeps as f64;
-    (0..lane.trace.len()).map(|i| i as f64 * per).collect()
-}
-
 /// The rows of a lane that belong to the stretch under inspection, both ends included.
 pub fn brushed(lane: &LaneRun, view: View) -> Option<Range<usize>> {
     let [first, last] = view.brush?.map(|n| usize::try_from(n.saturating_mul(lane.lane.substeps)).ok());
@@ -74,7 +68,7 @@ fn beside<'a>(panel: &Panel<'_>, x: f64, height: f64, text: Rich) -> Option<Laye
 pub fn change(changed: &[(&'static Spec, f64)], lang: Lang) -> Rich {
     let word = |(spec, value): &(&'static Spec, f64)| {
         let name = if spec.symbol.is_empty() { spec.name.get(lang) } else { spec.symbol };
-        format!("{name} = {}", spec.text(*value))
+        format!("{name} = {}", spec.text(*value).replace('-', "−"))
     };
     rich(&changed.iter().map(word).collect::<Vec<_>>().join(", "))
 }

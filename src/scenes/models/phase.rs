@@ -4,7 +4,8 @@
 use nalgebra::Complex;
 
 use super::landscape::Window;
-use crate::figure::{Arrows, Callout, Dash, Ink, Layer, Line, Marker, Points, Rich, Weight, contour_lines};
+use crate::figure::{Arrows, Dash, Ink, Layer, Line, Marker, Points, Rich, Weight, contour_lines};
+use crate::figure::Text as WordsAt;
 use crate::text::{Lang, Text, t};
 
 /// Arrows along each axis of a field.
@@ -230,14 +231,18 @@ pub fn fixed_points<'a>(list: &[FixedPoint], window: Window, lang: Lang) -> Vec<
         let ([x, y], ink) = (point.at, Ink::Text);
         out.push(Layer::Points(Points { x: vec![x].into(), y: vec![y].into(), name: None, ink, marker, size: 1.3 }));
         let text = Rich::from(kind.name().get(lang));
-        out.push(Layer::Callout(Callout { at: point.at, text, ink: Ink::Muted }));
+        let [w, h] = window.size();
+        // Beside it, on the side where there is more room.
+        let side = |at: f64, range: [f64; 2]| if 2.0 * at > range[0] + range[1] { -1.0 } else { 1.0 };
+        let at = [x + 0.14 * w * side(x, window.x), y + 0.08 * h * side(y, window.y)];
+        out.push(Layer::Text(WordsAt { at, text, ink: Ink::Text }));
     }
     out
 }
 
 /// Heads along an orbit that show which way it runs, evenly spread over what of it lies in the window.
 pub fn heads<'a>(x: &[f64], y: &[f64], count: usize, window: Window, ink: Ink) -> Layer<'a> {
-    const LENGTH: f64 = 0.03;
+    const LENGTH: f64 = 0.05;
     let points: Vec<[f64; 2]> = x.iter().zip(y).map(|(x, y)| [*x, *y]).collect();
     let inside = |w: &&[[f64; 2]]| w.iter().all(|p| window.contains(*p));
     let way = |w: &[[f64; 2]]| [w[1][0] - w[0][0], w[1][1] - w[0][1]];

@@ -36,7 +36,7 @@ pub fn on_series(run: &Run, view: View) -> Vec<Handle> {
     let last = problem::mode(&run.values, view.mode).map_or(mode.target, |m| m.target);
     vec![
         handle("start:series", [0.0, mode.start], Ink::Optimizer, Rich::default(), named(START, view)),
-        handle("target:series", [end, last], Ink::Muted, star(last), named(TARGET, view)),
+        handle("target:series", [end, last], Ink::Faint, star(last), named(TARGET, view)),
     ]
 }
 
@@ -54,7 +54,7 @@ pub fn on_map(run: &Run, view: View) -> Vec<Handle> {
     let target = TARGET_POINT.get(view.lang).to_owned();
     vec![
         handle("start:map", [x, y], Ink::Optimizer, Rich::default(), start),
-        handle("target:map", [rx, ry], Ink::Muted, star(rx.hypot(ry)), target),
+        handle("target:map", [rx, ry], Ink::Faint, star(rx.hypot(ry)), target),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! The energy ledger of the spring: where the energy of the start has gone, and what is missing.
 
-use super::series::{clock, times};
+use super::series::clock;
 use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{Axis, Band, Dash, Figure, Hatch, Ink, Layer, Line, Panel, Rich, Text, Weight, rich};
@@ -91,36 +91,49 @@ fn ledger(lane: &LaneRun, run: &Run) -> Option<Ledger> {
     Some(out)
 }
 
-impl Ledger {
-    /// Energy at the start.
-    fn start(&self) -> f64 {
-        self.potential.first().unwrap_or(&0.0) + self.kinetic.first().unwrap_or(&0.0)
+/// What the figures show of the ledger, each as long as the trace and as shares of the energy at the
+/// start, one after the other: the floor, the tops of potential, kinetic and dissipated energy laid on
+/// one another, the start with what was put in, and what the books are off by. Empty if there is no
+/// spring or no energy.
+fn books(lane: &LaneRun, run: &Run) -> Vec<f64> {
+    let Some(ledger) = ledger(lane, run) else { return Vec::new() };
+    let start = ledger.potential[..1].iter().chain(&ledger.kinetic[..1]).sum::<f64>();
+    if !(start > 0.0) {
+        return Vec::new();
     }
+    let mut out = vec![0.0; ledger.potential.len()];
+    for part in [&ledger.potential, &ledger.kinetic, &ledger.dissipated] {
+        let below = out.len() - part.len();
+        out.extend_from_within(below..);
+        out[below + part.len()..].iter_mut().zip(part).for_each(|(edge, share)| *edge += share / start);
+    }
+    let top = out[out.len() - ledger.injected.len()..].to_vec();
+    out.extend(ledger.injected.iter().map(|i| 1.0 + i / start));
+    out.extend(top.iter().zip(&ledger.injected).map(|(top, i)| (top - 1.0 - i / start).abs().max(LEAST)));
+    out
+}
 
-    /// Potential + kinetic + dissipated − injected at every row, as a departure from the start and a
-    /// share of it.
-    fn residual(&self) -> Vec<f64> {
-        let start = self.start();
-        let total = |i: usize| self.potential[i] + self.kinetic[i] + self.dissipated[i] - self.injected[i];
-        (0..self.potential.len()).map(|i| total(i) / start - 1.0).collect()
-    }
+/// The columns of [`books`] of the spring, with its clock.
+fn columns(run: &Run, unit: f64) -> Option<(&[f64], [&[f64]; 6])> {
+    let lane = run.lane(Lens::Spring)?;
+    let all = run.derived.column(("energy books", 0, 0), || books(lane, run));
+    let parts: Vec<&[f64]> = all.chunks(lane.trace.len().max(1)).collect();
+    Some((lane.times(unit), parts.try_into().ok()?))
 }
 
 /// The largest departure of potential + kinetic + dissipated − injected energy from the start, as a
 /// share of it.
 pub fn energy_residual(run: &Run) -> Option<f64> {
-    let books = ledger(run.lane(Lens::Spring)?, run).filter(|b| b.start() > 0.0)?;
-    Some(books.residual().iter().map(|r| r.abs()).fold(0.0, f64::max))
+    let (_, [.., residual]) = columns(run, 1.0)?;
+    Some(run.derived.pair(("energy residual", 0, 0), || [residual.iter().copied().fold(0.0, f64::max), 0.0])[0])
 }
 
 /// The energy ledger of the spring: where the energy of the start has gone, and below it the residual.
 pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
-    let books = run.lane(Lens::Spring).and_then(|lane| Some((lane, ledger(lane, run)?)));
-    let books = books.filter(|(_, b)| b.start() > 0.0);
-    let panels = match books {
-        Some((lane, books)) => {
-            let x = times(lane, clock(run, view).1);
-            vec![shares(&books, &x, run, view), residual(&books, x, run, view)]
+    let panels = match columns(run, clock(run, view).1) {
+        Some((x, [.., residual])) if x.is_empty() || residual.is_empty() => vec![nothing(run, view)],
+        Some((x, [floor, potential, kinetic, dissipated, top, residual])) => {
+            vec![shares(x, [floor, potential, kinetic, dissipated], top, run, view), missing(x, residual, run, view)]
         }
         None => vec![nothing(run, view)],
     };
@@ -145,65 +158,50 @@ fn caption(run: &Run, lang: Lang) -> String {
     if run.is_steady() { steady } else { changed }.get(lang).into()
 }
 
-/// The shares, stacked.
-fn shares<'a>(books: &Ledger, x: &[f64], run: &Run, view: View) -> Panel<'a> {
+/// The shares, stacked between `edges`, under the line they add up to.
+fn shares<'a>(x: &'a [f64], edges: [&'a [f64]; 4], top: &'a [f64], run: &Run, view: View) -> Panel<'a> {
     let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "");
     let mut panel = panel("energy", run, view, y);
     panel.share = 2.4;
-    let start = books.start();
-    let mut low = vec![0.0; x.len()];
     let parts = [
-        (&books.potential, Ink::Optimizer, Some(Hatch::Rising), t("potential", "势能")),
-        (&books.kinetic, Ink::Controller, Some(Hatch::Cross), t("kinetic", "动能")),
-        (&books.dissipated, Ink::Spring, None, t("dissipated", "耗散")),
+        (Ink::Optimizer, Some(Hatch::Rising), t("potential", "势能")),
+        (Ink::Controller, Some(Hatch::Cross), t("kinetic", "动能")),
+        (Ink::Spring, None, t("dissipated", "耗散")),
     ];
-    for (part, ink, hatch, name) in parts {
-        let high: Vec<f64> = low.iter().zip(part).map(|(l, p)| l + p / start).collect();
-        let (x, name) = (x.to_vec().into(), Some(Rich::from(name.get(view.lang))));
-        let (below, above) = (low.into(), high.clone().into());
-        panel.layers.push(Layer::Band(Band { x, low: below, high: above, name, ink, hatch }));
-        low = high;
+    for (between, (ink, hatch, name)) in edges.windows(2).zip(parts) {
+        let (low, high) = (between[0].into(), between[1].into());
+        let name = Some(Rich::from(name.get(view.lang)));
+        panel.layers.push(Layer::Band(Band { x: x.into(), low, high, name, ink, hatch }));
     }
-    let top: Vec<f64> = books.injected.iter().map(|i| 1.0 + i / start).collect();
-    let most = top.iter().copied().filter(|t| t.is_finite()).fold(1.0, f64::max);
+    let highest = || [top.iter().copied().filter(|t| t.is_finite()).fold(1.0, f64::max), 0.0];
+    let [most, _] = run.derived.pair(("energy top", 0, 0), highest);
     if !run.is_steady() {
         let name = Some(Rich::from(t("start + put in by hand", "初始 + 注入").get(view.lang)));
-        panel.layers.push(Layer::Line(Line {
-            x: x.to_vec().into(),
-            y: top.into(),
-            name,
-            ink: Ink::Text,
-            dash: Dash::Dashed,
-            weight: Weight::Normal,
-            marker: None,
-        }));
+        panel.layers.push(line(x, top, name, Ink::Text, Dash::Dashed));
     }
     panel.y = panel.y.range(0.0, 1.1 * most);
     mark_changes(&mut panel, run, view, true);
     panel
 }
 
+fn line<'a>(x: &'a [f64], y: &'a [f64], name: Option<Rich>, ink: Ink, dash: Dash) -> Layer<'a> {
+    Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight: Weight::Normal, marker: None })
+}
+
 /// What is missing or too much, on a logarithmic axis.
-fn residual<'a>(books: &Ledger, x: Vec<f64>, run: &Run, view: View) -> Panel<'a> {
+fn missing<'a>(x: &'a [f64], residual: &'a [f64], run: &Run, view: View) -> Panel<'a> {
     let y = Axis::new(rich(t("residual", "残差").get(view.lang)), "").log();
     let mut panel = panel("residual", run, view, y);
     panel.below = true;
-    let size: Vec<f64> = books.residual().iter().map(|r| r.abs().max(LEAST)).collect();
-    let most = size.iter().copied().filter(|r| r.is_finite()).fold(LEAST, f64::max);
-    let least = size.iter().skip(1).copied().filter(|r| *r > LEAST).fold(most, f64::min);
+    let [least, most] = run.derived.pair(("energy residual range", 0, 0), || {
+        let most = residual.iter().copied().filter(|r| r.is_finite()).fold(LEAST, f64::max);
+        [residual.iter().skip(1).copied().filter(|r| *r > LEAST).fold(most, f64::min), most]
+    });
     // Whole decades, two at least.
     let high = most.log10().ceil();
-    let low = least.log10().floor().min(high - 2.0).max(-17.0);
-    panel.y = panel.y.range(10f64.powf(low.min(high - 1.0)), 10f64.powf(high));
-    panel.layers.push(Layer::Line(Line {
-        x: x.into(),
-        y: size.into(),
-        name: None,
-        ink: Ink::Spring,
-        dash: Dash::Solid,
-        weight: Weight::Normal,
-        marker: None,
-    }));
+    let low = least.log10().floor().max(high - 8.0).min(high - 2.0);
+    panel.y = panel.y.range(10f64.powf(low), 10f64.powf(high));
+    panel.layers.push(line(x, residual, None, Ink::Spring, Dash::Solid));
     mark_changes(&mut panel, run, view, false);
     panel
 }

@@ -1,6 +1,6 @@
 //! The loss of every lane.
 
-use super::series::{clock, stretch, times};
+use super::series::{clock, stretch};
 use crate::core::Probe;
 use crate::figure::{Axis, Dash, Figure, Layer, Line, Marker, Points, Rich, Weight, rich};
 use crate::scenes::models::clock::{brushed, mark_changes, panel};
@@ -14,7 +14,7 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let mut panel = panel("loss", run, view, y);
     let mut top = f64::NEG_INFINITY;
     for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
-        let (x, y) = (times(lane, unit), lane.column(Probe::Potential));
+        let (x, y) = (lane.times(unit), lane.column(Probe::Potential));
         top = top.max(y.first().copied().unwrap_or(top));
         let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
         let (dash, weight) = match lane.lane.lens {
@@ -23,7 +23,7 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
             _ => (Dash::Dotted, Weight::Thin),
         };
         if let Some(rows) = brushed(lane, view) {
-            panel.layers.push(stretch(x[rows.clone()].to_vec(), y[rows].to_vec(), lane.lane.lens));
+            panel.layers.push(stretch(x, y, rows, lane.lane.lens));
         }
         panel.layers.push(match lane.lane.lens {
             Lens::Optimizer => {
@@ -33,7 +33,9 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
         });
     }
     if top > 0.0 && top.is_finite() {
-        panel.y = panel.y.range(top * loss_floor(run, top), top * loss_ceiling(run, top));
+        let ends = || [top * loss_floor(run, top), top * loss_ceiling(run, top)];
+        let [low, high] = run.derived.pair(("loss range", 0, top.to_bits()), ends);
+        panel.y = panel.y.range(low, high);
     }
     mark_changes(&mut panel, run, view, true);
     Figure {

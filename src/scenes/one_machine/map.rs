@@ -74,6 +74,6 @@ fn path<'a>(lane: &'a LaneRun, view: View, panel: &mut Panel<'a>) {
         panel.layers.push(Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker, size }));
     }
     if let Some(rows) = brushed(lane, view) {
-        panel.layers.push(series::stretch(x[rows.clone()].to_vec(), y[rows].to_vec(), lane.lane.lens));
+        panel.layers.push(series::stretch(x, y, rows, lane.lane.lens));
     }
 }

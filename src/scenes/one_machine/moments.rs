@@ -78,7 +78,7 @@ pub fn list(run: &Run, view: View) -> Vec<Moment> {
         run.changes().map(|(at, changed)| Moment { at, what: change(&changed, view.lang).plain() }).collect();
     let say = |text: crate::text::Text| text.get(view.lang).to_owned();
     if let Some(lane) = run.lane(Lens::Optimizer) {
-        let q = &problem::away(run, lane, view.mode);
+        let q = problem::away(run, lane, view.mode);
         if let Some(at) = measure::crosses(q) {
             out.push(Moment { at, what: say(t("the optimizer crosses the minimum", "优化器越过极小点")) });
         }

@@ -25,7 +25,11 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let mut panel = Panel::new("phase", Axis::new(rich(&position), "a.u."), Axis::new(rich(&label), unit));
     let lanes = || run.lanes.iter().rev().filter(|l| l.lane.present.get(view.mode) == Some(&true));
     let orbits: Vec<Orbit<'a>> = lanes().map(|lane| Orbit::new(lane, run, view, scale)).collect();
-    let window = frame(&orbits, run, view, scale);
+    let key = (view.mode, scale.to_bits());
+    // The cloud takes its room only where it is shown.
+    let names = if view.lens == Lens::Sampler { ["cloud x", "cloud y"] } else { ["phase x", "phase y"] };
+    let [x, y] = [0, 1].map(|k| run.derived.pair((names[k], key.0, key.1), || frame(&orbits, run, view, scale)[k]));
+    let window = Window { x, y };
     panel.x = panel.x.range(window.x[0], window.x[1]);
     panel.y = panel.y.range(window.y[0], window.y[1]);
     let mut lines = Vec::new();
@@ -76,9 +80,8 @@ fn caption(run: &Run, view: View) -> String {
 /// One lane's path in the plane.
 struct Orbit<'a> {
     lane: &'a LaneRun,
-    name: Rich,
     x: &'a [f64],
-    y: Vec<f64>,
+    y: &'a [f64],
     /// Rows of the trace before the first point.
     skipped: usize,
 }
@@ -86,21 +89,19 @@ struct Orbit<'a> {
 impl<'a> Orbit<'a> {
     fn new(lane: &'a LaneRun, run: &Run, view: View, scale: f64) -> Self {
         let (q, lens) = (lane.column(Probe::Position(view.mode)), lane.lane.lens);
-        let back = lane.lane.substeps as usize;
-        let name = Rich::from(lane.lane.name.get(view.lang));
         if view.lens.is_physical() && matches!(lens, Lens::Spring | Lens::Controller) {
             // These machines have a velocity of their own, from the start on.
-            let y = lane.column(Probe::Velocity(view.mode)).to_vec();
-            return Orbit { lane, name, x: q, y, skipped: 0 };
-        }
-        let tail = q.get(back..).unwrap_or(&[]);
-        let steps = tail.iter().zip(q).map(|(now, before)| (now - before) * scale);
-        if lens != Lens::Optimizer {
-            return Orbit { lane, name, x: tail, y: steps.collect(), skipped: back };
+            return Orbit { lane, x: q, y: lane.column(Probe::Velocity(view.mode)), skipped: 0 };
         }
         // The optimizer also has its start, and the displacement with which it got there.
-        let first = problem::mode(run.values_at(0), view.mode).map_or(0.0, |m| m.step * scale);
-        Orbit { lane, name, x: q, y: std::iter::once(first).chain(steps).collect(), skipped: 0 }
+        let skipped = if lens == Lens::Optimizer { 0 } else { lane.lane.substeps as usize };
+        let y = lane.derived.column(("displacement", view.mode, scale.to_bits()), || {
+            let first = problem::mode(run.values_at(0), view.mode).map_or(0.0, |m| m.step * scale);
+            let tail = q.get(lane.lane.substeps as usize..).unwrap_or(&[]);
+            let steps = tail.iter().zip(q).map(|(now, before)| (now - before) * scale);
+            (skipped == 0).then_some(first).into_iter().chain(steps).collect()
+        });
+        Orbit { lane, x: q.get(skipped..).unwrap_or(&[]), y, skipped }
     }
 
     fn layers(self, view: View, window: Window) -> Vec<Layer<'a>> {
@@ -110,27 +111,24 @@ impl<'a> Orbit<'a> {
             Lens::Controller => (Dash::Dashed, Weight::Thin),
             _ => (Dash::Dotted, Weight::Thin),
         };
-        let mut out = Vec::new();
-        let rows = brushed(self.lane, view);
-        let rows = rows.map(|r| r.start.saturating_sub(self.skipped)..r.end.saturating_sub(self.skipped));
-        if let Some(rows) = rows.filter(|r| r.len() > 1 && r.end <= self.y.len()) {
-            out.push(stretch(self.x[rows.clone()].to_vec(), self.y[rows].to_vec(), lens));
-        }
-        if matches!(lens, Lens::Spring | Lens::Controller) {
-            out.push(heads(self.x, &self.y, 3, window, ink));
-        }
-        let (x, y, name) = (self.x.into(), self.y.into(), Some(self.name));
-        out.push(if lens == Lens::Optimizer {
+        let (x, y, name) = (self.x.into(), self.y.into(), Some(Rich::from(self.lane.lane.name.get(view.lang))));
+        let mut out = vec![if lens == Lens::Optimizer {
             Layer::Points(Points { x, y, name, ink, marker: Marker::Disc, size: 1.0 })
         } else {
             Layer::Line(Line { x, y, name, ink, dash, weight, marker: None })
-        });
+        }];
+        let rows = brushed(self.lane, view);
+        let rows = rows.map(|r| r.start.saturating_sub(self.skipped)..r.end.saturating_sub(self.skipped));
+        out.extend(rows.map(|rows| stretch(self.x, self.y, rows, lens)));
+        if matches!(lens, Lens::Spring | Lens::Controller) {
+            out.push(heads(self.x, self.y, 3, window, ink));
+        }
         out
     }
 }
 
 /// The part of the plane to show: all orbits with a margin, or a readable part of a diverging one.
-fn frame(orbits: &[Orbit<'_>], run: &Run, view: View, scale: f64) -> Window {
+fn frame(orbits: &[Orbit<'_>], run: &Run, view: View, scale: f64) -> [[f64; 2]; 2] {
     let mode = problem::mode(run.values_at(0), view.mode);
     let (centre, size) = mode.map_or((0.0, 1.0), |m| (m.target, m.size()));
     let last = problem::mode(&run.values, view.mode).map_or(centre, |m| m.target);
@@ -144,16 +142,20 @@ fn frame(orbits: &[Orbit<'_>], run: &Run, view: View, scale: f64) -> Window {
     };
     for orbit in orbits {
         hold(&mut x, orbit.x, centre, size);
-        hold(&mut y, &orbit.y, 0.0, size * scale);
+        hold(&mut y, orbit.y, 0.0, size * scale);
     }
     if let Some(mode) = mode {
         hold(&mut y, &[mode.step * scale], 0.0, f64::INFINITY);
     }
-    let [x, y] = [x, y].map(|[low, high]| {
+    let law = run.lane(Lens::Sampler).and_then(|l| gaussian(run, view.mode, l.done()));
+    for [q, v] in law.filter(|_| view.lens == Lens::Sampler).iter().flat_map(|law| law.ellipse(2.0)) {
+        hold(&mut x, &[q], centre, size);
+        hold(&mut y, &[v * scale], 0.0, size * scale);
+    }
+    [x, y].map(|[low, high]| {
         let margin = 0.12 * (high - low);
         [low - margin, high + margin]
-    });
-    Window { x, y }
+    })
 }
 
 /// The rate of change of (q, Δ·scale) at a point, per iteration, and where it vanishes: of the discrete

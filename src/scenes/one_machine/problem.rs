@@ -1,7 +1,5 @@
 //! The problem these values choose: the curvatures and the minimum of the loss, and how every lane starts.
 
-use std::borrow::Cow;
-
 use super::params;
 use crate::core::Probe;
 use crate::param::Values;
@@ -86,17 +84,19 @@ pub fn targets(run: &Run, index: usize) -> Vec<(u64, f64)> {
 }
 
 /// A lane's positions along a mode measured from the minimum in force, q − x*.
-pub fn away<'a>(run: &Run, lane: &'a LaneRun, index: usize) -> Cow<'a, [f64]> {
+pub fn away<'a>(run: &Run, lane: &'a LaneRun, index: usize) -> &'a [f64] {
     let column = lane.column(Probe::Position(index));
     let targets = targets(run, index);
     if targets.iter().all(|(_, target)| *target == 0.0) {
-        return column.into();
+        return column;
     }
-    let mut out = column.to_vec();
-    for (i, (from, target)) in targets.iter().enumerate() {
-        let row = |n: u64| usize::try_from(n.saturating_mul(lane.lane.substeps)).unwrap_or(usize::MAX).min(out.len());
-        let (first, last) = (row(*from), targets.get(i + 1).map_or(out.len(), |(next, _)| row(*next)));
-        out.iter_mut().take(last).skip(first).for_each(|q| *q -= target);
-    }
-    out.into()
+    lane.derived.column(("away", index, 0), || {
+        let mut out = column.to_vec();
+        let row = |n: u64| usize::try_from(n.saturating_mul(lane.lane.substeps)).unwrap_or(usize::MAX);
+        for (i, (from, target)) in targets.iter().enumerate() {
+            let last = targets.get(i + 1).map_or(out.len(), |(next, _)| row(*next));
+            out.iter_mut().take(last).skip(row(*from)).for_each(|q| *q -= target);
+        }
+        out
+    })
 }

@@ -68,7 +68,7 @@ fn optimizer_rows(rows: &mut Rows<'_>) {
     let (q, beta) = mode_numbers(run, view.mode);
     let Some(lane) = run.lane(Lens::Optimizer) else { return };
     let Some(mode) = problem::mode(run.values_at(0), view.mode) else { return };
-    let x = &problem::away(run, lane, view.mode);
+    let x = problem::away(run, lane, view.mode);
     let x0 = mode.away();
     // After a change in mid-run no single closed form holds, and nothing is fitted across it.
     let steady = run.is_steady();
@@ -107,7 +107,7 @@ fn twin_rows(rows: &mut Rows<'_>) {
     let spring = twin::spring(&run.values, view.mode);
     let lane = run.lane(Lens::Spring).filter(|l| l.lane.present.get(view.mode) == Some(&true));
     let curve = lane.map(|l| problem::away(run, l, view.mode)).filter(|_| run.is_steady());
-    let fit = curve.and_then(|x| measure::Recurrence::fit(&x));
+    let fit = curve.and_then(measure::Recurrence::fit);
     rows.add(&facts::ZETA_TWIN, spring.as_ref().map(Oscillator::zeta), fit.and_then(|f| f.damping_ratio()));
     rows.add(&facts::ZETA_EXACT, pole_match(q, beta, 1.0).ok().map(|m| m.zeta), None);
     let per_row = run.seconds / lanes::SUBSTEPS as f64;

@@ -154,7 +154,7 @@ pub fn notes(run: &Run, view: View) -> Vec<String> {
 fn escapes(run: &Run, lane: &LaneRun, mode: usize) -> Option<u64> {
     let size = problem::mode(run.values_at(0), mode)?.size();
     let away = problem::away(run, lane, mode);
-    measure::escapes(&away, 10.0 * size).map(|row| row.div_ceil(lane.lane.substeps))
+    measure::escapes(away, 10.0 * size).map(|row| row.div_ceil(lane.lane.substeps))
 }
 
 /// The lanes that diverge on a mode by their own map, each with the iteration at which it is seen: the

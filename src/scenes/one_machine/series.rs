@@ -1,12 +1,14 @@
 //! Positions of all lanes over time, with the mismatch of the twins below.
 
+use std::ops::Range;
+
 use super::{handles, problem, remarks};
 use crate::core::Probe;
 use crate::figure::{
     Axis, Band, Callout, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Weight, rich,
 };
 use crate::scenes::models::clock::{brushed, mark_changes, panel};
-pub use crate::scenes::models::clock::{clock, times};
+pub use crate::scenes::models::clock::clock;
 use crate::scenes::{LaneRun, Lens, Opt, Run, View};
 use crate::text::{Lang, fill, t};
 
@@ -38,7 +40,7 @@ fn caption(run: &Run, view: View) -> String {
         "{} in four costumes on one clock: optimizer iterates (discs, joined by a thin line), the continuous spring (solid), the sampled PD joint (dashed, circles) and one particle of the sampler (dotted; the band is one standard deviation of the cloud about its mean).",
         "{}四种面貌共用一个时钟：优化器迭代点（圆点，以细线相连）、连续弹簧（实线）、采样 PD 关节（虚线、圆圈）与采样器的一个粒子（点线；带为粒子云均值上下一个标准差）。",
     );
-    let below = t("Below, panel “mismatch”: spring and joint minus the iterate.", "下方“失配”图：弹簧与关节减迭代点。");
+    let below = t("Below: spring and joint minus the iterate.", "下：弹簧与关节减迭代点。");
     let changed = t("Dashed rules: parameters changed in mid-run.", "竖虚线：运行中途改变了参数。");
     let mut parts = vec![fill(costumes.get(view.lang), &[shown.get(view.lang)]), below.get(view.lang).to_owned()];
     if !run.is_steady() {
@@ -76,7 +78,11 @@ fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
     for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
         draw_lane(run, lane, view, unit, &mut panel.layers);
     }
-    let [low, high] = if is_log(view) { decades(run, view.mode) } else { extent(run, view.mode) };
+    let [low, high] = if is_log(view) {
+        run.derived.pair(("decades", view.mode, 0), || decades(run, view.mode))
+    } else {
+        run.derived.pair(("extent", view.mode, 0), || extent(run, view.mode))
+    };
     panel.y = panel.y.range(low, high);
     if !is_log(view) {
         panel.handles = handles::on_series(run, view);
@@ -120,29 +126,27 @@ fn extent(run: &Run, mode: usize) -> [f64; 2] {
 /// The range of a logarithmic ordinate: the optimizer's, twelve decades at most.
 fn decades(run: &Run, mode: usize) -> [f64; 2] {
     let size = problem::mode(run.values_at(0), mode).map_or(1.0, |m| m.size());
-    let columns = run.lane(Lens::Optimizer).map(|lane| problem::away(run, lane, mode));
-    let sizes = columns.iter().flat_map(|c| c.iter()).map(|x| x.abs()).filter(|x| *x > 0.0);
+    let column = run.lane(Lens::Optimizer).map_or(&[][..], |lane| problem::away(run, lane, mode));
+    let sizes = column.iter().map(|x| x.abs()).filter(|x| *x > 0.0);
     let [low, high] = sizes.fold([0.5 * size, size], |r, x| [r[0].min(x), r[1].max(x)]);
     [low.max(FLOOR * size) / 1.6, high.min(1e3 * size) * 1.6]
 }
 
 /// A lane's ordinates in this panel: its positions, or its distances from the minimum.
-fn ordinates<'a>(run: &Run, lane: &'a LaneRun, view: View) -> std::borrow::Cow<'a, [f64]> {
-    if is_log(view) {
-        let away = problem::away(run, lane, view.mode);
-        return away.iter().map(|q| q.abs()).collect::<Vec<_>>().into();
+fn ordinates<'a>(run: &Run, lane: &'a LaneRun, view: View) -> &'a [f64] {
+    if !is_log(view) {
+        return lane.column(Probe::Position(view.mode));
     }
-    lane.column(Probe::Position(view.mode)).into()
+    let size = || problem::away(run, lane, view.mode).iter().map(|q| q.abs()).collect();
+    lane.derived.column(("distance", view.mode, 0), size)
 }
 
 fn draw_lane<'a>(run: &Run, lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
     let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
-    let (x, y) = (times(lane, unit), ordinates(run, lane, view));
-    let line = |dash, weight, name| {
-        Layer::Line(Line { x: x.clone().into(), y: y.clone(), name, ink, dash, weight, marker: None })
-    };
-    let points =
-        |marker, size, name| Layer::Points(Points { x: x.clone().into(), y: y.clone(), name, ink, marker, size });
+    let (x, y) = (lane.times(unit), ordinates(run, lane, view));
+    let line =
+        |dash, weight, name| Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None });
+    let points = |marker, size, name| Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker, size });
     match lane.lane.lens {
         Lens::Optimizer => {
             layers.push(line(Dash::Solid, Weight::Thin, None));
@@ -154,31 +158,40 @@ fn draw_lane<'a>(run: &Run, lane: &'a LaneRun, view: View, unit: f64, layers: &m
             layers.push(points(Marker::Ring, 1.3, name));
         }
         Lens::Sampler => {
-            layers.extend(band(lane, view, &x).filter(|_| !is_log(view)));
+            layers.extend(band(lane, view, x).filter(|_| !is_log(view)));
             layers.push(line(Dash::Dotted, Weight::Normal, name));
         }
     }
     if let Some(rows) = brushed(lane, view) {
-        let (x, y) = (x[rows.clone()].to_vec(), y[rows].to_vec());
-        layers.push(stretch(x, y, lane.lane.lens));
+        layers.push(stretch(x, y, rows, lane.lane.lens));
     }
 }
 
 /// The stretch under inspection of a lane's path, set off by its weight.
-pub fn stretch<'a>(x: Vec<f64>, y: Vec<f64>, lens: Lens) -> Layer<'a> {
-    let (ink, weight) = (lens.ink(), Weight::Bold);
-    Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash: Dash::Solid, weight, marker: None })
+pub fn stretch<'a>(x: &'a [f64], y: &'a [f64], rows: Range<usize>, lens: Lens) -> Layer<'a> {
+    let part = |column: &'a [f64]| column.get(rows.clone()).unwrap_or(&[]).into();
+    let (x, y, ink, weight) = (part(x), part(y), lens.ink(), Weight::Bold);
+    Layer::Line(Line { x, y, name: None, ink, dash: Dash::Solid, weight, marker: None })
 }
 
 /// One standard deviation of the cloud about its mean, if it has one.
-fn band<'a>(lane: &LaneRun, view: View, x: &[f64]) -> Option<Layer<'a>> {
-    let mean = lane.column(Probe::MeanPosition(view.mode));
-    let spread = lane.column(Probe::SpreadPosition(view.mode));
-    let edge = |sign: f64| mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect::<Vec<f64>>();
-    spread.iter().any(|s| *s > 0.0).then(|| {
-        let (low, high) = (edge(-1.0).into(), edge(1.0).into());
-        Layer::Band(Band { x: x.to_vec().into(), low, high, name: None, ink: lane.lane.lens.ink(), hatch: None })
+fn band<'a>(lane: &'a LaneRun, view: View, x: &'a [f64]) -> Option<Layer<'a>> {
+    let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)]
+        .map(|(name, sign)| lane.derived.column((name, view.mode, 0), || edge(lane, view.mode, sign)));
+    let (x, ink) = (x.into(), lane.lane.lens.ink());
+    (!low.is_empty()).then(|| {
+        let (low, high) = (low.into(), high.into());
+        Layer::Band(Band { x, low, high, name: None, ink, hatch: None })
     })
+}
+
+/// The cloud's mean with `sign` standard deviations; empty if it is a single point all along.
+fn edge(lane: &LaneRun, mode: usize, sign: f64) -> Vec<f64> {
+    let (mean, spread) = (lane.column(Probe::MeanPosition(mode)), lane.column(Probe::SpreadPosition(mode)));
+    if !spread.iter().any(|s| *s > 0.0) {
+        return Vec::new();
+    }
+    mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect()
 }
 
 /// Says of every lane that diverges where it does, at the last point that is seen.
@@ -200,6 +213,7 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
     let unit = clock(run, view).1;
     let mut panel = panel("mismatch", run, view, Axis::new(rich(t("mismatch", "失配").get(view.lang)), "a.u."));
     panel.legend = false;
+    panel.below = true;
     panel.layers.push(Layer::Rule(Rule::Y(0.0, Ink::Faint, Dash::Solid)));
     let Some(optimizer) = run.lane(Lens::Optimizer) else { return panel };
     let base = optimizer.column(Probe::Position(view.mode));
@@ -208,11 +222,18 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
     let mut most = 1e-3 * size;
     for (lens, dash) in [(Lens::Controller, Dash::Dashed), (Lens::Spring, Dash::Solid)] {
         let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
-        let twin = lane.column(Probe::Position(view.mode)).iter().step_by(lane.lane.substeps as usize);
-        let y: Vec<f64> = twin.zip(base).map(|(a, b)| a - b).collect();
-        let limit = readable(&[&y], 0.0, size).map_or(f64::INFINITY, |r| r[1]);
-        most = y.iter().filter(|y| y.abs() <= limit).fold(most, |m, y| m.max(y.abs()));
-        let x: Vec<f64> = (0..y.len()).map(|i| i as f64 * unit).collect();
+        let difference = || {
+            let twin = lane.column(Probe::Position(view.mode)).iter().step_by(lane.lane.substeps as usize);
+            twin.zip(base).map(|(a, b)| a - b).collect()
+        };
+        let y = run.derived.column(("mismatch", view.mode, lens as u64), difference);
+        let reach = || {
+            let limit = readable(&[y], 0.0, size).map_or(f64::INFINITY, |r| r[1]);
+            let seen = y.iter().filter(|y| y.abs() <= limit).fold(0.0, |m: f64, y| m.max(y.abs()));
+            [seen, limit]
+        };
+        most = most.max(run.derived.pair(("mismatch reach", view.mode, lens as u64), reach)[0]);
+        let x = optimizer.times(unit);
         let name = Some(Rich::from(lane.lane.name.get(view.lang)));
         let (ink, weight) = (lens.ink(), Weight::Normal);
         panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
