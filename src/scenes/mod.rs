@@ -14,7 +14,7 @@ mod reference;
 mod run;
 mod view;
 
-pub use crate::core::{Probe, State};
+pub use crate::core::{Linear, Probe, State};
 pub use answer::{Chip, Entry, Readout, Tone};
 pub use compare::{Rival, compared};
 pub use derived::Derived;

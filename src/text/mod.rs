@@ -13,6 +13,7 @@ macro_rules! wording {
     };
 }
 
+pub mod machines;
 pub mod studio;
 pub mod ui;
 

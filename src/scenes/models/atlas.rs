@@ -135,13 +135,14 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
 /// Moduli of the leading pole that get a line, and where those with room have their name. The sides of
 /// the others would crowd the borders, so that only their tops are drawn.
 const RATES: [(f64, Option<[f64; 2]>); 5] =
-    [(0.5, Some([1.75, 0.295])), (0.7, Some([2.3, 0.445])), (0.9, Some([1.1, 0.765])), (0.95, None), (0.99, None)];
+    [(0.5, Some([1.75, 0.295])), (0.7, Some([2.3, 0.445])), (0.9, Some([2.8, 0.765])), (0.95, None), (0.99, None)];
 
-/// Damping ratios that get a line; that of 1 is the critical border itself.
-const ZETAS: [f64; 4] = [0.1, 0.2, 0.4, 0.7];
+/// Damping ratios that get a line, the momentum at which it is named, and how far beside it; that of 1
+/// is the critical border itself.
+const ZETAS: [(f64, [f64; 2]); 4] = [(0.1, [0.58, 0.27]), (0.2, [0.4, 0.27]), (0.4, [0.3, 0.0]), (0.7, [0.3, 0.1])];
 
 /// The momentum from which they are drawn; below it they crowd at the critical border.
-const ZETA_FROM: f64 = 0.3;
+const ZETA_FROM: f64 = 0.34;
 
 /// Lines of equal rate and of equal damping ratio.
 ///
@@ -157,10 +158,11 @@ fn levels<'a>() -> Vec<Layer<'a>> {
         out.push(quiet(x, y, Dash::Solid));
         out.extend(name.map(|at| number(format!("|$z$| = {rate}"), at)));
     }
-    for zeta in ZETAS {
+    for (zeta, [beta, aside]) in ZETAS {
         let at = |b: f64| Some(q_at_zeta(zeta, b)).filter(|q| q.is_finite());
         let (x, y): (Vec<f64>, Vec<f64>) = steps(ZETA_FROM, 0.998).filter_map(|b| Some((at(b)?, b))).unzip();
         out.push(quiet(x, y, Dash::Dotted));
+        out.extend(at(beta).map(|q| number(format!("$ζ$ = {zeta}"), [q + aside, beta])));
     }
     out
 }

@@ -49,19 +49,21 @@ pub fn mark_changes(panel: &mut Panel<'_>, run: &Run, view: View, words: bool) {
         panel.layers.push(Layer::Rule(Rule::X(x, Ink::Muted, Dash::Dashed)));
         if words && i % every == 0 {
             let text = change(changed, view.lang);
-            panel.layers.extend(beside(panel, x, LEVELS[i / every % LEVELS.len()], text));
+            say_beside(panel, x, LEVELS[i / every % LEVELS.len()], text, Ink::Muted);
         }
     }
 }
 
-/// Words beside a rule at `x`, at a share of the height, on the side where there is room.
-fn beside<'a>(panel: &Panel<'_>, x: f64, height: f64, text: Rich) -> Option<Layer<'a>> {
-    let [low, high] = panel.y.range?.map(|y| panel.y.scale.forward(y));
-    let y = panel.y.scale.back(low? + height * (high? - low?));
-    let [left, right] = panel.x.range?;
+/// Puts words beside a rule at `x`, at a share of the height, on the side where there is room. Needs
+/// the panel's ranges.
+pub fn say_beside(panel: &mut Panel<'_>, x: f64, height: f64, text: Rich, ink: Ink) {
+    let scale = panel.y.scale;
+    let (Some([left, right]), Some([low, high])) = (panel.x.range, panel.y.range) else { return };
+    let (Some(low), Some(high)) = (scale.forward(low), scale.forward(high)) else { return };
+    let y = scale.back(low + height * (high - low));
     let half = (0.5 * text.plain().chars().count() as f64 + 1.0) / LETTERS * (right - left);
     let at = [if x + 2.0 * half > right { x - half } else { x + half }, y];
-    Some(Layer::Text(Text { at, text, ink: Ink::Muted }))
+    panel.layers.push(Layer::Text(Text { at, text, ink }));
 }
 
 /// `β = 0.9, η = 0.1`: what a change sets.

@@ -4,8 +4,7 @@
 use nalgebra::Complex;
 
 use super::landscape::Window;
-use crate::figure::{Arrows, Dash, Ink, Layer, Line, Marker, Points, Rich, Weight, contour_lines};
-use crate::figure::Text as WordsAt;
+use crate::figure::{self, Arrows, Dash, Ink, Layer, Line, Marker, Points, Rich, Weight, contour_lines};
 use crate::text::{Lang, Text, t};
 
 /// Arrows along each axis of a field.
@@ -232,10 +231,11 @@ pub fn fixed_points<'a>(list: &[FixedPoint], window: Window, lang: Lang) -> Vec<
         out.push(Layer::Points(Points { x: vec![x].into(), y: vec![y].into(), name: None, ink, marker, size: 1.3 }));
         let text = Rich::from(kind.name().get(lang));
         let [w, h] = window.size();
-        // Beside it, on the side where there is more room.
-        let side = |at: f64, range: [f64; 2]| if 2.0 * at > range[0] + range[1] { -1.0 } else { 1.0 };
-        let at = [x + 0.14 * w * side(x, window.x), y + 0.08 * h * side(y, window.y)];
-        out.push(Layer::Text(WordsAt { at, text, ink: Ink::Text }));
+        // Beside it where there is more room, and below: orbits that come from afar arrive from above.
+        let left = 2.0 * x > window.x[0] + window.x[1];
+        let down = y - window.y[0] > 0.2 * h;
+        let at = [if left { x - 0.14 * w } else { x + 0.14 * w }, if down { y - 0.08 * h } else { y + 0.08 * h }];
+        out.push(Layer::Text(figure::Text { at, text, ink: Ink::Text }));
     }
     out
 }

@@ -97,7 +97,8 @@ fn ledger(lane: &LaneRun, run: &Run) -> Option<Ledger> {
 /// spring or no energy.
 fn books(lane: &LaneRun, run: &Run) -> Vec<f64> {
     let Some(ledger) = ledger(lane, run) else { return Vec::new() };
-    let start = ledger.potential[..1].iter().chain(&ledger.kinetic[..1]).sum::<f64>();
+    let first = |column: &[f64]| column.first().copied().unwrap_or(0.0);
+    let start = first(&ledger.potential) + first(&ledger.kinetic);
     if !(start > 0.0) {
         return Vec::new();
     }

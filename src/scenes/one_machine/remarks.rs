@@ -164,7 +164,11 @@ pub fn diverging(run: &Run, mode: usize) -> Vec<(Lens, u64)> {
     let joint = twin::joint(&run.values, mode).map(|joint| twin::joint_poles(joint, run.seconds));
     let maps = [(Lens::Optimizer, Some((q, beta))), (Lens::Controller, joint)];
     let unstable = maps.into_iter().filter(|(_, map)| map.is_some_and(|(q, beta)| classify(q, beta).diverges()));
-    unstable.filter_map(|(lens, _)| Some((lens, escapes(run, run.lane(lens)?, mode)?))).collect()
+    let mut out: Vec<(Lens, u64)> =
+        unstable.filter_map(|(lens, _)| Some((lens, escapes(run, run.lane(lens)?, mode)?))).collect();
+    // One word is enough where they leave together.
+    out.dedup_by_key(|(_, n)| *n);
+    out
 }
 
 /// Where a mode leaves, measured, with the reason from the map.

@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use super::{handles, problem, remarks};
 use crate::core::Probe;
-use crate::figure::{
-    Axis, Band, Callout, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Weight, rich,
-};
-use crate::scenes::models::clock::{brushed, mark_changes, panel};
+use crate::figure::{Axis, Band, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Weight, rich};
 pub use crate::scenes::models::clock::clock;
+use crate::scenes::models::clock::{brushed, mark_changes, panel, say_beside};
 use crate::scenes::{LaneRun, Lens, Opt, Run, View};
 use crate::text::{Lang, fill, t};
 
@@ -194,17 +192,15 @@ fn edge(lane: &LaneRun, mode: usize, sign: f64) -> Vec<f64> {
     mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect()
 }
 
-/// Says of every lane that diverges where it does, at the last point that is seen.
+/// A rule with words where a lane that diverges passes ten times its start.
 fn divergences(panel: &mut Panel<'_>, run: &Run, view: View, unit: f64) {
-    let Some([low, high]) = panel.y.range else { return };
-    for (lens, n) in remarks::diverging(run, view.mode) {
+    for (i, (lens, n)) in remarks::diverging(run, view.mode).into_iter().enumerate() {
         let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
-        let y = ordinates(run, lane, view);
-        let rows = y.iter().step_by(lane.lane.substeps.max(1) as usize).take(n as usize + 1).enumerate();
-        let Some((at, y)) = rows.filter(|(_, y)| (low..=high).contains(*y)).last() else { continue };
-        let pattern = t("{}: diverges at $n$ = {}", "{}：在 $n$ = {} 处发散").get(view.lang);
+        let pattern = t("{} diverges at $n$ = {}", "{}在 $n$ = {} 处发散").get(view.lang);
         let text = rich(&fill(pattern, &[lane.lane.name.get(view.lang), &n.to_string()]));
-        panel.layers.push(Layer::Callout(Callout { at: [at as f64 * unit, *y], text, ink: Ink::Danger }));
+        let x = n as f64 * unit;
+        panel.layers.push(Layer::Rule(Rule::X(x, Ink::Danger, Dash::Dotted)));
+        say_beside(panel, x, 0.06 + 0.09 * i as f64, text, Ink::Danger);
     }
 }
 
