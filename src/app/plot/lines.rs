@@ -19,7 +19,7 @@ const BEAT: f32 = 30.0;
 /// How many times around the frame a path is long that fills an area.
 const CROWD: f32 = 20.0;
 /// Side of the cells that a crowded path must reach anew, in pixels.
-const CELL: f32 = 1.5;
+const CELL: f32 = 2.5;
 
 impl Pen<'_, '_> {
     pub(super) fn line(&self, k: usize, line: &Line<'_>, out: &mut Vec<Shape>) {
