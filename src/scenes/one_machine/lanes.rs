@@ -15,6 +15,7 @@ use crate::scenes::{Lane, Lens, Machine, Setup};
 use crate::text::t;
 use crate::theory::mapping::Mapping;
 use crate::theory::mapping::{interpolant_velocity, matched_start_velocity};
+use crate::theory::oscillator::Oscillator;
 
 /// Points of the spring's curve per iteration.
 pub const SUBSTEPS: u64 = 8;
@@ -31,7 +32,8 @@ fn probes(dim: usize) -> Vec<Probe> {
     [Probe::Step, Probe::Time].into_iter().chain(own).chain([Probe::Potential]).collect()
 }
 
-fn optimizer(values: &Values, seed: u64) -> Lane {
+/// The optimizer.
+pub fn optimizer(values: &Values, seed: u64) -> Lane {
     let (lambda, x0) = (curvatures(values), start(values));
     let convention = match values.index("convention") {
         0 => Convention::Displacement,
@@ -53,18 +55,24 @@ fn optimizer(values: &Values, seed: u64) -> Lane {
 
 /// Per mode: mass, friction, start velocity; `None` where there is no twin.
 fn twins(values: &Values) -> Vec<Option<[f64; 3]>> {
-    let (eta, h) = (values.get("eta"), values.get("h"));
     let modes = curvatures(values).into_iter().zip(start(values)).enumerate();
     modes
         .map(|(i, (lambda, x0))| {
             let twin = twin::spring(values, i)?;
-            let v0 = match twin::mapping(values) {
-                Mapping::Exact => interpolant_velocity(&twin, h, x0, x0 - eta * lambda * x0),
-                _ => matched_start_velocity(h, twin.m, lambda * x0),
-            };
-            v0.is_finite().then_some([twin.m, twin.c, v0])
+            let v0 = start_velocity(values, &twin, lambda, x0)?;
+            Some([twin.m, twin.c, v0])
         })
         .collect()
+}
+
+/// The velocity with which the spring of a mode leaves `x0` when the optimizer leaves it from rest.
+pub fn start_velocity(values: &Values, twin: &Oscillator, lambda: f64, x0: f64) -> Option<f64> {
+    let (eta, h) = (values.get("eta"), values.get("h"));
+    let v0 = match twin::mapping(values) {
+        Mapping::Exact => interpolant_velocity(twin, h, x0, x0 - eta * lambda * x0),
+        _ => matched_start_velocity(h, twin.m, lambda * x0),
+    };
+    v0.is_finite().then_some(v0)
 }
 
 /// A lane over modes some of which may not exist: those stand still.

@@ -18,7 +18,7 @@ mod series;
 mod survey;
 mod twin;
 
-use super::models::atlas;
+use super::models::{atlas, zplane};
 use super::{
     Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
 };
@@ -246,7 +246,10 @@ impl Scene for OneMachine {
         remarks::notes(run, view)
     }
 
-    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, _: View) -> Result<(), SceneError> {
+    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError> {
+        if handle == zplane::PICK {
+            return response::pick(at, values, view);
+        }
         let mode = handle.strip_prefix("mode:").and_then(|i| i.parse::<usize>().ok());
         let lambda = mode.and_then(|i| problem::curvatures(values).get(i).copied());
         let Some(lambda) = lambda else {
