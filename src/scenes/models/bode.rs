@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 use std::sync::Arc;
 
 use super::lock_in::{self, Measured};
-use super::modal::{LinearMode, frequency, log_spaced, nothing};
+use super::modal::{LinearMode, band, frequency, log_spaced, nothing};
 use crate::core::Stepper;
 use crate::figure::{
     Axis, Callout, Column, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Tick, Weight, rich,
@@ -16,8 +16,6 @@ use crate::theory::heavy_ball::spectral_radius;
 use crate::theory::matrix::Complex;
 
 const TITLE: Text = t("Frequency response", "频率响应");
-/// Points of a line.
-const LINE: usize = 240;
 /// Frequencies at which the core is driven.
 const DRIVEN: usize = 12;
 /// What is left of a transient when measuring begins.
@@ -74,11 +72,11 @@ pub fn figure<'a>(bode: &Bode<'_>) -> Figure<'a> {
     if !mode.is_stable() {
         let why = t("{} does not converge: no steady answer", "{} 不收敛：没有稳态响应");
         let why = fill(why.get(lang), &[&mode.name]);
-        let (x, y) = (axis.range(1e-2 * scale, PI * scale), gain_axis.range(-40.0, 20.0));
+        let (x, y) = (axis.range(1e-2 * scale, PI * scale), gain_axis.range(-45.0, 25.0));
         return nothing("bode", TITLE, &why, x, y, lang);
     }
     let low = 10f64.powf((mode.corner() / 4.0).log10().floor().max(-9.0));
-    let omegas = log_spaced(low, PI, LINE);
+    let omegas = band(mode, low);
     let exact = |omega: f64| (omega, tracking_response(mode.q, mode.beta, omega));
     let map = Curve::new(omegas.iter().map(|omega| exact(*omega)), scale);
     let twin = mode

@@ -11,7 +11,7 @@ use crate::core::{At, Field, Observe, State, Stepper, System, advance};
 use crate::theory::matrix::Complex;
 
 /// Steps a measurement may take, transient included.
-pub const MOST: u64 = 4096;
+pub const MOST: u64 = 16_384;
 /// Steps over which a fast swing is averaged at least.
 const LEAST: f64 = 48.0;
 

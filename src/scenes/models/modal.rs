@@ -1,11 +1,13 @@
 //! One eigenmode as a linear system: what the views of poles and responses start from.
 
+use std::f64::consts::PI;
+
 use crate::figure::{Axis, Figure, Ink, Layer, Panel, Rich, Text as Note, rich};
 use crate::text::{Lang, Text, t};
-use crate::theory::heavy_ball;
 use crate::theory::matrix::Complex;
 use crate::theory::oscillator::{Exponents, Oscillator};
 use crate::theory::regime::is_stable;
+use crate::theory::{closed_loop, heavy_ball};
 
 /// A mode of a one-step map and the machines that count as the same.
 pub struct LinearMode {
@@ -54,7 +56,7 @@ impl LinearMode {
     /// The frequency (rad/step) at which its slowest pole turns or decays.
     pub fn corner(&self) -> f64 {
         let rate = |z: &Complex<f64>| if z.norm() > 0.0 { z.ln().norm() } else { f64::INFINITY };
-        self.poles().iter().map(rate).fold(std::f64::consts::PI, f64::min)
+        self.poles().iter().map(rate).fold(PI, f64::min)
     }
 }
 
@@ -66,6 +68,23 @@ pub fn frequency(seconds: Option<f64>, lang: Lang) -> (Axis, f64) {
         Some(h) => (Axis::new(label, "rad/s").log(), 1.0 / h),
         None => (Axis::new(label, t("rad/step", "rad/步").get(lang)).log(), 1.0),
     }
+}
+
+/// Frequencies (rad/step) from `low` to half the sampling rate for the lines of a mode: evenly spaced
+/// on a logarithmic axis, and close together where its poles ring.
+pub fn band(mode: &LinearMode, low: f64) -> Vec<f64> {
+    const POINTS: usize = 240;
+    let mut all = log_spaced(low, PI, POINTS);
+    if let Some(phi) = heavy_ball::phase(mode.q, mode.beta) {
+        let width = heavy_ball::spectral_radius(mode.q, mode.beta).ln().abs();
+        // Steps that grow like a sinh cover the peak and its flanks.
+        all.extend((-30..=30).map(|k| phi + width * (0.15 * f64::from(k)).sinh()));
+        all.extend(closed_loop::resonance(mode.q, mode.beta, 1.0).map(|(omega, _)| omega));
+        all.retain(|omega| (low..=PI).contains(omega));
+        all.sort_by(f64::total_cmp);
+        all.dedup();
+    }
+    all
 }
 
 /// `count` values from `low` to `high`, evenly spaced in their logarithms.

@@ -3,7 +3,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use super::modal::{LinearMode, frequency, log_spaced, nothing};
+use super::modal::{LinearMode, band, frequency, log_spaced, nothing};
 use super::welch::{Periodogram, transform_real};
 use crate::figure::{
     Axis, Band, Callout, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Weight, rich,
@@ -14,8 +14,8 @@ use crate::theory::fluctuation::{autocorrelation, position_spectrum, variance_ga
 use crate::theory::heavy_ball::{phase, response, ringing_transform, spectral_radius};
 
 const TITLE: Text = t("Spectrum", "频谱");
-/// Points of a line.
-const LINE: usize = 240;
+/// Further points of a line that shows where a run was cut off.
+const SIDE_LOBES: usize = 480;
 /// Samples per segment of a periodogram, at least and at most.
 const SEGMENT: [usize; 2] = [16, 2048];
 /// Segments aimed at.
@@ -148,7 +148,7 @@ impl Noise {
         };
         let y = Axis::new(Rich::from(t("spectral density", "谱密度").get(s.lang)), unit.get(s.lang)).log();
         let (mut panel, scale, low) = panel("noise", s, y);
-        let omegas = log_spaced(low, PI, LINE);
+        let omegas = band(s.mode, low);
         let exact = |omega: f64| position_spectrum(s.mode.q, s.mode.beta, s.noise, omega) / scale;
         let density: Vec<f64> = omegas.iter().map(|omega| exact(*omega)).collect();
         let [bottom, top] = decades(&density);
@@ -215,7 +215,9 @@ fn ringing<'a>(s: &Spectrum<'_>) -> Panel<'a> {
     let (mut panel, scale, low) = panel("ringing", s, y);
     let exact =
         |omega: f64| (ringing_transform(s.mode.q, s.mode.beta, start, x.len() as u64, omega) / start.abs()).norm();
-    let omegas = log_spaced(low, PI, 2 * LINE);
+    let mut omegas = band(s.mode, low);
+    omegas.extend(log_spaced(low, PI, SIDE_LOBES));
+    omegas.sort_by(f64::total_cmp);
     let amplitude: Vec<f64> = omegas.iter().map(|omega| exact(*omega)).collect();
     let [bottom, top] = decades(&amplitude);
     panel.y = panel.y.range(bottom, top);

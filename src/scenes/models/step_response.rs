@@ -80,7 +80,7 @@ pub fn figure<'a>(step: &Step<'_>) -> Figure<'a> {
     let closed: Vec<f64> = (0..=last).map(|n| 1.0 - response(mode.q, mode.beta, 1.0, 0.0, n)).collect();
     let [low, high] = extent(&closed);
     panel.y = panel.y.range(low, high);
-    panel.layers = references(predicted, last as f64 * unit, lang);
+    panel.layers = references(predicted, last as f64 * unit);
     panel.layers.extend(twin(step, last));
     panel.layers.extend(curves(&closed, &trace, unit, lang));
     panel.layers.extend(predicted.map(|p| numbers(step, p, &closed)).into_iter().flatten());
@@ -113,17 +113,17 @@ fn extent(closed: &[f64]) -> [f64; 2] {
     [low - room, high + 2.0 * room]
 }
 
-/// The new minimum and the band of 2 %.
-fn references<'a>(predicted: Option<StepMetrics>, end: f64, lang: Lang) -> Vec<Layer<'a>> {
-    let band = Band {
+/// The new minimum, and the band of 2 % about it where the answer settles.
+fn references<'a>(predicted: Option<StepMetrics>, end: f64) -> Vec<Layer<'a>> {
+    let band = predicted.map(|_| Band {
         x: vec![0.0, end].into(),
         low: vec![0.98; 2].into(),
         high: vec![1.02; 2].into(),
-        name: predicted.map(|_| Rich::from(t("±2 %", "±2 %").get(lang))),
+        name: Some(Rich::from("±2 %")),
         ink: Ink::Faint,
         hatch: None,
-    };
-    vec![Layer::Band(band), Layer::Rule(Rule::Y(1.0, Ink::Faint, Dash::Solid))]
+    });
+    band.map(Layer::Band).into_iter().chain([Layer::Rule(Rule::Y(1.0, Ink::Faint, Dash::Solid))]).collect()
 }
 
 /// The continuous spring from the same start.
