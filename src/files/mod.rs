@@ -11,7 +11,9 @@ mod batch;
 mod command;
 mod compose;
 pub mod factory;
+pub mod keep;
 mod plan;
+mod preferences;
 mod restore;
 mod settings;
 
@@ -25,7 +27,8 @@ pub use artwork::{Artwork, run_provenance, save, save_run};
 pub use batch::{Batch, BatchError};
 pub use command::{command, figure_command};
 pub use compose::{Composition, compose};
-pub use plan::{PlanError, event, plan};
+pub use plan::{PlanError, amend, event, plan};
+pub use preferences::Preferences;
 pub use restore::{Claim, Notice, RestoreError, Restored, restore};
 pub use settings::Settings;
 
