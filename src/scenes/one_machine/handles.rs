@@ -1,9 +1,10 @@
 //! What can be taken hold of in the scene's views, and what dragging it sets.
 
 use super::series::{clock, pace};
-use super::{params as p, problem, remarks};
+use super::{params as p, problem, remarks, response};
 use crate::figure::{Handle, Ink, Rich, rich};
 use crate::param::{Spec, Values};
+use crate::scenes::models::zplane;
 use crate::scenes::{Run, SceneError, View};
 use crate::text::{Text, fill, t};
 
@@ -72,6 +73,9 @@ fn put(spec: &Spec, value: f64, values: &mut Values) -> Result<(), SceneError> {
 
 /// Sets what a handle stands for; a handle nobody knows is refused.
 pub fn drag(id: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError> {
+    if id == zplane::PICK {
+        return response::pick(at, values, view);
+    }
     let mut next = values.clone();
     let pick = |pair: [&'static Spec; 2]| pair.get(view.mode).copied().ok_or(NO_HANDLE);
     let (starts, steps, targets): ([&Spec; 2], [&Spec; 2], [&Spec; 2]) =

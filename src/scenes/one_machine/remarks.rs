@@ -17,7 +17,7 @@ pub fn mode_numbers(run: &Run, mode: usize) -> (f64, f64) {
 }
 
 /// The name of a mode in plain characters, e.g. λ₁.
-fn mode_name(mode: usize) -> String {
+pub fn mode_name(mode: usize) -> String {
     format!("λ{}", ["₁", "₂"].get(mode).unwrap_or(&""))
 }
 
