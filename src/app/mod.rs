@@ -1,30 +1,45 @@
 //! The window: the only place that names egui.
 //!
 //! Panels see the session read-only and push [`Command`]s; the app applies them after the frame
-//! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`
-//! and `widgets` are the look; `plot` draws figures; `panels` are the parts of the bench; `studio`
-//! makes figures for print; `open` takes files dropped on the window.
+//! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`,
+//! `icons` and `widgets` are the look; `plot` draws figures; `bench` puts the `panels` together and
+//! knows what tiles may show, `stance` which of them are open; `acts` is the one list of everything
+//! that can be asked for; `studio` makes figures for print; `open` takes files dropped on the window.
 
+mod acts;
+mod bench;
 mod fonts;
+mod icons;
 mod label;
+mod launch;
 mod open;
 mod panels;
 pub mod plot;
+mod stance;
 mod studio;
 mod theme;
 mod widgets;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::files::{Claim, Restored, restore};
+use crate::files::{Claim, Preferences, Restored, restore};
 use crate::session::{Command, Session};
-use crate::text::{Lang, ui as words};
+use crate::text::{Lang, fill, shell};
 pub use fonts::install as install_fonts;
+pub use launch::{Wish, run};
 use open::Opener;
 use panels::toast::{Toast, Toasts};
 use panels::verify::VerifyPanel;
+use panels::{controls, layouts, palette::Palette, sheet, table_id};
+pub use stance::Part;
+use stance::Stance;
 use studio::Studio;
-pub use theme::{Skin, Theme};
+use theme::Dress;
+pub use theme::{Skin, Theme, contrast};
+
+/// Sizes of the window's contents on offer.
+pub const SCALES: [f32; 9] = [0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
 
 /// What a panel may ask of the app beside session commands.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +58,24 @@ enum Ask {
     Open(std::path::PathBuf),
     /// Opens or closes the verify window.
     Verify(bool),
+    /// Another size of everything.
+    Scale(f32),
+    /// Whether things glide to their places.
+    Motion(bool),
+    /// Shows a part of the window or puts it away.
+    Part(Part, bool),
+    /// Makes this the tile that keys act on.
+    Tile(usize),
+    /// Numbers instead of the picture in the tile at this place, or back.
+    Table(usize),
+    /// Leads to the field of this parameter.
+    Field(&'static str),
+    /// Keeps the present layout under a name.
+    KeepLayout(String),
+    /// Forgets the layout of this name.
+    ForgetLayout(String),
+    /// Copies text.
+    CopyText(String),
 }
 
 /// What panels read and where they leave their wishes.
@@ -51,10 +84,27 @@ struct Desk<'a> {
     lang: Lang,
     skin: Skin,
     theme: Theme,
+    /// Whether things glide to their places instead of jumping.
+    motion: bool,
+    prefs: &'a Preferences,
+    stance: Stance,
+    /// The size of the window, in points.
+    size: egui::Vec2,
     asks: Vec<Ask>,
 }
 
 impl Desk<'_> {
+    /// Whether a part of the window is on display.
+    fn shows(&self, part: Part) -> bool {
+        self.stance.shows(part, self.size)
+    }
+
+    /// The tile that keys act on.
+    fn tile(&self) -> usize {
+        let layout = &self.session.look().layout;
+        layout.maximised.unwrap_or(self.stance.tile).min(layout.len().saturating_sub(1))
+    }
+
     fn say(&self, text: crate::text::Text) -> &'static str {
         text.get(self.lang)
     }
@@ -73,9 +123,15 @@ pub struct App {
     opener: Opener,
     claim: Option<Claim>,
     verify: VerifyPanel,
+    palette: Palette,
+    form: layouts::Form,
     toasts: Toasts,
+    stance: Stance,
+    prefs: Preferences,
+    /// Where preferences are kept, if anywhere.
+    prefs_path: Option<PathBuf>,
     last: Option<Instant>,
-    dressed: Option<Theme>,
+    dressed: Option<Dress>,
 }
 
 impl App {
@@ -90,10 +146,31 @@ impl App {
             opener: Opener::default(),
             claim: None,
             verify: VerifyPanel::default(),
+            palette: Palette::default(),
+            form: layouts::Form::default(),
             toasts: Toasts::default(),
+            stance: Stance::default(),
+            prefs: Preferences::default(),
+            prefs_path: None,
             last: None,
             dressed: None,
         }
+    }
+
+    /// Takes over what the window remembers; whoever was never welcomed is welcomed now. Changes are
+    /// written to `path`, if there is one.
+    pub fn prefer(&mut self, prefs: Preferences, path: Option<PathBuf>) {
+        if !prefs.welcomed {
+            self.stance.set(Part::Welcome, true, egui::Vec2::ZERO);
+        }
+        (self.prefs, self.prefs_path) = (prefs, path);
+        let [low, high] = [SCALES[0], SCALES[SCALES.len() - 1]];
+        self.prefs.scale = self.prefs.scale.clamp(low, high);
+    }
+
+    /// What the window remembers.
+    pub fn preferences(&self) -> &Preferences {
+        &self.prefs
     }
 
     /// The session.
@@ -123,19 +200,25 @@ impl App {
         self.lang
     }
 
+    /// The theme in force.
+    pub fn theme(&self) -> Theme {
+        self.theme
+    }
+
     /// One frame, `wall` after the last.
     pub fn frame(&mut self, ui: &mut egui::Ui, wall: Duration) {
         let ctx = ui.ctx().clone();
-        if self.dressed != Some(self.theme) {
-            theme::apply(&ctx, self.theme);
-            self.dressed = Some(self.theme);
-        }
+        self.dress(&ctx);
         self.session.tick(wall);
         let mut desk = Desk {
             session: &self.session,
             lang: self.lang,
             skin: self.theme.skin(),
             theme: self.theme,
+            motion: !self.prefs.still,
+            prefs: &self.prefs,
+            stance: self.stance,
+            size: ctx.content_rect().size(),
             asks: Vec::new(),
         };
         panels::keys::read(&ctx, &mut desk, self.studio.open);
@@ -144,17 +227,29 @@ impl App {
             let said = self.studio.show(ui, &mut desk);
             self.toasts.extend(said);
         } else {
-            bench(ui, &mut desk);
+            bench::show(ui, &mut desk);
             self.verify.show(&ctx, &mut desk);
         }
+        self.palette.show(&ctx, &mut desk);
+        self.form.show(&ctx, &mut desk);
+        sheet::show(&ctx, &mut desk);
         let asks = desk.asks;
         self.toasts.extend(self.studio.news(&ctx, self.lang));
         self.answer(&ctx, asks);
         self.take_opened();
         self.check_claim();
-        self.toasts.show(&ctx, self.theme.skin(), wall);
+        self.toasts.show(&ctx, self.theme.skin(), self.lang, wall);
         if self.session.is_busy() {
             ctx.request_repaint();
+        }
+    }
+
+    /// Puts theme, size and motion in force if they changed.
+    fn dress(&mut self, ctx: &egui::Context) {
+        let dress = Dress { theme: self.theme, scale: self.prefs.scale, motion: !self.prefs.still };
+        if self.dressed != Some(dress) {
+            theme::apply(ctx, dress);
+            self.dressed = Some(dress);
         }
     }
 
@@ -162,6 +257,7 @@ impl App {
         if !asks.is_empty() {
             ctx.request_repaint();
         }
+        let kept = self.prefs.clone();
         for ask in asks {
             let result = match ask {
                 Ask::Do(command) => self.session.apply(command),
@@ -175,13 +271,17 @@ impl App {
                     Ok(())
                 }
                 other => {
-                    self.dress(other);
+                    self.turn(ctx, other);
                     Ok(())
                 }
             };
             if let Err(why) = result {
                 self.toasts.warn(why.say(self.lang));
             }
+        }
+        if let Some(path) = self.prefs_path.as_deref().filter(|_| self.prefs != kept) {
+            // A preference that cannot be kept is set again next time; nothing else is lost.
+            let _ = self.prefs.store(path);
         }
     }
 
@@ -191,8 +291,7 @@ impl App {
         let restored = found.and_then(|saved| restore(&saved).map_err(|e| e.say(self.lang)));
         match restored {
             Ok(restored) => {
-                let text = crate::text::fill(crate::text::studio::OPENED.get(self.lang), &[&name]);
-                self.toasts.extend([Toast { text, warning: false }]);
+                self.say(fill(crate::text::studio::OPENED.get(self.lang), &[&name]));
                 self.take(restored);
             }
             Err(why) => self.toasts.warn(why),
@@ -224,28 +323,50 @@ impl App {
         }
     }
 
-    fn dress(&mut self, ask: Ask) {
+    /// Wishes that concern the window alone.
+    fn turn(&mut self, ctx: &egui::Context, ask: Ask) {
         match ask {
-            Ask::Lang(lang) => self.lang = lang,
-            Ask::Theme(theme) => self.theme = theme,
+            Ask::Lang(lang) => (self.lang, self.prefs.lang) = (lang, Some(lang)),
+            Ask::Theme(theme) => (self.theme, self.prefs.theme) = (theme, Some(theme.id().to_owned())),
+            Ask::Scale(scale) => self.prefs.scale = scale,
+            Ask::Motion(on) => self.prefs.still = !on,
             Ask::Bench => self.studio.leave(),
             Ask::Verify(open) => self.verify.open = open,
+            Ask::Part(part, on) => {
+                self.prefs.welcomed |= part == Part::Welcome && !on;
+                self.stance.set(part, on, ctx.content_rect().size());
+            }
+            Ask::Tile(tile) => (self.stance.tile, self.stance.ringed) = (tile, !ctx.input(|i| i.pointer.any_down())),
+            Ask::Table(tile) => ctx.data_mut(|d| {
+                let on = d.get_temp_mut_or_default::<bool>(table_id(tile));
+                *on = !*on;
+            }),
+            Ask::Field(id) => {
+                self.stance.set(Part::Side, true, ctx.content_rect().size());
+                ctx.data_mut(|d| d.insert_temp(controls::wanted_field(), id));
+            }
+            Ask::KeepLayout(name) => self.keep_layout(&name),
+            Ask::ForgetLayout(name) => self.prefs.layouts.retain(|(known, _)| *known != name),
+            Ask::CopyText(text) => {
+                ctx.copy_text(text);
+                self.say(shell::COPIED.get(self.lang).to_owned());
+            }
             Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) => {}
         }
     }
-}
 
-/// The bench: everything but the figure studio.
-fn bench(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
-    panels::top::show(ui, desk);
-    panels::transport::show(ui, desk);
-    panels::chapter::show(ui, desk);
-    panels::side::show(ui, desk);
-    let ground = egui::Frame::new().fill(desk.skin.ground).inner_margin(10.0);
-    egui::CentralPanel::default().frame(ground).show(ui, |ui| {
-        panels::machines::show(ui, desk);
-        panels::views::show(ui, desk);
-    });
+    fn keep_layout(&mut self, name: &str) {
+        if name.is_empty() {
+            self.toasts.warn(shell::LAYOUT_BLANK.get(self.lang).to_owned());
+            return;
+        }
+        self.prefs.keep_layout(name, self.session.look().layout.clone());
+        self.say(fill(shell::LAYOUT_KEPT.get(self.lang), &[name]));
+    }
+
+    fn say(&mut self, text: String) {
+        self.toasts.extend([Toast { text, warning: false }]);
+    }
 }
 
 impl eframe::App for App {
@@ -253,48 +374,5 @@ impl eframe::App for App {
         let now = Instant::now();
         let wall = self.last.replace(now).map_or(Duration::ZERO, |last| now - last);
         self.frame(ui, wall);
-    }
-}
-
-/// Opens the window with a session, or with what a file shows, and runs until it is closed.
-///
-/// # Errors
-/// One sentence when there is no display or the window cannot be opened.
-pub fn run(session: Session, file: Option<Restored>, lang: Lang, theme: Theme) -> Result<(), String> {
-    let has = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    if cfg!(target_os = "linux") && !has("DISPLAY") && !has("WAYLAND_DISPLAY") && !has("WAYLAND_SOCKET") {
-        return Err(words::NO_DISPLAY.get(lang).into());
-    }
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("Impetus")
-        .with_app_id("impetus")
-        .with_inner_size([1360.0, 860.0])
-        .with_min_inner_size([1180.0, 700.0])
-        .with_icon(icon);
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
-    // A missing system library is a panic in its loader, not an error.
-    let shown = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let there = shown.clone();
-    let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-            there.store(true, std::sync::atomic::Ordering::Relaxed);
-            install_fonts(&cc.egui_ctx);
-            let mut app = App::new(session, lang, theme);
-            app.remember_in(crate::files::Settings::usual_path());
-            if let Some(file) = file {
-                app.take(file);
-            }
-            Ok(Box::new(app))
-        };
-        eframe::run_native("impetus", options, Box::new(create))
-    }));
-    let fail = |why: &str| crate::text::fill(words::NO_WINDOW.get(lang), &[why]);
-    match opened {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(e)) => Err(fail(&e.to_string())),
-        // A fault of the program itself is not blamed on the system.
-        Err(fault) if shown.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(fault),
-        Err(_) => Err(fail("a system library is missing")),
     }
 }

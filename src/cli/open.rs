@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{print, window};
+use super::{Tongues, print, window};
 use crate::export::{Format, Provenance, read_file};
 use crate::files::{figure_command, restore};
-use crate::text::Lang;
 
 /// Arguments of `open`.
 #[derive(Debug, clap::Args)]
@@ -18,7 +17,8 @@ pub struct OpenArguments {
 }
 
 /// Restores the run and opens the window with it, or prints the command that makes the file again.
-pub fn open(arguments: &OpenArguments, lang: Lang, light: bool) -> anyhow::Result<()> {
+pub fn open(arguments: &OpenArguments, tongues: Tongues, light: bool) -> anyhow::Result<()> {
+    let lang = tongues.1;
     let bytes = read_file(&arguments.file).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
     let saved = Provenance::from_file(&bytes).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
     let mut restored = restore(&saved).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
@@ -33,5 +33,5 @@ pub fn open(arguments: &OpenArguments, lang: Lang, light: bool) -> anyhow::Resul
     if arguments.print {
         return print(format!("{command}\n"));
     }
-    window(Some(restored), lang, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
+    window(Some(restored), tongues, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
 }

@@ -13,6 +13,7 @@ macro_rules! wording {
     };
 }
 
+pub mod shell;
 pub mod studio;
 pub mod ui;
 
