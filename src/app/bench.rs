@@ -87,7 +87,12 @@ pub fn beside(desk: &Desk<'_>, tile: usize) -> Side {
 pub fn wider(layout: Layout, tile: usize, x: f64, y: f64) -> Layout {
     let Some((r, c)) = layout.place(tile) else { return layout };
     let (rows, columns) = (layout.rows.len(), layout.rows.get(r).map_or(0, |row| row.tiles.len()));
-    // The last one of a row has its border before it.
-    let layout = if c + 1 < columns { layout.widened(r, c, x) } else { layout.widened(r, c.wrapping_sub(1), -x) };
-    if r + 1 < rows { layout.heightened(r, y) } else { layout.heightened(r.wrapping_sub(1), -y) }
+    // The last one of a row or a column has its border before it.
+    let border = |at: usize, count: usize, by: f64| {
+        if at + 1 < count { Some((at, by)) } else { at.checked_sub(1).map(|before| (before, -by)) }
+    };
+    let across = border(c, columns, x);
+    let down = border(r, rows, y);
+    let layout = across.map_or(layout.clone(), |(at, by)| layout.widened(r, at, by));
+    down.map_or(layout.clone(), |(at, by)| layout.heightened(at, by))
 }

@@ -48,6 +48,10 @@ pub enum Icon {
     Undo,
     /// An arrow bent on.
     Redo,
+    /// Opens a list.
+    Down,
+    /// Done.
+    Tick,
 }
 
 /// A flat button with a drawn icon, named for people who cannot see it.
@@ -66,6 +70,12 @@ pub fn icon_button(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, on: bool, na
 pub fn icon_menu(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, name: &str, contents: impl FnOnce(&mut Ui)) {
     let response = icon_button(ui, skin, icon, size, false, name);
     Popup::menu(&response).show(contents);
+}
+
+/// A tick as large as a letter.
+pub fn tick(ui: &mut Ui, colour: Color32) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(13.0), Sense::hover());
+    draw_icon(ui, Icon::Tick, rect, colour);
 }
 
 /// Points in a square from 0 to 1, y downwards.
@@ -120,6 +130,7 @@ fn fills(icon: Icon) -> &'static [Points] {
         }
         Icon::First => &[&[(1.0, 0.05), (1.0, 0.95), (0.55, 0.5)], &[(0.56, 0.05), (0.56, 0.95), (0.12, 0.5)]],
         Icon::Next => &[&[(0.56, 0.5), (0.78, 0.14), (1.0, 0.5), (0.78, 0.86)]],
+        Icon::Down => &[&[(0.1, 0.3), (0.9, 0.3), (0.5, 0.8)]],
         Icon::Previous => &[&[(0.44, 0.5), (0.22, 0.14), (0.0, 0.5), (0.22, 0.86)]],
         _ => &[],
     }
@@ -135,6 +146,7 @@ fn lines(icon: Icon) -> &'static [Points] {
         Icon::Close => &[&[(0.12, 0.12), (0.88, 0.88)], &[(0.88, 0.12), (0.12, 0.88)]],
         Icon::Add => &[&[(0.5, 0.05), (0.5, 0.95)], &[(0.05, 0.5), (0.95, 0.5)]],
         Icon::Menu => &[&[(0.0, 0.15), (1.0, 0.15)], &[(0.0, 0.5), (1.0, 0.5)], &[(0.0, 0.85), (1.0, 0.85)]],
+        Icon::Tick => &[&[(0.05, 0.55), (0.38, 0.9), (0.95, 0.15)]],
         Icon::Search => &[&[(0.67, 0.67), (1.0, 1.0)]],
         Icon::Pin => &[
             &[(0.28, 0.04), (0.72, 0.04)],

@@ -5,7 +5,7 @@ use egui::{Id, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use super::theme::{Skin, bold, plain};
 use crate::scenes::Chip;
 
-pub use super::icons::{Icon, icon_button, icon_menu};
+pub use super::icons::{Icon, icon_button, icon_menu, tick};
 
 /// A section heading of a side panel.
 pub fn heading(ui: &mut Ui, skin: &Skin, text: &str) {
@@ -18,7 +18,7 @@ pub fn heading(ui: &mut Ui, skin: &Skin, text: &str) {
 pub fn section(ui: &mut Ui, skin: &Skin, id: &str, title: &str, contents: impl FnOnce(&mut Ui)) {
     let memory = Id::unique(("section", id));
     let mut open = ui.data(|d| d.get_temp::<bool>(memory)).unwrap_or(true);
-    ui.add_space(7.0);
+    ui.add_space(5.0);
     let galley = ui.painter().layout(title.to_owned(), bold(12.0), skin.quiet, ui.available_width() - 16.0);
     let size = vec2(ui.available_width(), galley.size().y + 3.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -43,8 +43,8 @@ pub fn section(ui: &mut Ui, skin: &Skin, id: &str, title: &str, contents: impl F
 /// A regime chip: a coloured pill with a word, its reasons on hover.
 pub fn chip(ui: &mut Ui, skin: &Skin, chip: &Chip) -> Response {
     let [ground, text] = skin.chip(chip.tone);
-    let galley = ui.painter().layout_no_wrap(chip.text.clone(), plain(12.5), text);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(18.0, 7.0), Sense::hover());
+    let galley = ui.painter().layout_no_wrap(chip.text.clone(), plain(12.0), text);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(16.0, 5.0), Sense::hover());
     ui.painter().rect_filled(rect, rect.height() / 2.0, ground);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, text);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &chip.text));

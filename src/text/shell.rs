@@ -33,6 +33,7 @@ wording! {
     GO_TO = "Go to: {}", "跳到：{}";
     SLOWER = "Slower", "减速";
     FASTER = "Faster", "加速";
+    SPEEDS = "Speeds", "速度选项";
     SPEED_HELP = "Iterations per second; 1 is eight a second", "播放速度；1 为每秒八步";
     STRETCH = "Stretch", "区间";
     STRETCH_FROM = "Stretch begins here", "区间从此处开始";
@@ -105,7 +106,7 @@ wording! {
     EXPLAIN = "Explain everything", "显示说明";
     WELCOME = "First steps", "入门";
     WELCOME_TITLE = "Three things to try", "三件可以试的事";
-    TRY_CRITICAL = "Drag the dot λ₁ in the regime atlas onto the white line: critical damping.", "把阻尼图谱中的 λ₁ 点拖到临界线上：临界阻尼。";
+    TRY_CRITICAL = "Drag the dot λ₁ in the regime atlas onto the border line: critical damping.", "把阻尼图谱中的 λ₁ 点拖到临界线上：临界阻尼。";
     TRY_SPRING = "Press 2: the same run as a spring.", "按 2：同一运行化身弹簧。";
     TRY_PIN = "Press P, then change η: both runs side by side.", "按 P，再改变 η：两个运行并排比较。";
     CRITICAL = "critical", "临界";

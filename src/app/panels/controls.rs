@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, specs: &[&'static Spec]) {
             _ => number(ui, desk, spec),
         }
         help::line(ui, desk, desk.say(spec.help));
-        ui.add_space(3.0);
+        ui.add_space(2.0);
     }
 }
 
@@ -72,6 +72,7 @@ fn number(ui: &mut Ui, desk: &mut Desk<'_>, spec: &'static Spec) {
         let label = ui
             .vertical(|ui| {
                 ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 0.0;
                 let label = name(ui, desk, spec);
                 ui.scope(|ui| slider(ui, desk, spec, value, label));
                 label
@@ -87,6 +88,7 @@ fn name(ui: &mut Ui, desk: &Desk<'_>, spec: &'static Spec) -> Id {
     let mut text = job(&rich(spec.symbol), 14.5, skin.text);
     let gap = if spec.symbol.is_empty() { "" } else { "  " };
     text.append(&format!("{gap}{}", desk.say(spec.name)), 0.0, quiet(13.0));
+    ui.spacing_mut().interact_size.y = 17.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let label = ui.add(Label::new(text).truncate()).on_hover_ui(|ui| help::card(ui, desk, spec));

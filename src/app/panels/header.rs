@@ -89,7 +89,7 @@ fn options(ui: &mut Ui, desk: &mut Desk<'_>, id: &str, views: &[ViewInfo]) {
         let choices = desk.session.scene().choices(*opt, &desk.session.run().values);
         let chosen = desk.session.look().options.get(*opt);
         let Some(now) = choices.get(chosen).filter(|_| choices.len() > 1) else { continue };
-        let text = RichText::new(format!("{} ▾", desk.say(now.name))).font(plain(12.0)).color(desk.skin.quiet);
+        let text = RichText::new(format!("{} ⏷", desk.say(now.name))).font(plain(12.0)).color(desk.skin.quiet);
         let menu = ui.menu_button(text, |ui| {
             ui.label(RichText::new(desk.say(opt.title())).font(bold(11.5)).color(desk.skin.quiet));
             for (i, choice) in choices.iter().enumerate() {

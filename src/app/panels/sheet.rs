@@ -30,7 +30,8 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
             })
             .inner;
         ui.add_space(6.0);
-        ScrollArea::vertical().max_height(room.y - 150.0).show(ui, |ui| groups(ui, desk, &keyed));
+        let height = room.y - 150.0;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| groups(ui, desk, &keyed));
         closed
     });
     let keys = [egui::Key::F2, egui::Key::Questionmark];
@@ -66,7 +67,8 @@ fn list(ui: &mut Ui, desk: &Desk<'_>, group: Group, acts: &[&Act]) {
     ui.label(RichText::new(desk.say(group.title())).font(bold(12.5)).color(desk.skin.accent));
     Grid::new(("sheet", group.title().en)).num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
         for act in acts {
-            let keys: Vec<String> = act.keys.iter().map(spell).collect();
+            let mut keys: Vec<String> = act.keys.iter().map(spell).collect();
+            keys.dedup();
             ui.label(RichText::new(keys.join("  ")).font(bold(12.0)));
             ui.add(egui::Label::new(RichText::new(&act.name).color(desk.skin.quiet)).wrap());
             ui.end_row();

@@ -104,7 +104,7 @@ fn regimes(ui: &mut Ui, desk: &Desk<'_>) {
     let chips = desk.session.scene().chips(desk.session.run(), desk.session.view(desk.lang));
     section(ui, &desk.skin, "regimes", desk.say(words::REGIMES), |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
+            ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
             for c in &chips {
                 chip(ui, &desk.skin, c);
             }

@@ -5,7 +5,7 @@ use egui::{Align, Button, DragValue, Frame, Margin, Panel, RichText, Ui, WidgetI
 use super::scrub;
 use crate::app::acts::{SPEEDS, events};
 use crate::app::theme::plain;
-use crate::app::widgets::{Icon, icon_button, primary};
+use crate::app::widgets::{Icon, icon_button, icon_menu, primary};
 use crate::app::{Ask, Desk};
 use crate::param::{parse_number, show_number};
 use crate::session::{Command, Document, MOST_STEPS, Playback};
@@ -135,7 +135,7 @@ fn number(
 /// The speed: dragged by decades, typed, or picked from a menu.
 fn speed(ui: &mut Ui, desk: &mut Desk<'_>) {
     let now = desk.session.playback().speed;
-    let menu = ui.menu_button("▾", |ui| {
+    icon_menu(ui, &desk.skin.clone(), Icon::Down, 20.0, desk.say(words::SPEEDS), |ui| {
         for s in SPEEDS {
             if ui.selectable_label(s == now, format!("×{s}")).clicked() {
                 desk.push(Command::Speed(s));
@@ -143,7 +143,6 @@ fn speed(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
         }
     });
-    menu.response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, desk.say(ui::SPEED)));
     // Decades, so that a drag is as long from 0.01 to 0.1 as from 10 to 100.
     let mut decades = now.log10();
     let field = DragValue::new(&mut decades)

@@ -1,9 +1,9 @@
 //! The card for those who are here for the first time: three things to try, ticked off as they are done.
 
-use egui::{Frame, Id, RichText, Stroke, Ui, vec2};
+use egui::{Frame, Id, Label, RichText, Stroke, Ui};
 
 use crate::app::theme::bold;
-use crate::app::widgets::{Icon, icon_button};
+use crate::app::widgets::{Icon, icon_button, tick};
 use crate::app::{Ask, Desk, Part};
 use crate::figure::Ink;
 use crate::scenes::Lens;
@@ -23,9 +23,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 }
             });
         });
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(18.0, 3.0);
-            for (i, (word, done)) in trials(desk).into_iter().enumerate() {
+        ui.columns_const(|uis: &mut [Ui; 3]| {
+            for (i, (ui, (word, done))) in uis.iter_mut().zip(trials(desk)).enumerate() {
                 trial(ui, desk, i, word, done);
             }
         });
@@ -50,14 +49,14 @@ fn trial(ui: &mut Ui, desk: &Desk<'_>, i: usize, word: Text, done: bool) {
     let id = Id::unique(("tried", i));
     let ticked = done || ui.data(|d| d.get_temp::<bool>(id)).unwrap_or(false);
     ui.data_mut(|d| d.insert_temp(id, ticked));
-    let (sign, colour) = if ticked {
-        ("✔".to_owned(), desk.skin.ink(Ink::Controller))
-    } else {
-        (format!("{}", i + 1), desk.skin.accent)
-    };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new(sign).font(bold(13.5)).color(colour));
-        ui.label(RichText::new(desk.say(word)).color(if ticked { desk.skin.quiet } else { desk.skin.text }));
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        if ticked {
+            tick(ui, desk.skin.ink(Ink::Controller));
+        } else {
+            ui.label(RichText::new((i + 1).to_string()).font(bold(13.5)).color(desk.skin.accent));
+        }
+        let colour = if ticked { desk.skin.quiet } else { desk.skin.text };
+        ui.add(Label::new(RichText::new(desk.say(word)).color(colour)).wrap());
     });
 }

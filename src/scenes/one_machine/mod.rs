@@ -118,6 +118,9 @@ const VIEWS: [ViewInfo; 6] = [
     ViewInfo::new("energy", t("Energy ledger", "能量账本")),
     ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度")).of_moment(),
 ];
+/// How near in β to critical damping a dot of the atlas is caught by it.
+const SNAP: f64 = 0.012;
+
 const MAP: ViewInfo = ViewInfo::new("map", t("Contour map", "等高线图"));
 
 impl Scene for OneMachine {
@@ -256,7 +259,10 @@ impl Scene for OneMachine {
         let [low, high] = p::ETA.bounds();
         next.set("eta", (at[0] / lambda).clamp(low, high))?;
         let [low, high] = p::BETA.bounds();
-        next.set("beta", at[1].clamp(low, high))?;
+        let border = remarks::critical_beta(next.get("eta") * lambda);
+        // The border is thinner than a hand is steady.
+        let beta = if (at[1] - border).abs() <= SNAP { border } else { at[1] };
+        next.set("beta", beta.clamp(low, high))?;
         *values = next;
         Ok(())
     }
