@@ -1,7 +1,8 @@
 //! Opening the window.
 
 use super::{App, Theme, install_fonts};
-use crate::files::{Preferences, Restored, Settings};
+use crate::files::keep::Recovery;
+use crate::files::{Preferences, Settings};
 use crate::session::Session;
 use crate::text::{Lang, fill, ui as words};
 
@@ -16,11 +17,12 @@ pub struct Wish {
     pub theme: Option<Theme>,
 }
 
-/// Opens the window with a session, or with what a file shows, and runs until it is closed.
+/// Opens the window with a session, after `prepare` has put in force what it is to show, and runs
+/// until it is closed.
 ///
 /// # Errors
 /// One sentence when there is no display or the window cannot be opened.
-pub fn run(session: Session, file: Option<Restored>, wish: Wish) -> Result<(), String> {
+pub fn run(session: Session, prepare: impl FnOnce(&mut App), wish: Wish) -> Result<(), String> {
     let path = Preferences::usual_path();
     let prefs = path.as_deref().map_or_else(Preferences::default, Preferences::load);
     let lang = wish.lang.or(prefs.lang).unwrap_or(wish.system);
@@ -40,9 +42,8 @@ pub fn run(session: Session, file: Option<Restored>, wish: Wish) -> Result<(), S
             let mut app = App::new(session, lang, theme);
             app.remember_in(Settings::usual_path());
             app.prefer(prefs, path);
-            if let Some(file) = file {
-                app.take(file);
-            }
+            app.keep_in(Recovery::usual_folder());
+            prepare(&mut app);
             Ok(Box::new(app))
         };
         eframe::run_native("impetus", options, Box::new(create))

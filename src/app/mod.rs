@@ -4,12 +4,14 @@
 //! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`,
 //! `icons` and `widgets` are the look; `plot` draws figures; `bench` puts the `panels` together and
 //! knows what tiles may show, `stance` which of them are open; `acts` is the one list of everything
-//! that can be asked for; `studio` makes figures for print; `open` takes files dropped on the window.
+//! that can be asked for; `studio` makes figures for print; `open` reads files dropped
+//! on the window; `keeper` knows which file a session belongs to, saves it, and keeps it safe from a crash.
 
 mod acts;
 mod bench;
 mod fonts;
 mod icons;
+mod keeper;
 mod label;
 mod launch;
 mod open;
@@ -19,19 +21,21 @@ mod stance;
 mod studio;
 mod theme;
 mod widgets;
+mod wishes;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::files::{Claim, Preferences, Restored, restore};
+use crate::files::{Claim, Preferences, Restored};
 use crate::session::{Command, Session};
-use crate::text::{Lang, fill, shell};
+use crate::text::Lang;
 pub use fonts::install as install_fonts;
+use keeper::Keeper;
 pub use launch::{Wish, run};
 use open::Opener;
-use panels::toast::{Toast, Toasts};
+use panels::toast::Toasts;
 use panels::verify::VerifyPanel;
-use panels::{controls, layouts, palette::Palette, sheet, table_id};
+use panels::{layouts, palette::Palette, sheet};
 pub use stance::Part;
 use stance::Stance;
 use studio::Studio;
@@ -76,6 +80,30 @@ enum Ask {
     ForgetLayout(String),
     /// Copies text.
     CopyText(String),
+    /// A session from its defaults.
+    New,
+    /// Saves the session in its file, or asks for one.
+    Save,
+    /// Asks for a file to save in.
+    SaveAs,
+    /// Saves the session in this file.
+    SaveTo(PathBuf),
+    /// Asks for a file to open.
+    OpenDialog,
+    /// Opens a recent file.
+    OpenRecent(PathBuf),
+    /// Opens what a share text describes.
+    OpenText(String),
+    /// Copies the session as share text.
+    Copy,
+    /// Opens the share text in the clipboard.
+    Paste,
+    /// Puts recovered work in force.
+    Restore,
+    /// Lets go of recovered work.
+    Discard,
+    /// Leaves recovered work for the next time.
+    Later,
 }
 
 /// What panels read and where they leave their wishes.
@@ -90,6 +118,10 @@ struct Desk<'a> {
     stance: Stance,
     /// The size of the window, in points.
     size: egui::Vec2,
+    sheets: &'a plot::Sheets,
+    link: plot::Link,
+    /// The name of the session's file, with a dot if something is not saved in it.
+    title: String,
     asks: Vec<Ask>,
 }
 
@@ -121,12 +153,15 @@ pub struct App {
     theme: Theme,
     studio: Studio,
     opener: Opener,
+    keeper: Keeper,
     claim: Option<Claim>,
     verify: VerifyPanel,
     palette: Palette,
     form: layouts::Form,
     toasts: Toasts,
     stance: Stance,
+    sheets: plot::Sheets,
+    link: plot::Link,
     prefs: Preferences,
     /// Where preferences are kept, if anywhere.
     prefs_path: Option<PathBuf>,
@@ -144,12 +179,15 @@ impl App {
             theme,
             studio: Studio::default(),
             opener: Opener::default(),
+            keeper: Keeper::default(),
             claim: None,
             verify: VerifyPanel::default(),
             palette: Palette::default(),
             form: layouts::Form::default(),
             toasts: Toasts::default(),
             stance: Stance::default(),
+            sheets: plot::Sheets::default(),
+            link: plot::Link::default(),
             prefs: Preferences::default(),
             prefs_path: None,
             last: None,
@@ -195,6 +233,11 @@ impl App {
         }
     }
 
+    /// What the plots of the bench share: pointer and window of the clock.
+    pub fn link(&self) -> plot::Link {
+        self.link
+    }
+
     /// The language in force.
     pub fn lang(&self) -> Lang {
         self.lang
@@ -219,9 +262,13 @@ impl App {
             prefs: &self.prefs,
             stance: self.stance,
             size: ctx.content_rect().size(),
+            sheets: &self.sheets,
+            link: self.link,
+            title: self.title(),
             asks: Vec::new(),
         };
         panels::keys::read(&ctx, &mut desk, self.studio.open);
+        Keeper::pasted(&ctx, &mut desk);
         Opener::watch(&ctx, &mut desk);
         if self.studio.open {
             let said = self.studio.show(ui, &mut desk);
@@ -233,10 +280,16 @@ impl App {
         self.palette.show(&ctx, &mut desk);
         self.form.show(&ctx, &mut desk);
         sheet::show(&ctx, &mut desk);
-        let asks = desk.asks;
+        self.keeper.show(&ctx, &mut desk);
+        let (asks, link) = (desk.asks, desk.link);
+        if self.link.turn(link) {
+            ctx.request_repaint();
+        }
         self.toasts.extend(self.studio.news(&ctx, self.lang));
         self.answer(&ctx, asks);
         self.take_opened();
+        let faults = self.keeper.watch(&ctx, &self.session, self.lang);
+        faults.into_iter().for_each(|fault| self.toasts.warn(fault));
         self.check_claim();
         self.toasts.show(&ctx, self.theme.skin(), self.lang, wall);
         if self.session.is_busy() {
@@ -259,16 +312,13 @@ impl App {
         }
         let kept = self.prefs.clone();
         for ask in asks {
+            let Some(ask) = self.keep(ctx, ask) else { continue };
             let result = match ask {
-                Ask::Do(command) => self.session.apply(command),
+                Ask::Do(command) => self.command(command),
                 Ask::Studio(view) => {
                     self.studio.enter(view);
                     // A figure shows one moment.
                     self.session.apply(Command::Play(false))
-                }
-                Ask::Open(path) => {
-                    self.opener.open(ctx, path, self.lang);
-                    Ok(())
                 }
                 other => {
                     self.turn(ctx, other);
@@ -283,26 +333,6 @@ impl App {
             // A preference that cannot be kept is set again next time; nothing else is lost.
             let _ = self.prefs.store(path);
         }
-    }
-
-    /// Puts the run of a file that was read in force, or says why not.
-    fn take_opened(&mut self) {
-        let Some((name, found)) = self.opener.opened() else { return };
-        let restored = found.and_then(|saved| restore(&saved).map_err(|e| e.say(self.lang)));
-        match restored {
-            Ok(restored) => {
-                self.say(fill(crate::text::studio::OPENED.get(self.lang), &[&name]));
-                self.take(restored);
-            }
-            Err(why) => self.toasts.warn(why),
-        }
-    }
-
-    /// Shows a restored run and its figure, with what a reader should know of them. Once the run is
-    /// computed, its numbers are held to those in the file.
-    pub fn take(&mut self, restored: Restored) {
-        self.heed(&restored);
-        self.session = restored.session;
     }
 
     fn heed(&mut self, restored: &Restored) {
@@ -321,51 +351,6 @@ impl App {
         if let Some(notice) = claim.check(&self.session) {
             self.toasts.warn(notice.say(self.lang));
         }
-    }
-
-    /// Wishes that concern the window alone.
-    fn turn(&mut self, ctx: &egui::Context, ask: Ask) {
-        match ask {
-            Ask::Lang(lang) => (self.lang, self.prefs.lang) = (lang, Some(lang)),
-            Ask::Theme(theme) => (self.theme, self.prefs.theme) = (theme, Some(theme.id().to_owned())),
-            Ask::Scale(scale) => self.prefs.scale = scale,
-            Ask::Motion(on) => self.prefs.still = !on,
-            Ask::Bench => self.studio.leave(),
-            Ask::Verify(open) => self.verify.open = open,
-            Ask::Part(part, on) => {
-                self.prefs.welcomed |= part == Part::Welcome && !on;
-                self.stance.set(part, on, ctx.content_rect().size());
-            }
-            Ask::Tile(tile) => (self.stance.tile, self.stance.ringed) = (tile, !ctx.input(|i| i.pointer.any_down())),
-            Ask::Table(tile) => ctx.data_mut(|d| {
-                let on = d.get_temp_mut_or_default::<bool>(table_id(tile));
-                *on = !*on;
-            }),
-            Ask::Field(id) => {
-                self.stance.set(Part::Side, true, ctx.content_rect().size());
-                ctx.data_mut(|d| d.insert_temp(controls::wanted_field(), id));
-            }
-            Ask::KeepLayout(name) => self.keep_layout(&name),
-            Ask::ForgetLayout(name) => self.prefs.layouts.retain(|(known, _)| *known != name),
-            Ask::CopyText(text) => {
-                ctx.copy_text(text);
-                self.say(shell::COPIED.get(self.lang).to_owned());
-            }
-            Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) => {}
-        }
-    }
-
-    fn keep_layout(&mut self, name: &str) {
-        if name.is_empty() {
-            self.toasts.warn(shell::LAYOUT_BLANK.get(self.lang).to_owned());
-            return;
-        }
-        self.prefs.keep_layout(name, self.session.look().layout.clone());
-        self.say(fill(shell::LAYOUT_KEPT.get(self.lang), &[name]));
-    }
-
-    fn say(&mut self, text: String) {
-        self.toasts.extend([Toast { text, warning: false }]);
     }
 }
 

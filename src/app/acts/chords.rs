@@ -60,8 +60,8 @@ pub fn obey(ctx: &Context, desk: &mut Desk<'_>, studio: bool) {
         return;
     }
     let acts = all(desk);
-    let mut chords: Vec<(&Act, &KeyboardShortcut)> =
-        acts.iter().flat_map(|a| a.keys.iter().map(move |k| (a, k))).collect();
+    let ready = acts.iter().filter(|a| a.ready);
+    let mut chords: Vec<(&Act, &KeyboardShortcut)> = ready.flat_map(|a| a.keys.iter().map(move |k| (a, k))).collect();
     // A chord with more modifiers goes before the one it contains.
     chords.sort_by_key(|(_, chord)| std::cmp::Reverse(weight(chord.modifiers)));
     let (typing, focused) = (ctx.text_edit_focused(), ctx.memory(|m| m.focused().is_some()));
@@ -75,7 +75,7 @@ pub fn obey(ctx: &Context, desk: &mut Desk<'_>, studio: bool) {
         }
         // Presses that came within one frame all count.
         let times = ctx.input_mut(|i| i.count_and_consume_key(chord.modifiers, chord.logical_key));
-        for _ in 0..if act.ready { times } else { 0 } {
+        for _ in 0..times {
             desk.asks.extend(act.asks.iter().cloned());
         }
     }

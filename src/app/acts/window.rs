@@ -7,7 +7,7 @@ use super::{Act, Group};
 use crate::app::theme::Theme;
 use crate::app::{Ask, Desk, Part, SCALES};
 use crate::session::Command;
-use crate::text::{Lang, shell as words, ui};
+use crate::text::{Lang, keep, shell as words, ui};
 
 type Keys = &'static [KeyboardShortcut];
 
@@ -23,6 +23,11 @@ const LARGER: Keys = &[ctrl(Key::Plus), ctrl(Key::Equals)];
 const SMALLER: Keys = &[ctrl(Key::Minus)];
 const USUAL: Keys = &[ctrl(Key::Num0)];
 const STUDIO: Keys = &[ctrl(Key::E)];
+const NEW: Keys = &[ctrl(Key::N)];
+const OPEN: Keys = &[ctrl(Key::O)];
+const SAVE: Keys = &[ctrl(Key::S)];
+const SAVE_AS: Keys = &[ctrl_shift(Key::S)];
+const COPY: Keys = &[ctrl_shift(Key::C)];
 
 /// Panels, theme, language, size; the figure studio, verify and files.
 pub fn acts(desk: &Desk<'_>) -> Vec<Act> {
@@ -91,11 +96,23 @@ fn percent(scale: f32) -> String {
 fn files(desk: &Desk<'_>) -> Vec<Act> {
     let act = |name, ask: Ask| Act::new(Group::Files, desk.say(name), ask);
     let copy = Ask::CopyText(crate::files::command(desk.session));
-    vec![
+    let recent = desk.prefs.recent.iter().map(|path| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
+        Act::new(Group::Files, name, Ask::OpenRecent(path.clone())).note(folder)
+    });
+    let fixed = vec![
+        act(keep::NEW, Ask::New).keys(NEW),
+        act(keep::OPEN, Ask::OpenDialog).keys(OPEN),
+        act(keep::SAVE, Ask::Save).keys(SAVE),
+        act(keep::SAVE_AS, Ask::SaveAs).keys(SAVE_AS),
+        act(keep::COPY, Ask::Copy).keys(COPY),
+        act(keep::PASTE, Ask::Paste),
         act(words::STUDIO, Ask::Studio(None)).keys(STUDIO),
         act(ui::VERIFY, Ask::Verify(true)),
         act(words::COPY_COMMAND, copy),
         act(words::STOP_COMPUTING, Command::Steps(desk.session.run().done().max(1)).into())
             .ready(!desk.session.run().is_complete()),
-    ]
+    ];
+    fixed.into_iter().chain(recent).collect()
 }

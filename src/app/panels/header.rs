@@ -2,8 +2,8 @@
 
 use egui::{Align, Button, Color32, Id, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::dock;
 use super::views::arrange;
+use super::{dock, tile};
 use crate::app::bench::{beside, offered, view_of};
 use crate::app::label::job;
 use crate::app::theme::{bold, plain};
@@ -15,11 +15,6 @@ use crate::text::{shell as words, ui};
 
 /// Size of the buttons.
 const ICON: f32 = 20.0;
-
-/// Where the data twin of the tile at a place is switched on: a bool in egui's memory.
-pub fn table_id(place: usize) -> Id {
-    Id::unique(("table", place))
-}
 
 /// Shows the bar of a tile with this view.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {
@@ -125,7 +120,7 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, views: 
     if icon_button(ui, &skin, Icon::Figure, ICON, false, desk.say(ui::FIGURE_OF_VIEW)).clicked() {
         desk.asks.push(Ask::Studio(Some(id)));
     }
-    let table = ui.data(|d| d.get_temp::<bool>(table_id(i))).unwrap_or(false);
+    let table = tile::table_open(ui.ctx(), i);
     if icon_button(ui, &skin, Icon::Table, ICON, table, desk.say(words::TABLE)).clicked() {
         desk.asks.push(Ask::Table(i));
     }

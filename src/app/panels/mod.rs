@@ -22,5 +22,3 @@ pub mod transport;
 pub mod verify;
 pub mod views;
 pub mod welcome;
-
-pub use header::table_id;

@@ -22,6 +22,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 ui.add_space(8.0);
                 let title = desk.session.scene().meta().title;
                 ui.add(egui::Label::new(RichText::new(desk.say(title)).color(desk.skin.quiet)).truncate());
+                if !desk.title.is_empty() {
+                    ui.label(RichText::new(format!("· {}", desk.title)).color(desk.skin.quiet));
+                }
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| right(ui, desk, width));
         });
