@@ -18,6 +18,7 @@ pub mod formula;
 pub mod keep;
 pub mod machines;
 pub mod plot;
+pub mod shell;
 pub mod studio;
 pub mod ui;
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use egui::{Pos2, Rect, Shape, Stroke};
 
 use super::pen::Pen;
-use super::strokes::{dashed, interval, marker, width};
+use super::strokes::{dashed, interval, marker};
 use super::thin::{Cells, SHORT, Series, seen};
 use crate::figure::{Dash, ErrorBars, Line, Points};
 
@@ -23,7 +23,7 @@ const CELL: f32 = 2.5;
 
 impl Pen<'_, '_> {
     pub(super) fn line(&self, k: usize, line: &Line<'_>, out: &mut Vec<Shape>) {
-        let (stroke, colour) = (Stroke::new(width(line.weight), self.ink(line.ink)), self.ink(line.ink));
+        let (stroke, colour) = (Stroke::new(self.width(line.weight), self.ink(line.ink)), self.ink(line.ink));
         let runs = self.line_runs(k, line);
         // Dashes of a path that fills an area cannot be told apart.
         let dash = if self.crowded(&runs) { Dash::Solid } else { line.dash };
@@ -112,7 +112,7 @@ impl Pen<'_, '_> {
     }
 
     pub(super) fn error_bars(&self, bars: &ErrorBars<'_>, out: &mut Vec<Shape>) {
-        let stroke = Stroke::new(width(bars.weight), self.ink(bars.ink));
+        let stroke = Stroke::new(self.width(bars.weight), self.ink(bars.ink));
         let points = bars.x.iter().zip(bars.y.iter());
         for ((x, y), (low, high)) in points.zip(bars.low.iter().zip(bars.high.iter())) {
             if !(x.is_finite() && y.is_finite()) {

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2};
 use egui_plot::PlotTransform;
 
-use super::strokes::dashed;
+use super::strokes::{dashed, width};
 use super::thin::Store;
 use super::{at, data_at, place};
 use crate::app::theme::{Skin, rgb};
-use crate::figure::{Dash, Ink, Layer, Now, Panel, Rgb, Rule, Scale};
+use crate::figure::{Dash, Ink, Layer, Now, Panel, Rgb, Rule, Scale, Weight};
 
 /// Draws one panel's layers.
 pub struct Pen<'a, 'b> {
@@ -77,6 +77,11 @@ impl<'a, 'b> Pen<'a, 'b> {
             Layer::Text(text) => self.text(text, out),
             Layer::Callout(_) => {}
         }
+    }
+
+    /// Stroke width of a weight on this skin, in logical pixels.
+    pub fn width(&self, weight: Weight) -> f32 {
+        width(weight) * self.skin.weight
     }
 
     /// The colour of a role.

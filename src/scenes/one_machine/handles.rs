@@ -15,6 +15,9 @@ const TARGET: Text = t("set point of mode {}", "模态 {} 的设定点");
 const TARGET_POINT: Text = t("minimum", "极小点");
 const NO_HANDLE: SceneError = SceneError::Refused(t("There is no such handle.", "没有这个拖动点。"));
 
+/// How near in β to critical damping a dot of the atlas is caught by it.
+const SNAP: f64 = 0.012;
+
 /// Handles are counted from 1 in words.
 fn named(text: Text, view: View) -> String {
     fill(text.get(view.lang), &[&(view.mode + 1).to_string()])
@@ -104,5 +107,8 @@ pub fn drag(id: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(
 fn drag_mode(id: &str, at: [f64; 2], values: &mut Values) -> Result<(), SceneError> {
     let mode = remarks::dot_mode(id).and_then(|i| problem::mode(values, i)).ok_or(NO_HANDLE)?;
     put(&p::ETA, at[0] / mode.lambda, values)?;
-    put(&p::BETA, at[1], values)
+    let border = remarks::critical_beta(values.get("eta") * mode.lambda);
+    // The border is thinner than a hand is steady.
+    let beta = if (at[1] - border).abs() <= SNAP { border } else { at[1] };
+    put(&p::BETA, beta, values)
 }

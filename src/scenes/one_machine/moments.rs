@@ -1,7 +1,7 @@
 //! One moment of a run: where it lies in every view, what happened when, the state in numbers.
 
 use super::problem;
-use super::remarks::mode_numbers;
+use super::remarks::{is_nearly_critical, mode_numbers};
 use super::series::{clock, pace};
 use crate::core::Probe;
 use crate::figure::{Ink, Now};
@@ -37,7 +37,9 @@ pub fn marks(id: &str, run: &Run, view: View, at: f64) -> Option<Vec<Vec<Now>>> 
         }
         "atlas" => {
             let (q, beta) = mode_numbers(run, view.mode);
-            vec![vec![Now::At([q, beta], Ink::Text)]]
+            // A critically damped mode stands out.
+            let ink = if is_nearly_critical(q, beta) { Ink::Amber } else { Ink::Text };
+            vec![vec![Now::At([q, beta], ink)]]
         }
         _ => return None,
     })
