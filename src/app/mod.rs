@@ -80,6 +80,8 @@ struct Desk<'a> {
     lang: Lang,
     skin: Skin,
     theme: Theme,
+    sheets: &'a plot::Sheets,
+    link: plot::Link,
     /// The name of the session's file, with a dot if something is not saved in it.
     title: String,
     asks: Vec<Ask>,
@@ -106,6 +108,8 @@ pub struct App {
     claim: Option<Claim>,
     verify: VerifyPanel,
     toasts: Toasts,
+    sheets: plot::Sheets,
+    link: plot::Link,
     prefs: Preferences,
     /// Where preferences are kept, if anywhere.
     prefs_path: Option<PathBuf>,
@@ -127,6 +131,8 @@ impl App {
             claim: None,
             verify: VerifyPanel::default(),
             toasts: Toasts::default(),
+            sheets: plot::Sheets::default(),
+            link: plot::Link::default(),
             prefs: Preferences::default(),
             prefs_path: None,
             last: None,
@@ -166,6 +172,11 @@ impl App {
         }
     }
 
+    /// What the plots of the bench share: pointer and window of the clock.
+    pub fn link(&self) -> plot::Link {
+        self.link
+    }
+
     /// The language in force.
     pub fn lang(&self) -> Lang {
         self.lang
@@ -184,6 +195,8 @@ impl App {
             lang: self.lang,
             skin: self.theme.skin(),
             theme: self.theme,
+            sheets: &self.sheets,
+            link: self.link,
             title: self.title(),
             asks: Vec::new(),
         };
@@ -198,7 +211,10 @@ impl App {
             self.verify.show(&ctx, &mut desk);
         }
         self.keeper.show(&ctx, &mut desk);
-        let asks = desk.asks;
+        let (asks, link) = (desk.asks, desk.link);
+        if self.link.turn(link) {
+            ctx.request_repaint();
+        }
         self.toasts.extend(self.studio.news(&ctx, self.lang));
         self.answer(&ctx, asks);
         self.take_opened();
