@@ -15,8 +15,8 @@ macro_rules! wording {
 }
 
 pub mod formula;
-pub mod plot;
 pub mod keep;
+pub mod plot;
 pub mod studio;
 pub mod ui;
 

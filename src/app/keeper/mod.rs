@@ -215,6 +215,7 @@ impl Keeper {
             (Modifiers::COMMAND, Key::O, Ask::OpenDialog),
             (Modifiers::COMMAND, Key::N, Ask::New),
             (shifted, Key::C, Ask::Copy),
+            (shifted, Key::V, Ask::Paste),
         ];
         for (modifiers, key, ask) in chords {
             if chord(modifiers, key) {
