@@ -347,7 +347,7 @@ impl App {
 
     /// Says so if the numbers of a restored figure are not those in its file.
     fn check_claim(&mut self) {
-        let Some(claim) = self.claim.take_if(|_| self.session.run().is_complete()) else { return };
+        let Some(claim) = self.claim.take_if(|_| self.session.is_computed()) else { return };
         if let Some(notice) = claim.check(&self.session) {
             self.toasts.warn(notice.say(self.lang));
         }
