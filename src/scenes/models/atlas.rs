@@ -158,11 +158,10 @@ fn levels<'a>() -> Vec<Layer<'a>> {
         out.push(quiet(x, y, Dash::Solid));
         out.extend(name.map(|at| number(format!("|$z$| = {rate}"), at)));
     }
-    for (zeta, [beta, aside]) in ZETAS {
+    for zeta in ZETAS {
         let at = |b: f64| Some(q_at_zeta(zeta, b)).filter(|q| q.is_finite());
         let (x, y): (Vec<f64>, Vec<f64>) = steps(ZETA_FROM, 0.998).filter_map(|b| Some((at(b)?, b))).unzip();
         out.push(quiet(x, y, Dash::Dotted));
-        out.extend(at(beta).map(|q| number(format!("$ζ$ = {zeta}"), [q + aside, beta])));
     }
     out
 }
