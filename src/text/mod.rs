@@ -16,7 +16,9 @@ macro_rules! wording {
 
 pub mod formula;
 pub mod keep;
+pub mod machines;
 pub mod plot;
+pub mod shell;
 pub mod studio;
 pub mod ui;
 
