@@ -116,14 +116,15 @@ fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()
         let text = t("--lang both is for `impetus figures`", "--lang both 只用于 `impetus figures`");
         return Err(Usage(text.get(tongue).into()).into());
     }
+    let tongues = (arguments.lang.map(|_| tongue), tongue);
     match arguments.command {
-        None => window(Start::Usual, tongue, arguments.light),
+        None => window(Start::Usual, tongues, arguments.light),
         Some(Command::List { json }) => print(catalogue::list(json, tongue)),
         Some(Command::Show { scene, json }) => {
             find(&scene, tongue).and_then(|s| print(catalogue::show(s, json, tongue)))
         }
         Some(Command::Run(run)) => run::run(&run, tongue),
-        Some(Command::Open(open)) => open::open(&open, tongue, arguments.light),
+        Some(Command::Open(open)) => open::open(&open, tongues, arguments.light),
         Some(Command::Figures(figures)) => figures::figures(&figures, langs, tongue),
         Some(Command::Preflight(preflight)) => preflight::preflight(&preflight, tongue),
         Some(Command::Verify(verify)) => verify::verify(&verify),
@@ -173,22 +174,26 @@ enum Start {
     Figure(Box<Restored>),
 }
 
+/// The language asked for, if any, and the one spoken otherwise.
+type Tongues = (Option<Lang>, Lang);
+
 /// Opens the window.
 #[cfg(feature = "gui")]
-fn window(start: Start, tongue: Lang, light: bool) -> anyhow::Result<()> {
-    use crate::app::{App, Theme, run};
+fn window(start: Start, (lang, system): Tongues, light: bool) -> anyhow::Result<()> {
+    use crate::app::{App, Theme, Wish, run};
     let Some(scene) = SCENES.first() else { anyhow::bail!("there are no scenes") };
-    let session = crate::session::Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?;
+    let session = crate::session::Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(system)))?;
     let prepare = move |app: &mut App| match start {
         Start::Usual => {}
         Start::Session(found, file) => app.take_session(*found, file),
         Start::Figure(restored) => app.take(*restored),
     };
-    run(session, prepare, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
+    let wish = Wish { lang, system, theme: light.then_some(Theme::Light) };
+    run(session, prepare, wish).map_err(anyhow::Error::msg)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: Start, tongue: Lang, _: bool) -> anyhow::Result<()> {
+fn window(_: Start, (_, tongue): Tongues, _: bool) -> anyhow::Result<()> {
     let text = t(
         "this build has no window; `impetus figures --out figures` makes every figure, `impetus --help` lists the rest",
         "此构建不含窗口；`impetus figures --out figures` 生成全部图形，`impetus --help` 列出其余命令",

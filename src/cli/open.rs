@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Start, print, window};
+use super::{Start, Tongues, print, window};
 use crate::export::{Format, Provenance};
 use crate::files::keep::{Found, Opened, is_shared};
 use crate::files::{Notice, figure_command, restore};
@@ -19,7 +19,8 @@ pub struct OpenArguments {
 }
 
 /// Opens the window with what a file holds, or prints the command that makes it again.
-pub fn open(arguments: &OpenArguments, lang: Lang, light: bool) -> anyhow::Result<()> {
+pub fn open(arguments: &OpenArguments, tongues: Tongues, light: bool) -> anyhow::Result<()> {
+    let lang = tongues.1;
     let line = arguments.file.to_str().filter(|text| is_shared(text));
     let opened = line.map_or_else(|| Opened::read(&arguments.file), Opened::shared);
     let (command, start) = match opened.map_err(|e| anyhow::anyhow!(e.say(lang)))? {
@@ -29,7 +30,7 @@ pub fn open(arguments: &OpenArguments, lang: Lang, light: bool) -> anyhow::Resul
     if arguments.print {
         return print(format!("{command}\n"));
     }
-    window(start, lang, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
+    window(start, tongues, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
 }
 
 fn session(found: Found, file: Option<&PathBuf>, lang: Lang) -> (String, Start) {

@@ -87,6 +87,10 @@ impl Session {
                 let tag = format!("handle {handle}");
                 self.edit(&tag, |scene, values, view| scene.drag(&handle, at, values, view))
             }
+            Command::Act(id) => {
+                self.history.seal();
+                self.edit(&format!("act {id}"), |scene, values, view| scene.act(&id, values, view))
+            }
             Command::Reset => self.start_over("reset", Plan::new(self.document.plan.scene.clone()), 0),
             Command::Preset(i) => self.start_from(i),
             Command::Open(plan) => self.open_plan(plan),
@@ -129,6 +133,10 @@ impl Session {
         }
         if look != self.document.look {
             let tag = if look.layout == self.document.look.layout { "look" } else { "layout" };
+            if tag == "layout" {
+                // A tile is dragged in one command, so that each one is a step.
+                self.history.seal();
+            }
             self.history.record(tag, &self.document);
             self.document.look = look;
             self.revision += 1;

@@ -11,7 +11,7 @@ mod panel;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+use egui::{Context, ViewportCommand};
 
 use super::open::short;
 use super::{Ask, Desk};
@@ -205,22 +205,8 @@ impl Keeper {
         }))
     }
 
-    /// Reads the keys and the clipboard.
-    pub fn keys(ctx: &Context, desk: &mut Desk<'_>) {
-        let chord = |modifiers, key| ctx.input_mut(|i| i.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
-        let shifted = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-        let chords = [
-            (shifted, Key::S, Ask::SaveAs),
-            (Modifiers::COMMAND, Key::S, Ask::Save),
-            (Modifiers::COMMAND, Key::O, Ask::OpenDialog),
-            (Modifiers::COMMAND, Key::N, Ask::New),
-            (shifted, Key::C, Ask::Copy),
-        ];
-        for (modifiers, key, ask) in chords {
-            if chord(modifiers, key) {
-                desk.asks.push(ask);
-            }
-        }
+    /// Reads a share text that is pasted beside any field.
+    pub fn pasted(ctx: &Context, desk: &mut Desk<'_>) {
         if ctx.text_edit_focused() {
             return;
         }

@@ -1,15 +1,17 @@
 //! From layers to egui shapes: what all kinds of layers share.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2};
 use egui_plot::PlotTransform;
 
-use super::strokes::dashed;
+use super::strokes::{dashed, width};
 use super::thin::Store;
 use super::{at, data_at, place};
 use crate::app::theme::{Skin, rgb};
-use crate::figure::{Dash, Ink, Layer, Now, Panel, Rgb, Rule, Scale};
+use crate::figure::{Dash, Ink, Layer, Now, Panel, Rgb, Rule, Scale, Weight};
 
 /// Draws one panel's layers.
 pub struct Pen<'a, 'b> {
@@ -23,6 +25,8 @@ pub struct Pen<'a, 'b> {
     pub skin: &'a Skin,
     /// What is known of long columns.
     pub store: &'a Store,
+    /// The runs of lines found so far, by layer.
+    pub found: RefCell<BTreeMap<usize, Rc<Vec<Vec<Pos2>>>>>,
     /// Where words stand already.
     pub taken: RefCell<Vec<Rect>>,
     /// What words had better not cover, and how much.
@@ -38,7 +42,8 @@ impl<'a, 'b> Pen<'a, 'b> {
         skin: &'a Skin,
         store: &'a Store,
     ) -> Self {
-        Pen { ui, panel, transform, skin, store, taken: RefCell::default(), obstacles: OnceCell::new() }
+        let (found, taken, obstacles) = (RefCell::default(), RefCell::default(), OnceCell::new());
+        Pen { ui, panel, transform, skin, store, found, taken, obstacles }
     }
 
     /// Draws everything that stays while the clock runs, in order: layers, callouts, the legend.
@@ -72,6 +77,11 @@ impl<'a, 'b> Pen<'a, 'b> {
             Layer::Text(text) => self.text(text, out),
             Layer::Callout(_) => {}
         }
+    }
+
+    /// Stroke width of a weight on this skin, in logical pixels.
+    pub fn width(&self, weight: Weight) -> f32 {
+        width(weight) * self.skin.weight
     }
 
     /// The colour of a role.

@@ -3,7 +3,6 @@
 use super::remarks::mode_name;
 use super::series::clock;
 use super::{lanes, params as p, problem, twin};
-use crate::core::Probe;
 use crate::figure::{Figure, Now, rich};
 use crate::param::{Choice, Spec, Values};
 use crate::scenes::models::bode::{self, Bode};
@@ -85,13 +84,13 @@ pub fn figure<'a>(id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
             curvature: curvature(values, view.mode),
             stepper: lanes::optimizer(values, run.seed).system.stepper,
             start_velocity: twin::spring(values, view.mode)
-                .and_then(|s| lanes::start_velocity(values, &s, curvature(values, view.mode), 1.0)),
+                .and_then(|s| lanes::start_velocity(values, &s, curvature(values, view.mode), [1.0, 0.0])),
             mapping: words::mapping(twin::mapping(values)),
             clock: clock(run, view),
             lang: view.lang,
         }),
         "spectrum" => {
-            let trace = |lens: Lens| run.lane(lens).map_or(&[][..], |l| l.column(Probe::Position(view.mode)));
+            let trace = |lens: Lens| run.lane(lens).map_or(&[][..], |l| problem::away(run, l, view.mode));
             let noise = sghmc_noise(1.0 - values.get("beta"), values.get("eta"), values.get("temperature"));
             spectrum::figure(&Spectrum {
                 mode: &mode(values, view.mode),
