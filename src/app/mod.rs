@@ -3,7 +3,7 @@
 //! Panels see the session read-only and push [`Command`]s; the app applies them after the frame
 //! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`
 //! and `widgets` are the look; `plot` draws figures; `panels` are the parts of the bench; `studio`
-//! makes figures for print; `open` takes files dropped on the window.
+//! makes figures for print, `survey` maps over parameters; `open` takes files dropped on the window.
 
 mod fonts;
 mod label;
@@ -11,12 +11,14 @@ mod open;
 mod panels;
 pub mod plot;
 mod studio;
+mod survey;
 mod theme;
 mod widgets;
 
 use std::time::{Duration, Instant};
 
 use crate::files::{Claim, Restored, restore};
+use crate::scenes::models::sweep::Sweep;
 use crate::session::{Command, Session};
 use crate::text::{Lang, ui as words};
 pub use fonts::install as install_fonts;
@@ -24,6 +26,7 @@ use open::Opener;
 use panels::toast::{Toast, Toasts};
 use panels::verify::VerifyPanel;
 use studio::Studio;
+use survey::Surveyor;
 pub use theme::{Skin, Theme};
 
 /// What a panel may ask of the app beside session commands.
@@ -41,6 +44,8 @@ enum Ask {
     Bench,
     /// Opens the run a file shows.
     Open(std::path::PathBuf),
+    /// Measures the map of a sweep, or stops.
+    Survey(Option<Box<Sweep>>),
     /// Opens or closes the verify window.
     Verify(bool),
 }
@@ -51,6 +56,7 @@ struct Desk<'a> {
     lang: Lang,
     skin: Skin,
     theme: Theme,
+    survey: &'a Surveyor,
     asks: Vec<Ask>,
 }
 
@@ -73,6 +79,7 @@ pub struct App {
     opener: Opener,
     claim: Option<Claim>,
     verify: VerifyPanel,
+    surveyor: Surveyor,
     toasts: Toasts,
     last: Option<Instant>,
     dressed: Option<Theme>,
@@ -90,6 +97,7 @@ impl App {
             opener: Opener::default(),
             claim: None,
             verify: VerifyPanel::default(),
+            surveyor: Surveyor::default(),
             toasts: Toasts::default(),
             last: None,
             dressed: None,
@@ -131,11 +139,13 @@ impl App {
             self.dressed = Some(self.theme);
         }
         self.session.tick(wall);
+        self.surveyor.deliver(&mut self.session);
         let mut desk = Desk {
             session: &self.session,
             lang: self.lang,
             skin: self.theme.skin(),
             theme: self.theme,
+            survey: &self.surveyor,
             asks: Vec::new(),
         };
         panels::keys::read(&ctx, &mut desk, self.studio.open);
@@ -172,6 +182,13 @@ impl App {
                 }
                 Ask::Open(path) => {
                     self.opener.open(ctx, path, self.lang);
+                    Ok(())
+                }
+                Ask::Survey(sweep) => {
+                    match sweep {
+                        Some(sweep) => self.surveyor.begin(ctx, *sweep),
+                        None => self.surveyor.stop(),
+                    }
                     Ok(())
                 }
                 other => {
@@ -230,7 +247,7 @@ impl App {
             Ask::Theme(theme) => self.theme = theme,
             Ask::Bench => self.studio.leave(),
             Ask::Verify(open) => self.verify.open = open,
-            Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) => {}
+            Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) | Ask::Survey(_) => {}
         }
     }
 }

@@ -14,6 +14,7 @@ macro_rules! wording {
 }
 
 pub mod studio;
+pub mod survey;
 pub mod ui;
 
 /// A language the interface and the figures can speak.

@@ -2,8 +2,9 @@
 
 use egui::{Id, Ui, vec2};
 
-use crate::app::Desk;
 use crate::app::plot::{self, Look, Touch};
+use crate::app::{Desk, survey};
+use crate::scenes::models::sweep;
 use crate::session::Command;
 
 /// Draws a view into the space left; `place` tells tiles of the same view apart.
@@ -12,7 +13,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
     let Some(figure) = session.figure(view, desk.lang) else { return };
     let marks = session.scene().marks(view, session.run(), session.view(desk.lang), session.playback().now as f64);
     let total: f64 = figure.panels.iter().map(|p| p.share).sum();
-    let height = ui.available_height();
+    let (height, all) = (ui.available_height(), ui.available_rect_before_wrap());
     let last = figure.panels.len().saturating_sub(1);
     for (k, panel) in figure.panels.iter().enumerate() {
         let space = vec2(ui.available_width(), height * (panel.share / total) as f32 - 2.0);
@@ -25,6 +26,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
         };
         let touch = ui.allocate_ui(space, |ui| plot::show(ui, panel, &look)).inner;
         answer(desk, touch);
+    }
+    if view == sweep::VIEW {
+        survey::overlay(ui, desk, all);
     }
 }
 

@@ -51,7 +51,13 @@ impl Pen<'_, '_> {
                 return Some(Reading { distance: REACH, at, text: format!("{}  {text}", h.name.as_ref()?.plain()) });
             }
             Layer::Contours(c) => return Some(self.field(c.name.as_ref()?, c.value(self.data(pointer))?, pointer)),
-            Layer::HeatMap(m) => return Some(self.field(&m.label, m.value(self.data(pointer))?, pointer)),
+            Layer::HeatMap(m) => {
+                return Some(self.field(
+                    &m.label,
+                    m.value(self.data(pointer), [self.panel.x.scale, self.panel.y.scale])?,
+                    pointer,
+                ));
+            }
             _ => return None,
         };
         let (distance, k, at, [x, y]) = found;

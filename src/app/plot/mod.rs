@@ -8,6 +8,7 @@
 
 mod areas;
 mod axes;
+mod facets;
 mod fields;
 mod hatch;
 mod hover;

@@ -31,7 +31,8 @@ fn probes(dim: usize) -> Vec<Probe> {
     [Probe::Step, Probe::Time].into_iter().chain(own).chain([Probe::Potential]).collect()
 }
 
-fn optimizer(values: &Values, seed: u64) -> Lane {
+/// The lane of η and β.
+pub fn optimizer(values: &Values, seed: u64) -> Lane {
     let (lambda, x0) = (curvatures(values), start(values));
     let convention = match values.index("convention") {
         0 => Convention::Displacement,
@@ -102,7 +103,8 @@ fn spring(values: &Values, seed: u64) -> Lane {
     Lane { system: System::new(lane.system.field.clone(), flow), substeps: SUBSTEPS, ..lane }
 }
 
-fn controller(values: &Values, seed: u64) -> Lane {
+/// The lane of the sampled PD joint.
+pub fn controller(values: &Values, seed: u64) -> Lane {
     let (h, eta) = (values.get("h"), values.get("eta"));
     let exact = twin::mapping(values) == Mapping::Exact;
     let twins = twins(values);

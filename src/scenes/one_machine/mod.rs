@@ -18,7 +18,7 @@ mod series;
 mod survey;
 mod twin;
 
-use super::models::atlas;
+use super::models::{atlas, sweep};
 use super::{
     Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
 };
@@ -181,6 +181,7 @@ impl Scene for OneMachine {
         let mut views = [&VIEWS[..], response::VIEWS, survey::VIEWS].concat();
         if problem::curvatures(values).len() == 2 {
             views.insert(3, MAP);
+            views.push(survey::OF_TWO);
         }
         views
     }
@@ -218,7 +219,7 @@ impl Scene for OneMachine {
     }
 
     fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>> {
-        let others = || response::marks(id, run, view, at).or_else(|| survey::marks(id, run, view, at));
+        let others = || response::marks(id, run, view, at).or_else(|| survey::marks(id, run, at));
         moments::marks(id, run, view, at).or_else(others).unwrap_or_default()
     }
 
@@ -246,7 +247,14 @@ impl Scene for OneMachine {
         remarks::notes(run, view)
     }
 
-    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, _: View) -> Result<(), SceneError> {
+    fn survey(&self) -> Option<&dyn sweep::Survey> {
+        Some(self)
+    }
+
+    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError> {
+        if handle == sweep::VIEW {
+            return sweep::pick(self, at, values, view);
+        }
         let mode = handle.strip_prefix("mode:").and_then(|i| i.parse::<usize>().ok());
         let lambda = mode.and_then(|i| problem::curvatures(values).get(i).copied());
         let Some(lambda) = lambda else {
@@ -259,5 +267,27 @@ impl Scene for OneMachine {
         next.set("beta", at[1].clamp(low, high))?;
         *values = next;
         Ok(())
+    }
+}
+
+impl sweep::Survey for OneMachine {
+    fn quantities(&self) -> &'static [sweep::Quantity] {
+        survey::QUANTITIES
+    }
+
+    fn swept(&self, values: &Values, view: View) -> Vec<sweep::Swept> {
+        survey::swept(values, view)
+    }
+
+    fn lanes(&self, values: &Values, seed: u64, view: View) -> Result<Setup, SceneError> {
+        Ok(survey::lanes(values, seed, view))
+    }
+
+    fn is_decided(&self, run: &Run, view: View) -> bool {
+        survey::decided(run, view)
+    }
+
+    fn measure(&self, quantity: usize, run: &Run, view: View) -> f64 {
+        survey::measure(quantity, run, view).unwrap_or(f64::NAN)
     }
 }

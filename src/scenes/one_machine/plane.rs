@@ -211,7 +211,7 @@ pub fn map<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
 }
 
 /// Level lines at 1, 2, 5 × 10ⁿ from a thousandth of the loss at the start up to its double.
-fn contours<'a>(loss: impl Fn(f64, f64) -> f64, x: [f64; 2], y: [f64; 2], top: f64) -> Layer<'a> {
+pub fn contours<'a>(loss: impl Fn(f64, f64) -> f64, x: [f64; 2], y: [f64; 2], top: f64) -> Layer<'a> {
     const N: usize = 81;
     let at = |r: [f64; 2], i: usize| r[0] + (r[1] - r[0]) * i as f64 / (N - 1) as f64;
     let values: Vec<f64> = (0..N * N).map(|i| loss(at(x, i % N), at(y, i / N))).collect();
