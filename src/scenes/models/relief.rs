@@ -177,7 +177,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         cosine.clamp(0.0, 1.0)
     }
 
-    /// A path on the surface: what is seen of it, and dotted what is hidden.
+    /// A path on the surface: what is seen of it, and in quiet dashes and dots what is hidden.
     pub fn path<'a>(
         &self,
         points: &[[f64; 2]],
@@ -186,8 +186,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         dash: Dash,
         weight: Weight,
     ) -> Vec<Layer<'a>> {
-        let every = points.len().div_ceil(MOST_POINTS).max(1);
-        let few: Vec<[f64; 2]> = points.iter().copied().step_by(every).collect();
+        let few: Vec<[f64; 2]> = few(points).collect();
         let mut seen: Vec<[f64; 2]> = Vec::new();
         let mut hidden = Vec::new();
         for point in self.along(&few) {
@@ -197,13 +196,18 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
             seen.push(if covered { gap } else { at });
             hidden.push(if covered { at } else { gap });
         }
-        let line = |points: Vec<[f64; 2]>, name, dash, weight| {
+        let line = |points: Vec<[f64; 2]>, name, ink, dash, weight| {
             let (x, y): (Vec<f64>, Vec<f64>) = points.into_iter().map(|[x, y]| (x, y)).unzip();
             Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None })
         };
         let any = hidden.iter().any(|p| p[0].is_finite());
-        let behind = any.then(|| line(hidden, None, Dash::Dotted, Weight::Thin));
-        std::iter::once(line(seen, name, dash, weight)).chain(behind).collect()
+        let behind = any.then(|| line(hidden, None, Ink::Muted, Dash::DashDot, Weight::Thin));
+        std::iter::once(line(seen, name, ink, dash, weight)).chain(behind).collect()
+    }
+
+    /// Where those of many points are drawn that are not hidden.
+    pub fn seen(&self, points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+        few(points).filter(|p| !self.is_hidden(*p)).filter_map(|p| self.place(p)).collect()
     }
 
     /// The points with more between those that lie far apart.
@@ -222,6 +226,11 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         }
         out
     }
+}
+
+/// As many points as are worth drawing.
+fn few(points: &[[f64; 2]]) -> impl Iterator<Item = [f64; 2]> + '_ {
+    points.iter().copied().step_by(points.len().div_ceil(MOST_POINTS).max(1))
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ fn displacement(run: &Run, lane: &LaneRun, n: u64) -> Update {
     let push: Vec<f64> = q.iter().zip(&lambda).map(|(q, l)| writing.gain * -(l * q)).collect();
     let scaled = |x: &[f64]| x.iter().map(|x| writing.drift * x).collect::<Vec<f64>>();
     let mut terms = vec![
-        term(writing.symbols[0], scaled(&kept), Ink::Optimizer, Weight::Thin),
+        term(writing.symbols[0], scaled(&kept), Ink::Muted, Weight::Thin),
         term(writing.symbols[1], scaled(&push), Ink::Amber, Weight::Normal),
     ];
     if lane.lane.lens == Lens::Sampler && values.get("temperature") > 0.0 {
@@ -136,7 +136,7 @@ fn forces(run: &Run, lane: &LaneRun, view: View, n: u64) -> Option<Update> {
     let (q, v) = (lane.at(Probe::Position(view.mode), n)?, lane.at(Probe::Velocity(view.mode), n)?);
     let pair = |symbols: [&str; 2], pull: f64, damp: f64| {
         let pull = term(symbols[0], vec![pull], Ink::Amber, Weight::Normal);
-        vec![pull, term(symbols[1], vec![damp], Ink::Optimizer, Weight::Thin)]
+        vec![pull, term(symbols[1], vec![damp], Ink::Muted, Weight::Thin)]
     };
     if view.lens == Lens::Spring {
         let s = twin::spring(values, view.mode)?;

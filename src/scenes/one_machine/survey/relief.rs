@@ -27,7 +27,7 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     let names = Names {
         variables: [("$x_1$", "a.u."), ("$x_2$", "a.u.")],
         function: (t("loss $f$", "损失 $f$").get(view.lang), "a.u."),
-        front: t(", front edge", "，前缘").get(view.lang),
+        front: t(" at the front edge", "（前缘）").get(view.lang),
     };
     let mut panel = relief.panel("relief", &names);
     for lane in whole(run).rev() {
@@ -47,15 +47,14 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
         let discs = lane.lane.lens == Lens::Optimizer;
         panel.layers.extend(relief.path(&points, (!discs).then(|| name.clone()), ink, dash, weight));
         if discs {
-            let seen = points.iter().filter(|p| !relief.is_hidden(**p)).filter_map(|p| relief.place(*p));
-            let (x, y): (Vec<f64>, Vec<f64>) = seen.map(|[x, y]| (x, y)).unzip();
+            let (x, y): (Vec<f64>, Vec<f64>) = relief.seen(&points).into_iter().map(|[x, y]| (x, y)).unzip();
             let (x, y, marker) = (x.into(), y.into(), Marker::Disc);
             panel.layers.push(Layer::Points(Points { x, y, name: Some(name), ink, marker, size: 1.0 }));
         }
     }
     let caption = t(
-        "The loss as a surface in oblique projection, lit from the upper left, with the paths of all lanes from one start; dotted where the surface hides them. Axes are read along the front edge.",
-        "损失曲面的斜投影（光自左上方），附各通道从同一起点出发的路径；被曲面遮挡处为点线。坐标沿前缘读取。",
+        "The loss as a surface in oblique projection, lit from the upper left, with the paths of all lanes from one start; grey where the surface hides them. Axes are read along the front edge.",
+        "损失曲面的斜投影（光自左上方），附各通道从同一起点出发的路径；被曲面遮挡处为灰线。坐标沿前缘读取。",
     );
     Some(Figure {
         id: super::RELIEF,
