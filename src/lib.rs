@@ -23,15 +23,16 @@
 //! | [`core`] | stepping: state, fields, moves, methods, the one loop, traces | itself, `rand`, `libm` |
 //! | [`theory`] | closed forms; `core`'s independent oracle | itself, `nalgebra` |
 //! | [`text`] | the two languages | itself |
+//! | [`formula`] | the formula language of typed worlds: parsing, exact derivatives, fixed points | `text`, `libm` |
 //! | [`param`] | a parameter declared once; values; refusals as sentences | `text` |
 //! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
 //! | [`export`] | figure → millimetres → shapes → SVG and PGF; PNG and PDF from the SVG; CSV, JSON; provenance | `figure`, `text` |
-//! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `param`, `figure`, `text` |
-//! | [`session`] | document (plan, pins, look), run, playback, undo, commands | `scenes`, `core`, `param`, `figure`, `text` |
+//! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `formula`, `param`, `figure`, `text` |
+//! | [`session`] | document (plan, pins, look), run, playback, undo, commands | `scenes`, `core`, `formula`, `param`, `figure`, `text` |
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
-//! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `param`, `export`, `preflight`, `figure`, `text` |
+//! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text` |
 //! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `core`, `theory`, `text`, `nalgebra` |
-//! | [`cli`] | the command line | `files`, `session`, `scenes`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
+//! | [`cli`] | the command line | `files`, `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
 //! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |
 //!
 //! `tests/architecture.rs` reads the sources and fails on anything this table does not allow.
@@ -78,6 +79,7 @@ pub mod core;
 pub mod export;
 pub mod figure;
 pub mod files;
+pub mod formula;
 pub mod param;
 pub mod preflight;
 pub mod scenes;

@@ -11,6 +11,7 @@ use impetus::core::methods::{
     gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
 };
 use impetus::core::{DormandPrince, ExactFlow, Field, RungeKutta4, SampledPd, State, Stepper, System, advance};
+use impetus::formula::World;
 
 /// The system's allocator, counting what this thread asks of it.
 struct Counting;
@@ -136,4 +137,21 @@ fn no_step_allocates() {
             }
         }
     }
+}
+
+/// A typed world evaluates without allocation once its thread has run it.
+#[test]
+fn no_formula_allocates() {
+    let world = World::parse("f(x, y) = sin(x*y)^3/(1 + exp(-a*x)) + max(x, y)^2; a = 1 in [0, 2]").unwrap();
+    let (q, mut out) = (vec![0.4; 2000], vec![0.0; 4000]);
+    let call = |out: &mut [f64]| {
+        let columns = world.columns(&q, &[], &0.0);
+        world.potential(&columns, &[1.0], &mut out[..1000])
+            && world.force(&columns, &[1.0], &mut out[..2000])
+            && world.hessian(&columns, &[1.0], out)
+    };
+    assert!(call(&mut out));
+    let before = ASKED.get();
+    assert!(call(&mut out));
+    assert_eq!(ASKED.get() - before, 0);
 }

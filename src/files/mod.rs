@@ -12,6 +12,7 @@ mod command;
 mod compose;
 pub mod factory;
 mod plan;
+mod preferences;
 mod restore;
 mod settings;
 
@@ -26,6 +27,7 @@ pub use batch::{Batch, BatchError};
 pub use command::{command, figure_command};
 pub use compose::{Composition, compose};
 pub use plan::{PlanError, event, plan};
+pub use preferences::Preferences;
 pub use restore::{Claim, Notice, RestoreError, Restored, restore};
 pub use settings::Settings;
 

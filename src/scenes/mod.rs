@@ -6,6 +6,7 @@
 
 mod answer;
 mod compare;
+mod derived;
 mod lens;
 pub mod models;
 mod one_machine;
@@ -16,6 +17,7 @@ mod view;
 pub use crate::core::{Probe, State};
 pub use answer::{Chip, Entry, Readout, Tone};
 pub use compare::{Rival, compared};
+pub use derived::Derived;
 pub use lens::Lens;
 pub use reference::SceneRef;
 pub use run::{Lane, LaneRun, Machine, Run, Setup};

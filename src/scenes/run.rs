@@ -1,6 +1,6 @@
 //! A run: lanes on one clock, their traces and checkpoints.
 
-use super::{Lens, Scene, SceneError};
+use super::{Derived, Lens, Scene, SceneError};
 use crate::core::{Observe, Outcome, Probe, State, System, Trace, advance};
 use crate::param::{Spec, Values};
 use crate::text::Text;
@@ -58,6 +58,8 @@ pub struct LaneRun {
     pub trace: Trace,
     /// How it stands.
     pub outcome: Outcome,
+    /// What figures compute from the trace.
+    pub derived: Derived,
     systems: Vec<(u64, System)>,
     checkpoints: Vec<(u64, State)>,
     state: State,
@@ -72,6 +74,7 @@ impl LaneRun {
         LaneRun {
             trace,
             outcome: Outcome::Running,
+            derived: Derived::default(),
             systems: vec![(0, lane.system.clone())],
             checkpoints: vec![(0, lane.start.clone())],
             state: lane.start.clone(),
@@ -88,6 +91,14 @@ impl LaneRun {
     /// The column of `probe`, up to what is computed.
     pub fn column(&self, probe: Probe) -> &[f64] {
         self.trace.column(probe)
+    }
+
+    /// When every row was recorded, `unit` being the length of an iteration.
+    pub fn times(&self, unit: f64) -> &[f64] {
+        self.derived.column(("times", 0, unit.to_bits()), || {
+            let per = unit / self.lane.substeps as f64;
+            (0..self.trace.len()).map(|i| i as f64 * per).collect()
+        })
     }
 
     /// The value of `probe` at iteration `n`; the last one if the lane stopped before.
@@ -122,6 +133,7 @@ impl LaneRun {
     }
 
     fn compute_one(&mut self) {
+        self.derived.clear();
         if self.outcome == Outcome::Running {
             let system = self.system_at(self.done).clone();
             self.outcome = advance(&system, &mut self.state, self.lane.substeps, &mut self.trace);
@@ -148,6 +160,7 @@ impl LaneRun {
 
     /// Goes on from iteration `n` with another system.
     fn change(&mut self, n: u64, system: System) {
+        self.derived.clear();
         let n = n.min(self.done);
         let mut state = self.state_at(n);
         state.unprime();
@@ -180,6 +193,8 @@ pub struct Run {
     pub lanes: Vec<LaneRun>,
     /// Simulated seconds per iteration.
     pub seconds: f64,
+    /// What figures compute from several lanes.
+    pub derived: Derived,
 }
 
 impl Run {
@@ -197,6 +212,7 @@ impl Run {
             horizon,
             lanes: setup.lanes.into_iter().map(|lane| LaneRun::new(lane, horizon)).collect(),
             seconds: setup.seconds,
+            derived: Derived::default(),
         }
     }
 
@@ -231,6 +247,7 @@ impl Run {
 
     /// Computes up to `iterations` more iterations of every lane.
     pub fn compute(&mut self, iterations: u64) {
+        self.derived.clear();
         let end = self.done().saturating_add(iterations).min(self.horizon);
         for lane in &mut self.lanes {
             while lane.done < end {
@@ -246,6 +263,7 @@ impl Run {
             old.lane.present = new.present;
             old.change(n, new.system);
         }
+        self.derived.clear();
         self.seconds = setup.seconds;
         self.values = values.clone();
         self.past.retain(|(at, _)| *at < n);

@@ -1,8 +1,9 @@
 //! The two languages.
 //!
 //! A [`Text`] holds the English and the Chinese wording side by side, so that a sentence without
-//! its twin does not compile. Interface wording lives in [`ui`] and [`studio`]; a scene keeps the
-//! wording of its own parameters and answers beside them, as `Text` too.
+//! its twin does not compile. Interface wording lives in [`ui`] and [`studio`], that of faults of
+//! typed worlds in [`formula`]; a scene keeps the wording of its own parameters and answers beside
+//! them, as `Text` too.
 
 /// Wording as constants, and the list of them all.
 macro_rules! wording {
@@ -13,6 +14,7 @@ macro_rules! wording {
     };
 }
 
+pub mod formula;
 pub mod studio;
 pub mod survey;
 pub mod ui;

@@ -1,6 +1,6 @@
 //! Loss, energy and the sampler's distribution.
 
-use super::series::{clock, times};
+use super::series::clock;
 use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{
@@ -20,7 +20,7 @@ pub fn loss<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let mut panel = Panel::new("loss", x_axis.range(0.0, run.horizon as f64 * unit), y);
     let mut top = f64::NEG_INFINITY;
     for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
-        let (x, y) = (times(lane, unit), lane.column(Probe::Potential));
+        let (x, y) = (lane.times(unit), lane.column(Probe::Potential));
         top = top.max(y.first().copied().unwrap_or(top));
         let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
         let (dash, weight) = match lane.lane.lens {
@@ -36,7 +36,9 @@ pub fn loss<'a>(run: &'a Run, view: View) -> Figure<'a> {
         });
     }
     if top > 0.0 && top.is_finite() {
-        panel.y = panel.y.range(top * loss_floor(run, top), top * loss_ceiling(run, top));
+        let ends = || [top * loss_floor(run, top), top * loss_ceiling(run, top)];
+        let [low, high] = run.derived.pair(("loss range", 0, top.to_bits()), ends);
+        panel.y = panel.y.range(low, high);
     }
     panel.clock = Some(unit);
     Figure {
@@ -110,10 +112,29 @@ fn stretch(s: &Oscillator, dt: f64, q: [f64; 2], v: [f64; 2]) -> f64 {
 /// The largest departure of potential + kinetic + dissipated from the start, as a share of it; `None`
 /// when the spring was changed in mid-run, which adds or takes energy.
 pub fn energy_residual(run: &Run) -> Option<f64> {
-    let books = ledger(run.lane(Lens::Spring)?, run).filter(|_| run.is_steady())?;
-    let total = |i: usize| books.potential[i] + books.kinetic[i] + books.dissipated[i];
-    let start = total(0);
-    (start > 0.0).then(|| (0..books.potential.len()).map(|i| (total(i) / start - 1.0).abs()).fold(0.0, f64::max))
+    let none = [f64::NAN, 0.0];
+    let [most, start] = run.derived.pair(("energy residual", 0, 0), || {
+        let books = run.lane(Lens::Spring).filter(|_| run.is_steady()).and_then(|lane| ledger(lane, run));
+        let Some(books) = books else { return none };
+        let total = |i: usize| books.potential[i] + books.kinetic[i] + books.dissipated[i];
+        let start = total(0);
+        [(0..books.potential.len()).map(|i| (total(i) / start - 1.0).abs()).fold(0.0, f64::max), start]
+    });
+    (start > 0.0).then_some(most)
+}
+
+/// The edges of potential, kinetic and dissipated energy laid on one another, as shares of the energy
+/// at the start: one column after the other, empty if there is no spring or no energy.
+fn edges(lane: &LaneRun, run: &Run) -> Vec<f64> {
+    let Some(books) = ledger(lane, run).filter(|b| b.potential[0] + b.kinetic[0] > 0.0) else { return Vec::new() };
+    let start = books.potential[0] + books.kinetic[0];
+    let mut out = vec![0.0; books.potential.len()];
+    for part in [&books.potential, &books.kinetic, &books.dissipated] {
+        let below = out.len() - part.len();
+        out.extend_from_within(below..);
+        out[below + part.len()..].iter_mut().zip(part).for_each(|(edge, share)| *edge += share / start);
+    }
+    out
 }
 
 /// The energy ledger of the spring: where the energy of the start has gone.
@@ -121,28 +142,20 @@ pub fn energy<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let (x_axis, unit) = clock(run, view);
     let y = Axis::new(rich(t("energy, share of start", "能量（占初始）").get(view.lang)), "");
     let mut panel = Panel::new("energy", x_axis.range(0.0, run.horizon as f64 * unit), y);
-    let books = run.lane(Lens::Spring).and_then(|lane| Some((lane, ledger(lane, run)?)));
-    if let Some((lane, books)) = books.filter(|(_, b)| b.potential[0] + b.kinetic[0] > 0.0) {
-        let start = books.potential[0] + books.kinetic[0];
-        let x = times(lane, unit);
-        let mut low = vec![0.0; x.len()];
+    let spring = run.lane(Lens::Spring);
+    let edges = spring.map_or(&[][..], |lane| run.derived.column(("energy edges", 0, 0), || edges(lane, run)));
+    if let Some(lane) = spring.filter(|_| !edges.is_empty()) {
+        let x = lane.times(unit);
+        let edges: Vec<&[f64]> = edges.chunks(x.len().max(1)).collect();
         let parts = [
-            (books.potential, Ink::Optimizer, Some(Hatch::Rising), t("potential", "势能")),
-            (books.kinetic, Ink::Controller, Some(Hatch::Cross), t("kinetic", "动能")),
-            (books.dissipated, Ink::Spring, None, t("dissipated", "耗散")),
+            (Ink::Optimizer, Some(Hatch::Rising), t("potential", "势能")),
+            (Ink::Controller, Some(Hatch::Cross), t("kinetic", "动能")),
+            (Ink::Spring, None, t("dissipated", "耗散")),
         ];
-        for (part, ink, hatch, name) in parts {
-            let high: Vec<f64> = low.iter().zip(&part).map(|(l, p)| l + p / start).collect();
+        for (between, (ink, hatch, name)) in edges.windows(2).zip(parts) {
+            let (low, high) = (between[0].into(), between[1].into());
             let name = Some(Rich::from(name.get(view.lang)));
-            panel.layers.push(Layer::Band(Band {
-                x: x.clone().into(),
-                low: low.into(),
-                high: high.clone().into(),
-                name,
-                ink,
-                hatch,
-            }));
-            low = high;
+            panel.layers.push(Layer::Band(Band { x: x.into(), low, high, name, ink, hatch }));
         }
         panel.y = if run.is_steady() { panel.y.range(0.0, 1.1) } else { panel.y };
     } else {

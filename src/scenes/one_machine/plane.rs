@@ -11,12 +11,18 @@ use crate::text::t;
 /// Arrows along each axis of a vector field.
 const FIELD: usize = 15;
 
-/// Displacement of the chosen mode over the last iteration, for every row from the first whole one.
-fn displacement(lane: &LaneRun, mode: usize) -> (&[f64], Vec<f64>) {
+/// Displacement of the chosen mode over the last iteration times `scale`, for every row from the first
+/// whole one, and the positions there. The optimizer also has its start: at rest.
+fn displacement(lane: &LaneRun, mode: usize, scale: f64) -> (&[f64], &[f64]) {
     let q = lane.column(Probe::Position(mode));
     let back = lane.lane.substeps as usize;
+    let starts = lane.lane.lens == Lens::Optimizer;
     let tail = q.get(back..).unwrap_or(&[]);
-    (tail, tail.iter().zip(q).map(|(now, before)| now - before).collect())
+    let steps = lane.derived.column(("displacement", mode, scale.to_bits()), || {
+        let rest = starts.then_some(0.0).into_iter();
+        rest.chain(tail.iter().zip(q).map(|(now, before)| (now - before) * scale)).collect()
+    });
+    (if starts { q } else { tail }, steps)
 }
 
 /// The phase portrait: position against displacement per step (or its rate, in seconds).
@@ -31,7 +37,9 @@ pub fn phase<'a>(run: &'a Run, view: View) -> Figure<'a> {
         .filter(|l| l.lane.present.get(view.mode) == Some(&true))
         .map(|lane| orbit(lane, view, scale))
         .collect();
-    let ranges = frame(&orbits, run, view);
+    let key = (view.mode, scale.to_bits());
+    let shown = |name, k: usize| run.derived.pair((name, key.0, key.1), || frame(&orbits, run, view)[k]);
+    let ranges = [shown("phase x", 0), shown("phase y", 1)];
     panel.x = panel.x.range(ranges[0][0], ranges[0][1]);
     panel.y = panel.y.range(ranges[1][0], ranges[1][1]);
     panel.layers.push(field(run, view, scale, ranges));
@@ -55,10 +63,9 @@ fn orbit<'a>(lane: &'a LaneRun, view: View, scale: f64) -> Layer<'a> {
     let continuous = matches!(lane.lane.lens, Lens::Spring | Lens::Controller);
     let (x, y) = if view.lens.is_physical() && continuous {
         // These machines have a velocity of their own, from the start on.
-        (lane.column(Probe::Position(view.mode)), lane.column(Probe::Velocity(view.mode)).to_vec())
+        (lane.column(Probe::Position(view.mode)), lane.column(Probe::Velocity(view.mode)))
     } else {
-        let (x, step) = displacement(lane, view.mode);
-        (x, step.into_iter().map(|d| d * scale).collect())
+        displacement(lane, view.mode, scale)
     };
     let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
     let dash = match lane.lane.lens {
@@ -68,10 +75,7 @@ fn orbit<'a>(lane: &'a LaneRun, view: View, scale: f64) -> Layer<'a> {
     };
     match lane.lane.lens {
         Lens::Optimizer => {
-            // The optimizer also has its start: at rest.
-            let q = lane.column(Probe::Position(view.mode));
-            let y: Vec<f64> = std::iter::once(0.0).chain(y).collect();
-            Layer::Points(Points { x: q.into(), y: y.into(), name, ink, marker: Marker::Disc, size: 1.0 })
+            Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker: Marker::Disc, size: 1.0 })
         }
         _ => {
             let weight = if lane.lane.lens == Lens::Spring { Weight::Normal } else { Weight::Thin };

@@ -30,12 +30,6 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
     }
 }
 
-/// Positions of the chosen mode with the clock they are drawn on.
-pub fn times(lane: &LaneRun, unit: f64) -> Vec<f64> {
-    let per = unit / lane.lane.substeps as f64;
-    (0..lane.trace.len()).map(|i| i as f64 * per).collect()
-}
-
 /// A range that keeps a diverging run readable: a few times the start's size.
 pub fn readable(columns: &[&[f64]], start: f64) -> Option<[f64; 2]> {
     let most = 6.0 * if start == 0.0 { 1.0 } else { start.abs() };
@@ -57,7 +51,7 @@ fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
     for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
         draw_lane(lane, view, unit, &mut panel.layers);
     }
-    let [low, high] = extent(run, view.mode);
+    let [low, high] = run.derived.pair(("extent", view.mode, 0), || extent(run, view.mode));
     panel.y = panel.y.range(low, high);
     panel.clock = Some(unit);
     panel
@@ -83,12 +77,10 @@ fn extent(run: &Run, mode: usize) -> [f64; 2] {
 
 fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
     let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
-    let (x, y) = (times(lane, unit), lane.column(Probe::Position(view.mode)));
-    let line = |dash, weight, name| {
-        Layer::Line(Line { x: x.clone().into(), y: y.into(), name, ink, dash, weight, marker: None })
-    };
-    let points =
-        |marker, size, name| Layer::Points(Points { x: x.clone().into(), y: y.into(), name, ink, marker, size });
+    let (x, y) = (lane.times(unit), lane.column(Probe::Position(view.mode)));
+    let line =
+        |dash, weight, name| Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None });
+    let points = |marker, size, name| Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker, size });
     match lane.lane.lens {
         Lens::Optimizer => layers.push(points(Marker::Disc, 1.0, name)),
         Lens::Spring => layers.push(line(Dash::Solid, Weight::Normal, name)),
@@ -97,16 +89,24 @@ fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Laye
             layers.push(points(Marker::Ring, 1.3, name));
         }
         Lens::Sampler => {
-            let mean = lane.column(Probe::MeanPosition(view.mode));
-            let spread = lane.column(Probe::SpreadPosition(view.mode));
-            let edge = |sign: f64| mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect::<Vec<f64>>();
-            if spread.iter().any(|s| *s > 0.0) {
-                let (low, high) = (edge(-1.0).into(), edge(1.0).into());
-                layers.push(Layer::Band(Band { x: x.clone().into(), low, high, name: None, ink, hatch: None }));
+            let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)]
+                .map(|(name, sign)| lane.derived.column((name, view.mode, 0), || edge(lane, view.mode, sign)));
+            if !low.is_empty() {
+                let (low, high) = (low.into(), high.into());
+                layers.push(Layer::Band(Band { x: x.into(), low, high, name: None, ink, hatch: None }));
             }
             layers.push(line(Dash::Dotted, Weight::Normal, name));
         }
     }
+}
+
+/// The cloud's mean with `sign` standard deviations; empty if it is a single point all along.
+fn edge(lane: &LaneRun, mode: usize, sign: f64) -> Vec<f64> {
+    let (mean, spread) = (lane.column(Probe::MeanPosition(mode)), lane.column(Probe::SpreadPosition(mode)));
+    if !spread.iter().any(|s| *s > 0.0) {
+        return Vec::new();
+    }
+    mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect()
 }
 
 /// Spring and joint minus the optimizer, at the iterations.
@@ -125,11 +125,18 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
     let mut most = least;
     for (lens, dash) in [(Lens::Controller, Dash::Dashed), (Lens::Spring, Dash::Solid)] {
         let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
-        let twin = lane.column(Probe::Position(view.mode)).iter().step_by(lane.lane.substeps as usize);
-        let y: Vec<f64> = twin.zip(base).map(|(a, b)| a - b).collect();
-        let limit = readable(&[&y], start).map_or(f64::INFINITY, |r| r[1]);
-        most = y.iter().filter(|y| y.abs() <= limit).fold(most, |m, y| m.max(y.abs()));
-        let x: Vec<f64> = (0..y.len()).map(|i| i as f64 * unit).collect();
+        let difference = || {
+            let twin = lane.column(Probe::Position(view.mode)).iter().step_by(lane.lane.substeps as usize);
+            twin.zip(base).map(|(a, b)| a - b).collect()
+        };
+        let y = run.derived.column(("mismatch", view.mode, lens as u64), difference);
+        let reach = || {
+            let limit = readable(&[y], start).map_or(f64::INFINITY, |r| r[1]);
+            let seen = y.iter().filter(|y| y.abs() <= limit).fold(0.0, |m: f64, y| m.max(y.abs()));
+            [seen, limit]
+        };
+        most = most.max(run.derived.pair(("mismatch reach", view.mode, lens as u64), reach)[0]);
+        let x = optimizer.times(unit);
         let name = Some(Rich::from(lane.lane.name.get(view.lang)));
         let (ink, weight) = (lens.ink(), Weight::Normal);
         panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));

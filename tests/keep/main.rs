@@ -1,0 +1,3 @@
+//! Work is kept: preferences, sessions, share text, recovery.
+
+mod preferences;
