@@ -18,7 +18,10 @@ fn scene() -> &'static dyn Scene {
     SCENES[0]
 }
 
-fn values(set: &[(&str, &str)]) -> Values {
+/// Parameters and their values as text.
+type Set<'s> = &'s [(&'s str, &'s str)];
+
+fn values(set: Set<'_>) -> Values {
     let mut values = Values::defaults(scene().params());
     for (id, text) in set {
         let value = values.spec(id).unwrap().read(text).unwrap();
@@ -46,7 +49,7 @@ fn whole_run(values: &Values, quantity: usize, view: View) -> f64 {
 
 #[test]
 fn a_cell_is_the_run_it_stands_for() {
-    let table: &[(&[(&str, &str)], Lens, usize)] = &[
+    let table: &[(Set<'_>, Lens, usize)] = &[
         (&[], Lens::Optimizer, 0),
         (&[], Lens::Optimizer, 1),
         (&[("problem", "one"), ("lambda1", "3"), ("convention", "average")], Lens::Sampler, 0),

@@ -109,7 +109,7 @@ pub fn overlay(ui: &mut Ui, desk: &mut Desk<'_>, plot: Rect) {
             return;
         }
     };
-    let corner = plot.right_bottom() - vec2(14.0, 12.0);
+    let corner = plot.right_bottom() - vec2(14.0, 52.0);
     let place = Align2::RIGHT_BOTTOM.anchor_size(corner, vec2(72.0, 22.0));
     let text = RichText::new(desk.say(button)).font(plain(12.0));
     if ui.put(place, Button::new(text)).on_hover_text(desk.say(words::STOP_HELP)).clicked() {

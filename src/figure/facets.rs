@@ -55,8 +55,8 @@ mod tests {
     #[test]
     fn light_and_height_are_seen_and_gaps_are_not() {
         let facets = Facets {
-            x: vec![0.0, 1.0, 1.0, 0.0].repeat(4).into(),
-            y: vec![0.0, 0.0, 1.0, 1.0].repeat(4).into(),
+            x: [0.0, 1.0, 1.0, 0.0].repeat(4).into(),
+            y: [0.0, 0.0, 1.0, 1.0].repeat(4).into(),
             values: vec![0.0, 1.0, f64::NAN, 1.0].into(),
             light: vec![1.0, 1.0, 1.0, 0.0].into(),
             range: [0.0, 1.0],

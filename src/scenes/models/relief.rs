@@ -112,14 +112,14 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
             axis
         };
         let margins = [0.03 * width, 0.04 * height];
-        let x = axis(variables[0], self.across, self.across[0] - margins[0], corner[0] + margins[0]);
+        let x = axis(variables[0], self.across, self.across[0] - margins[0], corner[0] + 2.0 * margins[0]);
         let y = axis(names.function, self.ends, self.ends[0] - margins[1], corner[1] + margins[1]);
         let mut panel = Panel::new(id, x, y);
         panel.layers.push(self.edge(&[[self.across[0], near], [self.across[0], far], [self.across[1], far]]));
         panel.layers.push(Layer::Facets(self.facets(names.function.0)));
         panel.layers.push(self.edge(&[[self.across[0], near], [self.across[1], near], [self.across[1], far]]));
-        let label = self.projected(self.across[1], near + 0.42 * (far - near), self.ends[0]);
-        let [to_the_right, down] = [0.05 * width, 0.05 * height];
+        let label = self.projected(self.across[1], near + 0.15 * (far - near), self.ends[0]);
+        let [to_the_right, down] = [0.07 * width, 0.03 * height];
         let at = [label[0] + to_the_right, label[1] - down];
         let text = format!("{} ({})", variables[1].0, self.span());
         panel.layers.push(Layer::Text(Text { at, text: crate::figure::rich(&text), ink: Ink::Muted }));
