@@ -3,9 +3,12 @@
 //! Panels see the session read-only and push [`Command`]s; the app applies them after the frame
 //! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`
 //! and `widgets` are the look; `plot` draws figures; `panels` are the parts of the bench; `studio`
-//! makes figures for print, `survey` maps over parameters; `open` takes files dropped on the window.
+//! makes figures for print, `survey` maps over parameters; `open` reads files dropped on the
+//! window; `keeper` knows which file a
+//! session belongs to, saves it, and keeps it safe from a crash.
 
 mod fonts;
+mod keeper;
 mod label;
 mod open;
 mod panels;
@@ -15,15 +18,18 @@ mod survey;
 mod theme;
 mod widgets;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::files::{Claim, Restored, restore};
+use crate::files::keep::Recovery;
+use crate::files::{Claim, Preferences, Restored};
 use crate::scenes::models::sweep::Sweep;
 use crate::session::{Command, Session};
 use crate::text::{Lang, ui as words};
 pub use fonts::install as install_fonts;
+use keeper::Keeper;
 use open::Opener;
-use panels::toast::{Toast, Toasts};
+use panels::toast::Toasts;
 use panels::verify::VerifyPanel;
 use studio::Studio;
 use survey::Surveyor;
@@ -48,6 +54,30 @@ enum Ask {
     Survey(Option<Box<Sweep>>),
     /// Opens or closes the verify window.
     Verify(bool),
+    /// A session from its defaults.
+    New,
+    /// Saves the session in its file, or asks for one.
+    Save,
+    /// Asks for a file to save in.
+    SaveAs,
+    /// Saves the session in this file.
+    SaveTo(PathBuf),
+    /// Asks for a file to open.
+    OpenDialog,
+    /// Opens a recent file.
+    OpenRecent(PathBuf),
+    /// Opens what a share text describes.
+    OpenText(String),
+    /// Copies the session as share text.
+    Copy,
+    /// Opens the share text in the clipboard.
+    Paste,
+    /// Puts recovered work in force.
+    Restore,
+    /// Lets go of recovered work.
+    Discard,
+    /// Leaves recovered work for the next time.
+    Later,
 }
 
 /// What panels read and where they leave their wishes.
@@ -57,6 +87,10 @@ struct Desk<'a> {
     skin: Skin,
     theme: Theme,
     survey: &'a Surveyor,
+    sheets: &'a plot::Sheets,
+    link: plot::Link,
+    /// The name of the session's file, with a dot if something is not saved in it.
+    title: String,
     asks: Vec<Ask>,
 }
 
@@ -77,10 +111,16 @@ pub struct App {
     theme: Theme,
     studio: Studio,
     opener: Opener,
+    keeper: Keeper,
     claim: Option<Claim>,
     verify: VerifyPanel,
     surveyor: Surveyor,
     toasts: Toasts,
+    sheets: plot::Sheets,
+    link: plot::Link,
+    prefs: Preferences,
+    /// Where preferences are kept, if anywhere.
+    prefs_path: Option<PathBuf>,
     last: Option<Instant>,
     dressed: Option<Theme>,
 }
@@ -95,13 +135,28 @@ impl App {
             theme,
             studio: Studio::default(),
             opener: Opener::default(),
+            keeper: Keeper::default(),
             claim: None,
             verify: VerifyPanel::default(),
             surveyor: Surveyor::default(),
             toasts: Toasts::default(),
+            sheets: plot::Sheets::default(),
+            link: plot::Link::default(),
+            prefs: Preferences::default(),
+            prefs_path: None,
             last: None,
             dressed: None,
         }
+    }
+
+    /// Takes over what the window remembers. Changes are written to `path`, if there is one.
+    pub fn prefer(&mut self, prefs: Preferences, path: Option<PathBuf>) {
+        (self.prefs, self.prefs_path) = (prefs, path);
+    }
+
+    /// What the window remembers.
+    pub fn preferences(&self) -> &Preferences {
+        &self.prefs
     }
 
     /// The session.
@@ -126,6 +181,11 @@ impl App {
         }
     }
 
+    /// What the plots of the bench share: pointer and window of the clock.
+    pub fn link(&self) -> plot::Link {
+        self.link
+    }
+
     /// The language in force.
     pub fn lang(&self) -> Lang {
         self.lang
@@ -146,9 +206,13 @@ impl App {
             skin: self.theme.skin(),
             theme: self.theme,
             survey: &self.surveyor,
+            sheets: &self.sheets,
+            link: self.link,
+            title: self.title(),
             asks: Vec::new(),
         };
         panels::keys::read(&ctx, &mut desk, self.studio.open);
+        Keeper::keys(&ctx, &mut desk);
         Opener::watch(&ctx, &mut desk);
         if self.studio.open {
             let said = self.studio.show(ui, &mut desk);
@@ -157,10 +221,16 @@ impl App {
             bench(ui, &mut desk);
             self.verify.show(&ctx, &mut desk);
         }
-        let asks = desk.asks;
+        self.keeper.show(&ctx, &mut desk);
+        let (asks, link) = (desk.asks, desk.link);
+        if self.link.turn(link) {
+            ctx.request_repaint();
+        }
         self.toasts.extend(self.studio.news(&ctx, self.lang));
         self.answer(&ctx, asks);
         self.take_opened();
+        let faults = self.keeper.watch(&ctx, &self.session, self.lang);
+        faults.into_iter().for_each(|fault| self.toasts.warn(fault));
         self.check_claim();
         self.toasts.show(&ctx, self.theme.skin(), wall);
         if self.session.is_busy() {
@@ -173,16 +243,13 @@ impl App {
             ctx.request_repaint();
         }
         for ask in asks {
+            let Some(ask) = self.keep(ctx, ask) else { continue };
             let result = match ask {
-                Ask::Do(command) => self.session.apply(command),
+                Ask::Do(command) => self.command(command),
                 Ask::Studio(view) => {
                     self.studio.enter(view);
                     // A figure shows one moment.
                     self.session.apply(Command::Play(false))
-                }
-                Ask::Open(path) => {
-                    self.opener.open(ctx, path, self.lang);
-                    Ok(())
                 }
                 Ask::Survey(sweep) => {
                     match sweep {
@@ -200,27 +267,6 @@ impl App {
                 self.toasts.warn(why.say(self.lang));
             }
         }
-    }
-
-    /// Puts the run of a file that was read in force, or says why not.
-    fn take_opened(&mut self) {
-        let Some((name, found)) = self.opener.opened() else { return };
-        let restored = found.and_then(|saved| restore(&saved).map_err(|e| e.say(self.lang)));
-        match restored {
-            Ok(restored) => {
-                let text = crate::text::fill(crate::text::studio::OPENED.get(self.lang), &[&name]);
-                self.toasts.extend([Toast { text, warning: false }]);
-                self.take(restored);
-            }
-            Err(why) => self.toasts.warn(why),
-        }
-    }
-
-    /// Shows a restored run and its figure, with what a reader should know of them. Once the run is
-    /// computed, its numbers are held to those in the file.
-    pub fn take(&mut self, restored: Restored) {
-        self.heed(&restored);
-        self.session = restored.session;
     }
 
     fn heed(&mut self, restored: &Restored) {
@@ -247,7 +293,8 @@ impl App {
             Ask::Theme(theme) => self.theme = theme,
             Ask::Bench => self.studio.leave(),
             Ask::Verify(open) => self.verify.open = open,
-            Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) | Ask::Survey(_) => {}
+            // The others are carried out before.
+            _ => {}
         }
     }
 }
@@ -273,11 +320,12 @@ impl eframe::App for App {
     }
 }
 
-/// Opens the window with a session, or with what a file shows, and runs until it is closed.
+/// Opens the window with a session, after `prepare` has put in force what it is to show, and runs
+/// until it is closed.
 ///
 /// # Errors
 /// One sentence when there is no display or the window cannot be opened.
-pub fn run(session: Session, file: Option<Restored>, lang: Lang, theme: Theme) -> Result<(), String> {
+pub fn run(session: Session, prepare: impl FnOnce(&mut App), lang: Lang, theme: Theme) -> Result<(), String> {
     let has = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     if cfg!(target_os = "linux") && !has("DISPLAY") && !has("WAYLAND_DISPLAY") && !has("WAYLAND_SOCKET") {
         return Err(words::NO_DISPLAY.get(lang).into());
@@ -299,9 +347,10 @@ pub fn run(session: Session, file: Option<Restored>, lang: Lang, theme: Theme) -
             install_fonts(&cc.egui_ctx);
             let mut app = App::new(session, lang, theme);
             app.remember_in(crate::files::Settings::usual_path());
-            if let Some(file) = file {
-                app.take(file);
-            }
+            let path = Preferences::usual_path();
+            app.prefer(path.as_deref().map_or_else(Preferences::default, Preferences::load), path);
+            app.keep_in(Recovery::usual_folder());
+            prepare(&mut app);
             Ok(Box::new(app))
         };
         eframe::run_native("impetus", options, Box::new(create))

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::files::Restored;
+use crate::files::keep::Found;
 use crate::scenes::{SCENES, Scene};
 use crate::text::{Lang, fill, t};
 
@@ -57,7 +58,7 @@ enum Command {
     },
     /// Runs one scene and saves figures or data, or prints its read-outs
     Run(run::RunArguments),
-    /// Opens the run and the view a saved file shows
+    /// Opens a session, or the run and the view a saved figure shows
     Open(open::OpenArguments),
     /// Makes every figure of every scene, with captions, an index page and a manifest
     Figures(figures::FiguresArguments),
@@ -116,7 +117,7 @@ fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()
         return Err(Usage(text.get(tongue).into()).into());
     }
     match arguments.command {
-        None => window(None, tongue, arguments.light),
+        None => window(Start::Usual, tongue, arguments.light),
         Some(Command::List { json }) => print(catalogue::list(json, tongue)),
         Some(Command::Show { scene, json }) => {
             find(&scene, tongue).and_then(|s| print(catalogue::show(s, json, tongue)))
@@ -161,17 +162,33 @@ fn find(id: &str, tongue: Lang) -> anyhow::Result<&'static dyn Scene> {
     })
 }
 
-/// Opens the window with a session, or with the first scene.
+/// What the window opens with.
+#[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "there is no window"))]
+enum Start {
+    /// The first scene.
+    Usual,
+    /// A session, and the file it comes from.
+    Session(Box<Found>, Option<std::path::PathBuf>),
+    /// The run and the figure of a saved figure.
+    Figure(Box<Restored>),
+}
+
+/// Opens the window.
 #[cfg(feature = "gui")]
-fn window(file: Option<Restored>, tongue: Lang, light: bool) -> anyhow::Result<()> {
-    use crate::app::{Theme, run};
+fn window(start: Start, tongue: Lang, light: bool) -> anyhow::Result<()> {
+    use crate::app::{App, Theme, run};
     let Some(scene) = SCENES.first() else { anyhow::bail!("there are no scenes") };
     let session = crate::session::Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?;
-    run(session, file, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
+    let prepare = move |app: &mut App| match start {
+        Start::Usual => {}
+        Start::Session(found, file) => app.take_session(*found, file),
+        Start::Figure(restored) => app.take(*restored),
+    };
+    run(session, prepare, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: Option<Restored>, tongue: Lang, _: bool) -> anyhow::Result<()> {
+fn window(_: Start, tongue: Lang, _: bool) -> anyhow::Result<()> {
     let text = t(
         "this build has no window; `impetus figures --out figures` makes every figure, `impetus --help` lists the rest",
         "此构建不含窗口；`impetus figures --out figures` 生成全部图形，`impetus --help` 列出其余命令",

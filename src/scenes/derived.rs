@@ -39,6 +39,11 @@ impl Derived {
         }
     }
 
+    /// A number kept under `key`, if there is one.
+    pub fn number(&self, key: Key, make: impl Fn() -> Option<f64>) -> Option<f64> {
+        self.column(key, || make().into_iter().collect()).first().copied()
+    }
+
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.first = OnceLock::new();
@@ -64,6 +69,10 @@ mod tests {
         }
         assert_eq!(made.get(), 3);
         assert_eq!(derived.pair(("c", 0, 0), || [1.0, 2.0]), [1.0, 2.0]);
+        assert_eq!(
+            [derived.number(("d", 0, 0), || None), derived.number(("e", 0, 0), || Some(3.0))],
+            [None, Some(3.0)]
+        );
         derived.clear();
         get(&derived, "a", 0);
         assert_eq!(made.get(), 4);

@@ -15,6 +15,8 @@ macro_rules! wording {
 }
 
 pub mod formula;
+pub mod keep;
+pub mod plot;
 pub mod studio;
 pub mod survey;
 pub mod ui;

@@ -62,6 +62,10 @@ fn plain(ctx: &egui::Context, desk: &mut Desk<'_>) {
         desk.push(Command::Seek(u64::MAX));
     }
     if pressed(Key::Escape) {
+        if desk.session.look().brush.is_some() {
+            desk.push(Command::Brush(None));
+            return;
+        }
         let layout = desk.session.look().layout.clone();
         desk.push(Command::Arrange(layout.maximised(None)));
     }

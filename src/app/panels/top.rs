@@ -17,6 +17,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             ui.add_space(8.0);
             let title = desk.session.scene().meta().title;
             ui.label(RichText::new(desk.say(title)).color(desk.skin.quiet));
+            if !desk.title.is_empty() {
+                ui.label(RichText::new(format!("· {}", desk.title)).color(desk.skin.quiet));
+            }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| right(ui, desk));
         });
     });

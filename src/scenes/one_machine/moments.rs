@@ -66,10 +66,13 @@ pub fn list(run: &Run, view: View) -> Vec<Moment> {
     let say = |text: crate::text::Text| text.get(view.lang).to_owned();
     if let Some(lane) = run.lane(Lens::Optimizer) {
         let q = lane.column(Probe::Position(view.mode));
-        if let Some(at) = measure::crosses(q) {
+        let kept = |name, find: &dyn Fn() -> Option<u64>| {
+            lane.derived.number((name, view.mode, 0), || find().map(|n| n as f64)).map(|n| n as u64)
+        };
+        if let Some(at) = kept("crosses", &|| measure::crosses(q)) {
             out.push(Moment { at, what: say(t("the optimizer crosses the minimum", "优化器越过极小点")) });
         }
-        if let Some(at) = measure::settles(q, 0.01) {
+        if let Some(at) = kept("settles", &|| measure::settles(q, 0.01)) {
             out.push(Moment {
                 at, what: say(t("the optimizer stays within 1 %", "优化器此后保持在 1 % 以内"))
             });

@@ -37,9 +37,9 @@ pub fn phase<'a>(run: &'a Run, view: View) -> Figure<'a> {
         .filter(|l| l.lane.present.get(view.mode) == Some(&true))
         .map(|lane| orbit(lane, view, scale))
         .collect();
-    let key = (view.mode, scale.to_bits());
-    let shown = |name, k: usize| run.derived.pair((name, key.0, key.1), || frame(&orbits, run, view)[k]);
-    let ranges = [shown("phase x", 0), shown("phase y", 1)];
+    let names = if view.lens.is_physical() { ["phase q of v", "phase v"] } else { ["phase q of Δq", "phase Δq"] };
+    let ends = |k: usize| run.derived.pair((names[k], view.mode, scale.to_bits()), || frame(&orbits, run, view)[k]);
+    let ranges = [ends(0), ends(1)];
     panel.x = panel.x.range(ranges[0][0], ranges[0][1]);
     panel.y = panel.y.range(ranges[1][0], ranges[1][1]);
     panel.layers.push(field(run, view, scale, ranges));
