@@ -9,6 +9,7 @@
 
 use std::time::{Duration, Instant};
 
+use egui::epaint::Primitive;
 use egui::{Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 use impetus::app::{App, Theme, install_fonts};
 use impetus::scenes::SCENES;
@@ -36,13 +37,15 @@ fn session(steps: u64, pins: usize, beta: f64) -> Session {
 struct Bench {
     ctx: egui::Context,
     app: App,
+    /// Corners of triangles in the last frame.
+    vertices: usize,
 }
 
 impl Bench {
     fn new(session: Session) -> Self {
         let ctx = egui::Context::default();
         install_fonts(&ctx);
-        let mut bench = Bench { ctx, app: App::new(session, Lang::En, Theme::Dark) };
+        let mut bench = Bench { ctx, app: App::new(session, Lang::En, Theme::Dark), vertices: 0 };
         for _ in 0..8 {
             bench.frame(Vec::new());
         }
@@ -55,8 +58,9 @@ impl Bench {
         let input = RawInput { screen_rect: Some(screen), events, ..Default::default() };
         let start = Instant::now();
         let mut output = self.ctx.run_ui(input, |ui| self.app.frame(ui, Duration::from_millis(16)));
-        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        let drawn = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let took = start.elapsed();
+        self.vertices = drawn.iter().map(corners).sum();
         output.textures_delta.clear();
         took
     }
@@ -110,13 +114,20 @@ impl Bench {
     }
 }
 
+fn corners(drawn: &egui::ClippedPrimitive) -> usize {
+    match &drawn.primitive {
+        Primitive::Mesh(mesh) => mesh.vertices.len(),
+        Primitive::Callback(_) => 0,
+    }
+}
+
 fn press(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Secondary, pressed, modifiers: Modifiers::NONE }
 }
 
 fn main() {
     let mut base = None;
-    println!("{:<28}{:>12}{:>12}{:>10}", "frame", "median ms", "19/20 ms", "× base");
+    println!("{:<28}{:>12}{:>12}{:>10}{:>12}", "frame", "median ms", "19/20 ms", "× base", "vertices");
     let cases = [("short", 20, 0, 0.5), ("long", 100_000, 7, 0.5), ("long, ringing", 100_000, 7, 0.9999)];
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     for (name, steps, pins, beta) in cases {
@@ -130,7 +141,9 @@ fn main() {
             took.sort_unstable();
             let ms = |share: f64| took[(share * (took.len() - 1) as f64) as usize].as_secs_f64() * 1e3;
             let base = *base.get_or_insert(ms(0.5));
-            println!("{:<28}{:>12.2}{:>12.2}{:>10.2}", format!("{name}, {kind}"), ms(0.5), ms(0.95), ms(0.5) / base);
+            let (median, slow, vertices) = (ms(0.5), ms(0.95), bench.vertices);
+            let name = format!("{name}, {kind}");
+            println!("{name:<28}{median:>12.2}{slow:>12.2}{:>10.2}{vertices:>12}", median / base);
         }
     }
 }

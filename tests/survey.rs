@@ -55,7 +55,8 @@ fn a_cell_is_the_run_it_stands_for() {
         (&[("problem", "one"), ("lambda1", "3"), ("convention", "average")], Lens::Sampler, 0),
         (&[("problem", "two"), ("lambda2", "0.02"), ("x2", "0")], Lens::Optimizer, 1),
         (&[("mapping", "central"), ("h", "0.3")], Lens::Controller, 1),
-        (&[], Lens::Controller, 0),
+        (&[("r1", "2.5"), ("v1", "0.3")], Lens::Controller, 0),
+        (&[("r2", "-1"), ("v2", "-0.2")], Lens::Optimizer, 1),
     ];
     for (set, lens, mode) in table {
         let base = values(set);
@@ -232,7 +233,13 @@ fn arrows_add_up_to_the_recorded_step() {
         for (lens, temperature, terms) in
             [(Lens::Optimizer, "0.05", 2), (Lens::Sampler, "0.05", 3), (Lens::Sampler, "0", 2)]
         {
-            let values = values(&[("convention", convention), ("temperature", temperature), ("particles", "3")]);
+            let values = values(&[
+                ("convention", convention),
+                ("temperature", temperature),
+                ("particles", "3"),
+                ("r2", "0.25"),
+                ("v1", "0.5"),
+            ]);
             let mut run = Run::new(scene(), &values, 1, 20).unwrap();
             run.compute(20);
             let lane = run.lane(lens).unwrap();
@@ -252,7 +259,7 @@ fn arrows_add_up_to_the_recorded_step() {
                         near(sum, step, size.max(q(n).abs()).max(q(n + 1).abs())),
                         "{convention} {n}: {sum} for {step}"
                     );
-                    let pull = -0.4 * [0.2, 4.0][k] * q(n);
+                    let pull = -0.4 * [0.2, 4.0][k] * (q(n) - [0.0, 0.25][k]);
                     assert!(near(found[1][k], pull, 2.0 * pull.abs()), "{convention} {n}: η∇f");
                     let sum = found[terms][k].to_string().replace('-', "−");
                     assert!(figure.caption.contains(&sum), "{sum} in {}", figure.caption);

@@ -19,7 +19,8 @@ struct Node {
 }
 
 impl Derived {
-    /// The column of `key`, made by `make` if it is not there yet.
+    /// The column of `key`, made by `make` if it is not there yet; `make` may not ask for another one of
+    /// the same store.
     pub fn column(&self, key: Key, make: impl Fn() -> Vec<f64>) -> &[f64] {
         let mut slot = &self.first;
         loop {

@@ -16,6 +16,7 @@ macro_rules! wording {
 
 pub mod formula;
 pub mod keep;
+pub mod machines;
 pub mod plot;
 pub mod studio;
 pub mod survey;

@@ -4,12 +4,12 @@ use egui::{Frame, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 use super::tile;
 use crate::app::label::job;
-use crate::app::theme::bold;
+use crate::app::theme::{bold, plain};
 use crate::app::widgets::{Icon, icon_button};
 use crate::app::{Ask, Desk};
 use crate::scenes::Lens;
 use crate::session::{Command, Layout, Slot};
-use crate::text::ui as words;
+use crate::text::{plot as plot_words, ui as words};
 
 const GAP: f32 = 10.0;
 
@@ -109,6 +109,11 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, enlarged
             }
             if icon_button(ui, &desk.skin, Icon::Figure, 20.0, false, desk.say(words::FIGURE_OF_VIEW)).clicked() {
                 desk.asks.push(Ask::Studio(Some(id)));
+            }
+            let open = tile::table_open(ui.ctx(), i);
+            let table = ui.selectable_label(open, RichText::new(desk.say(plot_words::TABLE_BUTTON)).font(plain(11.5)));
+            if table.on_hover_text(desk.say(plot_words::TABLE_HELP)).clicked() {
+                tile::toggle_table(ui.ctx(), i);
             }
             now_text(ui, desk, id);
         });

@@ -20,10 +20,15 @@ pub fn under_pointer(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<usiz
     let transform = ui.data(|d| d.get_temp::<PlotTransform>(look.id.with("transform")))?;
     let pointer = ui.input(|i| i.pointer.interact_pos())?;
     let distance = |i: &usize| at(panel, &transform, panel.handles[*i].at).distance(pointer);
-    let held = (0..panel.handles.len()).find(|i| ui.ctx().is_being_dragged(id(look, *i)));
+    let held = held(ui, panel, look);
     held.or_else(|| {
         (0..panel.handles.len()).filter(|i| distance(i) <= REACH).min_by(|a, b| distance(a).total_cmp(&distance(b)))
     })
+}
+
+/// The handle that is being dragged.
+pub fn held(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<usize> {
+    (0..panel.handles.len()).find(|i| ui.ctx().is_being_dragged(id(look, *i)))
 }
 
 fn id(look: &Look<'_>, i: usize) -> Id {

@@ -78,7 +78,8 @@ type Row = [Arc<Galley>; 2];
 /// The values of every named line at one moment, in a card beside it.
 fn at_moment(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>, transform: &PlotTransform, moment: f64, unit: f64) {
     let (painter, frame, store) = (ui.painter(), *transform.frame(), Store::default());
-    let x = Pen::new(ui, panel, transform, look.skin, &store).across(moment * unit);
+    let pen = Pen::new(ui, panel, transform, look.skin, &store);
+    let x = pen.across(moment * unit);
     if !frame.x_range().contains(x) {
         return;
     }
@@ -87,28 +88,60 @@ fn at_moment(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>, transform: &PlotTransf
         let value = painter.layout_no_wrap(format!("{}{axis_unit}", v.text), plain(11.5), look.skin.text);
         [painter.layout_job(job(v.name, 11.5, look.skin.ink(v.ink))), value]
     };
-    let rows: Vec<Row> = values(panel, moment * unit).iter().map(set).collect();
+    let found = values(panel, moment * unit);
+    let rows: Vec<Row> = found.iter().map(set).collect();
     let title = painter.layout_no_wrap(heading(moment, look), plain(11.5), look.skin.quiet);
-    let line = title.size().y;
-    let fit = (((frame.height() - 2.0 * ROOM.y) / line) as usize).saturating_sub(1).max(1);
-    let blocks: Vec<(&[Row], [f32; 2])> = rows.chunks(fit).map(|rows| (rows, widths(rows))).collect();
-    let gaps = GAP * blocks.len().saturating_sub(1) as f32;
-    let wide = blocks.iter().map(|(_, w)| w[0] + w[1] + 8.0).sum::<f32>() + gaps;
-    let tall = line * (1 + rows.len().min(fit)) as f32;
-    let size = vec2(wide.max(title.size().x), tall) + 2.0 * ROOM;
-    let left = if x + 10.0 + size.x <= frame.right() { x + 10.0 } else { x - 10.0 - size.x };
-    let card = Rect::from_min_size(egui::pos2(left.max(ui.clip_rect().left()), frame.top() + 3.0), size);
-    painter.rect(card, 4.0, look.skin.well.gamma_multiply(0.94), Stroke::new(1.0, look.skin.line), StrokeKind::Outside);
-    let mut corner = card.min + ROOM;
-    painter.galley(corner, title, look.skin.quiet);
-    for (rows, widths) in blocks {
-        for (k, [name, value]) in rows.iter().enumerate() {
-            let top = corner + vec2(0.0, line * (k + 1) as f32);
-            painter.galley(top, name.clone(), Color32::PLACEHOLDER);
-            let right = top.x + widths[0] + 8.0 + widths[1] - value.size().x;
-            painter.galley(egui::pos2(right, top.y), value.clone(), look.skin.text);
+    let middle = found.iter().map(|v| pen.height(v.y)).sum::<f32>() / found.len().max(1) as f32;
+    Card::new(title, &rows, frame).show(ui, look, x, middle);
+}
+
+/// A heading and rows, side by side where there is no room for all of them one under another.
+struct Card<'r> {
+    title: Option<Arc<Galley>>,
+    blocks: Vec<(&'r [Row], [f32; 2])>,
+    line: f32,
+    size: egui::Vec2,
+    frame: Rect,
+}
+
+impl<'r> Card<'r> {
+    fn new(title: Arc<Galley>, rows: &'r [Row], frame: Rect) -> Self {
+        let line = title.size().y;
+        let lines = ((frame.height() - 2.0 * ROOM.y) / line) as usize;
+        // A low panel leaves the moment to its neighbours.
+        let title = Some(title).filter(|_| lines > 3 || rows.is_empty());
+        let fit = (lines.saturating_sub(usize::from(title.is_some()))).max(1);
+        let blocks: Vec<(&[Row], [f32; 2])> = rows.chunks(fit).map(|rows| (rows, widths(rows))).collect();
+        let gaps = GAP * blocks.len().saturating_sub(1) as f32;
+        let wide = blocks.iter().map(|(_, w)| w[0] + w[1] + 8.0).sum::<f32>() + gaps;
+        let tall = line * (rows.len().min(fit) + usize::from(title.is_some())) as f32;
+        let size = vec2(wide.max(title.as_ref().map_or(0.0, |t| t.size().x)), tall) + 2.0 * ROOM;
+        Card { title, blocks, line, size, frame }
+    }
+
+    /// Shows it beside `x`, above or below where the values are.
+    fn show(self, ui: &Ui, look: &Look<'_>, x: f32, middle: f32) {
+        let (painter, skin, frame) = (ui.painter(), look.skin, self.frame);
+        let right = x + 10.0;
+        let left = if right + self.size.x <= frame.right() { right } else { x - 10.0 - self.size.x };
+        let left = left.min(frame.right() - self.size.x).max(frame.left());
+        let top = if middle > frame.center().y { frame.top() + 3.0 } else { frame.bottom() - 3.0 - self.size.y };
+        let card = Rect::from_min_size(egui::pos2(left, top.max(frame.top() + 1.0)), self.size);
+        painter.rect(card, 4.0, skin.well.gamma_multiply(0.94), Stroke::new(1.0, skin.line), StrokeKind::Outside);
+        let mut corner = card.min + ROOM;
+        if let Some(title) = self.title {
+            painter.galley(corner, title, skin.quiet);
+            corner.y += self.line;
         }
-        corner.x += widths[0] + widths[1] + 8.0 + GAP;
+        for (rows, widths) in self.blocks {
+            for (k, [name, value]) in rows.iter().enumerate() {
+                let top = corner + vec2(0.0, self.line * k as f32);
+                painter.galley(top, name.clone(), Color32::PLACEHOLDER);
+                let right = top.x + widths[0] + 8.0 + widths[1] - value.size().x;
+                painter.galley(egui::pos2(right, top.y), value.clone(), skin.text);
+            }
+            corner.x += widths[0] + widths[1] + 8.0 + GAP;
+        }
     }
 }
 

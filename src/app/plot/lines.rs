@@ -1,14 +1,13 @@
 //! Lines, points and error bars, thinned to the pixels there are.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use egui::{Pos2, Shape, Stroke};
+use egui::{Pos2, Rect, Shape, Stroke};
 
 use super::pen::Pen;
 use super::strokes::{dashed, interval, marker, width};
-use super::thin::{SHORT, Series, seen};
+use super::thin::{Cells, SHORT, Series, seen};
 use crate::figure::{Dash, ErrorBars, Line, Points};
 
 /// Points closer together than this many pixels are one.
@@ -20,7 +19,7 @@ const BEAT: f32 = 30.0;
 /// How many times around the frame a path is long that fills an area.
 const CROWD: f32 = 20.0;
 /// Side of the cells that a crowded path must reach anew, in pixels.
-const CELL: f32 = 1.5;
+const CELL: f32 = 2.5;
 
 impl Pen<'_, '_> {
     pub(super) fn line(&self, k: usize, line: &Line<'_>, out: &mut Vec<Shape>) {
@@ -28,20 +27,29 @@ impl Pen<'_, '_> {
         let runs = self.line_runs(k, line);
         // Dashes of a path that fills an area cannot be told apart.
         let dash = if self.crowded(&runs) { Dash::Solid } else { line.dash };
-        for run in runs {
+        for run in runs.iter() {
             if let Some(shape) = line.marker {
-                self.along(&run).into_iter().for_each(|p| marker(shape, p, MARKER, colour, out));
+                self.along(run).into_iter().for_each(|p| marker(shape, p, MARKER, colour, out));
             }
-            dashed(run, stroke, dash, out);
+            dashed(run.clone(), stroke, dash, out);
         }
     }
 
-    /// The connected runs of a line on the screen.
-    pub(super) fn line_runs(&self, k: usize, line: &Line<'_>) -> Vec<Vec<Pos2>> {
+    /// The connected runs of a line on the screen, found once.
+    pub(super) fn line_runs(&self, k: usize, line: &Line<'_>) -> Rc<Vec<Vec<Pos2>>> {
+        if let Some(runs) = self.found.borrow().get(&k) {
+            return runs.clone();
+        }
+        let runs = Rc::new(self.find_runs(k, line));
+        self.found.borrow_mut().insert(k, runs.clone());
+        runs
+    }
+
+    fn find_runs(&self, k: usize, line: &Line<'_>) -> Vec<Vec<Pos2>> {
         let series = self.store.series(k, 0, &line.x, &line.y, self.scales());
         match series {
             Some(series) if series.sorted => self.columns(&line.x, &line.y, &series),
-            Some(series) => uncrowded(self.path(&line.x, &line.y, &series)),
+            Some(series) => uncrowded(self.path(&line.x, &line.y, &series), self.frame()),
             None => self.runs(&line.x, &line.y),
         }
     }
@@ -74,9 +82,9 @@ impl Pen<'_, '_> {
         // A marker over half hidden by others adds nothing; of very many, fewer tell as much.
         let share = if points.x.len() > SHORT { 1.0 } else { 0.5 };
         let cell = (share * size).max(0.5);
-        let mut taken = HashSet::new();
+        let mut taken = Cells::new(self.frame().expand(size), cell);
         for here in self.marked(k, points) {
-            if self.visible(here, size) && taken.insert(((here.x / cell) as i32, (here.y / cell) as i32)) {
+            if taken.insert(here) {
                 marker(points.marker, here, size, colour, out);
             }
         }
@@ -115,7 +123,7 @@ impl Pen<'_, '_> {
                     true => Pos2::new(self.across(*end), self.height(*y)),
                     false => Pos2::new(self.across(*x), self.height(*end)),
                 });
-                if self.frame().expand(8.0).intersects(egui::Rect::from_two_pos(ends[0], ends[1])) {
+                if self.frame().expand(8.0).intersects(Rect::from_two_pos(ends[0], ends[1])) {
                     interval(ends, stroke, out);
                 }
             }
@@ -240,17 +248,17 @@ fn level(run: &mut Vec<Pos2>, p: Pos2) {
 
 /// A crowded path without the pieces that go where others went before: every cell of the screen that
 /// it visits keeps one at least.
-fn uncrowded(runs: Vec<Vec<Pos2>>) -> Vec<Vec<Pos2>> {
+fn uncrowded(runs: Vec<Vec<Pos2>>, frame: Rect) -> Vec<Vec<Pos2>> {
     if runs.iter().map(Vec::len).sum::<usize>() <= SHORT {
         return runs.into_iter().filter(|r| r.len() > 1).collect();
     }
-    let (mut visited, mut out) = (HashSet::new(), Vec::new());
+    let (mut visited, mut out) = (Cells::new(frame.expand(4.0), CELL), Vec::new());
     for run in runs {
         let mut part: Vec<Pos2> = Vec::new();
         for pair in run.windows(2) {
             let steps = (pair[0].distance(pair[1]) / CELL).ceil().clamp(1.0, 4096.0) as usize;
-            let cells = (0..=steps).map(|i| pair[0].lerp(pair[1], i as f32 / steps as f32) / CELL);
-            let fresh = cells.filter(|p| visited.insert((p.x as i32, p.y as i32))).count() > 0;
+            let cells = (0..=steps).map(|i| pair[0].lerp(pair[1], i as f32 / steps as f32));
+            let fresh = cells.filter(|p| visited.insert(*p)).count() > 0;
             if !fresh {
                 out.extend((part.len() > 1).then(|| std::mem::take(&mut part)));
                 part.clear();

@@ -1,6 +1,8 @@
 //! From layers to egui shapes: what all kinds of layers share.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2};
 use egui_plot::PlotTransform;
@@ -23,6 +25,8 @@ pub struct Pen<'a, 'b> {
     pub skin: &'a Skin,
     /// What is known of long columns.
     pub store: &'a Store,
+    /// The runs of lines found so far, by layer.
+    pub found: RefCell<BTreeMap<usize, Rc<Vec<Vec<Pos2>>>>>,
     /// Where words stand already.
     pub taken: RefCell<Vec<Rect>>,
     /// What words had better not cover, and how much.
@@ -38,7 +42,8 @@ impl<'a, 'b> Pen<'a, 'b> {
         skin: &'a Skin,
         store: &'a Store,
     ) -> Self {
-        Pen { ui, panel, transform, skin, store, taken: RefCell::default(), obstacles: OnceCell::new() }
+        let (found, taken, obstacles) = (RefCell::default(), RefCell::default(), OnceCell::new());
+        Pen { ui, panel, transform, skin, store, found, taken, obstacles }
     }
 
     /// Draws everything that stays while the clock runs, in order: layers, callouts, the legend.

@@ -26,20 +26,23 @@ pub struct Value<'p> {
     pub name: &'p Rich,
     pub ink: Ink,
     pub text: String,
+    /// The ordinate.
+    pub y: f64,
 }
 
 /// The values of the named lines, points and bands of a panel at `x`, in order.
 pub fn values<'p>(panel: &'p Panel<'_>, x: f64) -> Vec<Value<'p>> {
     let scales = [panel.x.scale, panel.y.scale];
     let read = |layer: &'p Layer<'_>| {
-        let one = |xs: &[f64], ys: &[f64]| between(xs, ys, x, scales).map(show_number);
-        let (ink, text) = match layer {
-            Layer::Line(l) => (l.ink, one(&l.x, &l.y)?),
-            Layer::Points(p) => (p.ink, one(&p.x, &p.y)?),
-            Layer::Band(b) => (b.ink, format!("{}…{}", one(&b.x, &b.low)?, one(&b.x, &b.high)?)),
+        let one = |xs: &[f64], ys: &[f64]| between(xs, ys, x, scales);
+        let (ink, y, low) = match layer {
+            Layer::Line(l) => (l.ink, one(&l.x, &l.y)?, None),
+            Layer::Points(p) => (p.ink, one(&p.x, &p.y)?, None),
+            Layer::Band(b) => (b.ink, one(&b.x, &b.high)?, Some(one(&b.x, &b.low)?)),
             _ => return None,
         };
-        Some(Value { name: layer.name()?, ink, text })
+        let text = low.map_or_else(|| show_number(y), |low| format!("{}…{}", show_number(low), show_number(y)));
+        Some(Value { name: layer.name()?, ink, text, y })
     };
     panel.layers.iter().filter_map(read).collect()
 }

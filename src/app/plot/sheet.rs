@@ -86,9 +86,15 @@ impl Sheet {
         true
     }
 
-    /// The first panel of the stack that panel `k` stands in.
+    /// The first of the panels one under another, `k` among them, that show the same stretch of x: those
+    /// of one cell of the grid, and those over one clock.
     pub fn head(&self, k: usize) -> usize {
-        (0..=k).rev().find(|i| self.faces.get(*i).is_none_or(|f| !f.panel.below)).unwrap_or(0)
+        let shares = |pair: &[Face]| {
+            let clocks = [0, 1].map(|i| pair[i].panel.clock);
+            pair[1].panel.below || clocks[0].is_some() && clocks[0] == clocks[1]
+        };
+        let joined = self.faces.windows(2).map(shares).collect::<Vec<_>>();
+        (1..=k).rev().find(|i| !joined.get(i - 1).copied().unwrap_or(false)).unwrap_or(0)
     }
 
     /// The figure with all its layers.
@@ -155,7 +161,9 @@ impl Plate {
             if let Some(panel) = (subject.whole)() {
                 let pen = Pen::new(ui, panel, transform, look.skin, &self.store);
                 pen.all(&mut shapes);
-                pen.exits(subject.ranges[1], look.lang, &mut shapes);
+                if panel.clock.is_some() {
+                    pen.exits(subject.ranges[1], look.lang, &mut shapes);
+                }
             }
             self.shapes = pressed(ui, shapes, key.frame);
             self.key = Some(key);

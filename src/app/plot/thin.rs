@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use egui::{Pos2, Rect};
+
 use crate::figure::Scale;
 
 /// Columns up to this long are read as they are.
@@ -117,6 +119,33 @@ impl Store {
     /// Forgets everything.
     pub fn clear(&self) {
         self.0.borrow_mut().clear();
+    }
+}
+
+/// The cells of a part of the screen that were visited.
+pub struct Cells {
+    frame: Rect,
+    side: f32,
+    wide: usize,
+    visited: Vec<bool>,
+}
+
+impl Cells {
+    /// None visited yet; the cells of a very large frame are larger.
+    pub fn new(frame: Rect, side: f32) -> Self {
+        let frame = if frame.is_finite() && frame.is_positive() { frame } else { Rect::ZERO };
+        let side = side.max((frame.area() / 4e6).sqrt()).max(1e-3);
+        let [wide, tall] = [frame.width(), frame.height()].map(|length| (length / side) as usize + 1);
+        Cells { frame, side, wide, visited: vec![false; wide * tall] }
+    }
+
+    /// Visits the cell of a point; whether it lies in the frame and was not visited before.
+    pub fn insert(&mut self, p: Pos2) -> bool {
+        if !self.frame.contains(p) {
+            return false;
+        }
+        let [x, y] = [p.x - self.frame.left(), p.y - self.frame.top()].map(|length| (length / self.side) as usize);
+        self.visited.get_mut(y * self.wide + x).is_some_and(|cell| !std::mem::replace(cell, true))
     }
 }
 

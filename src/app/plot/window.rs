@@ -3,7 +3,7 @@
 use egui::{Id, PointerButton, Rect, Response, Ui, pos2};
 use egui_plot::PlotTransform;
 
-use super::{Look, Subject, Touch, place};
+use super::{Look, Subject, Touch, handles, place};
 
 /// A wheel that turns this far zooms by a factor e.
 const WHEEL: f32 = 220.0;
@@ -13,6 +13,9 @@ const LIMITS: [f64; 2] = [1e-9, 1e3];
 /// What the axes show, as lengths on them.
 pub fn bounds(ui: &Ui, subject: &Subject<'_>, look: &Look<'_>) -> [[f64; 2]; 2] {
     let panel = subject.face;
+    if let Some(last) = resting(ui, subject, look) {
+        return last;
+    }
     let usual = usual(subject);
     let own = |axis: usize| ui.data(|d| d.get_temp::<[f64; 2]>(memory(look, axis))).unwrap_or(usual[axis]);
     let linked = panel.clock.zip(look.link.window).map(|(unit, window)| window.map(|n| place(&panel.x, n * unit)));
@@ -22,6 +25,13 @@ pub fn bounds(ui: &Ui, subject: &Subject<'_>, look: &Look<'_>) -> [[f64; 2]; 2] 
         _ => own(0),
     };
     [x, own(1)]
+}
+
+/// What the axes showed, as long as a handle is held: what is dragged may decide the range.
+fn resting(ui: &Ui, subject: &Subject<'_>, look: &Look<'_>) -> Option<[[f64; 2]; 2]> {
+    handles::held(ui, subject.face, look)?;
+    let last = ui.data(|d| d.get_temp::<PlotTransform>(look.id.with("transform")))?;
+    Some([0, 1].map(|k| [last.bounds().min()[k], last.bounds().max()[k]]))
 }
 
 fn usual(subject: &Subject<'_>) -> [[f64; 2]; 2] {

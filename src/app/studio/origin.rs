@@ -1,6 +1,6 @@
 //! A session as a value that can go to another thread and be made again there.
 
-use crate::scenes::{Lens, SceneError};
+use crate::scenes::{Lens, Opt, Options, SceneError};
 use crate::session::{Command, Plan, Session};
 
 /// A run and how it is looked at. Equal origins give equal figures to the last bit.
@@ -11,12 +11,19 @@ pub struct Origin {
     lens: Lens,
     mode: usize,
     now: u64,
+    options: Options,
 }
 
 impl Origin {
     /// That of a session.
     pub fn of(session: &Session) -> Self {
-        Origin { plan: session.plan().clone(), lens: session.lens(), mode: session.mode(), now: session.playback().now }
+        Origin {
+            plan: session.plan().clone(),
+            lens: session.lens(),
+            mode: session.mode(),
+            now: session.playback().now,
+            options: session.look().options,
+        }
     }
 
     /// The same look at another run.
@@ -33,7 +40,9 @@ impl Origin {
     }
 
     fn look(&self, session: &mut Session) -> Result<(), SceneError> {
-        for command in [Command::Lens(self.lens), Command::Mode(self.mode), Command::Seek(self.now)] {
+        let choices = Opt::ALL.map(|opt| Command::Choose(opt, self.options.get(opt)));
+        let look = [Command::Lens(self.lens), Command::Mode(self.mode), Command::Seek(self.now)];
+        for command in look.into_iter().chain(choices) {
             session.apply(command)?;
         }
         Ok(())

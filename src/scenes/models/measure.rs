@@ -18,7 +18,7 @@ impl Recurrence {
             return None;
         }
         // Scaled by the size of each triple, so that every part of a decay counts alike.
-        let floor = top * 1e-12;
+        let floor = top * 1e-10;
         let (mut s, mut rows) = ([0.0; 5], 0);
         for w in x.windows(3) {
             let size = w.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
@@ -103,9 +103,8 @@ pub fn crosses(x: &[f64]) -> Option<u64> {
     x.iter().position(|x| x * start < 0.0).map(|i| i as u64)
 }
 
-/// The first index at which |x| exceeds `factor`·|x₀|.
-pub fn escapes(x: &[f64], factor: f64) -> Option<u64> {
-    let bound = factor * x.first()?.abs();
+/// The first index at which |x| exceeds `bound`.
+pub fn escapes(x: &[f64], bound: f64) -> Option<u64> {
     x.iter().position(|x| !(x.abs() <= bound)).map(|i| i as u64)
 }
 

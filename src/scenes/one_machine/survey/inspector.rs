@@ -3,11 +3,12 @@
 //! The optimizer's and the sampler's terms are those of its storage convention, in the units of a
 //! displacement; the spring and the joint show the forces of the chosen mode.
 
-use super::super::{plane, problem, twin};
+use super::super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{Axis, Figure, Ink, Layer, Text as Words, Weight, rich};
 use crate::param::Values;
 use crate::scenes::models::inspector::{Term, Update};
+use crate::scenes::models::landscape::{Landscape, Window};
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{Text, fill, t};
 
@@ -22,14 +23,22 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     let Some(update) = update.filter(|u| u.sum().iter().all(|v| v.is_finite())) else {
         return Some(nothing(view));
     };
-    let panel = update.panel("update", axes(run, view), |[x, y]| {
-        let lambda = problem::curvatures(run.values_at(n));
-        let loss = |x: f64, y: f64| lambda.iter().zip([x, y]).map(|(l, q)| 0.5 * l * q * q).sum::<f64>();
-        let corner = x.iter().flat_map(|x| y.iter().map(|y| loss(*x, *y))).fold(0.0, f64::max);
-        vec![plane::contours(loss, x, y, corner)]
-    });
+    let panel = update.panel("update", axes(run, view), |[x, y]| vec![contours(run.values_at(n), Window { x, y })]);
     let caption = fill(caption(view.lens).get(view.lang), &[&n.to_string(), &(n + 1).to_string(), &update.equation()]);
     Some(Figure { panels: vec![panel], caption, ..frame(view) })
+}
+
+/// Level lines of the loss behind the arrows.
+fn contours<'a>(values: &Values, window: Window) -> Layer<'a> {
+    let modes = problem::modes(values);
+    let parts = |at: [f64; 2]| modes.iter().zip(at).map(|(m, q)| (m.lambda, q - m.target)).collect::<Vec<_>>();
+    let value = |at: [f64; 2]| parts(at).iter().map(|(l, x)| 0.5 * l * x * x).sum::<f64>();
+    let pair = |v: Vec<f64>| [v.first().copied().unwrap_or(0.0), v.get(1).copied().unwrap_or(0.0)];
+    let gradient = |at: [f64; 2]| pair(parts(at).iter().map(|(l, x)| l * x).collect());
+    let [xx, yy] = pair(modes.iter().map(|m| m.lambda).collect());
+    let landscape = Landscape { value: &value, gradient: &gradient, hessian: &|_| [xx, 0.0, yy] };
+    let corners = window.x.iter().flat_map(|x| window.y.iter().map(|y| value([*x, *y])));
+    landscape.contours(window, 0.0, corners.fold(0.0, f64::max))
 }
 
 fn frame<'a>(view: View) -> Figure<'a> {
@@ -110,13 +119,13 @@ fn writing(values: &Values, lens: Lens) -> Writing {
 fn displacement(run: &Run, lane: &LaneRun, n: u64) -> Update {
     let values = run.values_at(n);
     let (beta, writing) = (values.get("beta"), writing(values, lane.lane.lens));
-    let lambda = problem::curvatures(values);
+    let modes = problem::modes(values);
     let read = |probe: fn(usize) -> Probe, at: u64| -> Vec<f64> {
-        (0..lambda.len()).map(|i| lane.at(probe(i), at).unwrap_or(f64::NAN)).collect()
+        (0..modes.len()).map(|i| lane.at(probe(i), at).unwrap_or(f64::NAN)).collect()
     };
     let (q, v, next) = (read(Probe::Position, n), read(Probe::Velocity, n), read(Probe::Velocity, n + 1));
     let kept: Vec<f64> = v.iter().map(|v| beta * v).collect();
-    let push: Vec<f64> = q.iter().zip(&lambda).map(|(q, l)| writing.gain * -(l * q)).collect();
+    let push: Vec<f64> = q.iter().zip(&modes).map(|(q, m)| writing.gain * -(m.lambda * (q - m.target))).collect();
     let scaled = |x: &[f64]| x.iter().map(|x| writing.drift * x).collect::<Vec<f64>>();
     let mut terms = vec![
         term(writing.symbols[0], scaled(&kept), Ink::Muted, Weight::Thin),
@@ -134,18 +143,20 @@ fn forces(run: &Run, lane: &LaneRun, view: View, n: u64) -> Option<Update> {
     let values = run.values_at(n);
     lane.lane.present.get(view.mode).filter(|there| **there)?;
     let (q, v) = (lane.at(Probe::Position(view.mode), n)?, lane.at(Probe::Velocity(view.mode), n)?);
+    let away = q - problem::mode(values, view.mode)?.target;
+    let behind = if away == q { "q" } else { "(q − x^*)" };
     let pair = |symbols: [&str; 2], pull: f64, damp: f64| {
-        let pull = term(symbols[0], vec![pull], Ink::Amber, Weight::Normal);
+        let pull = term(&format!("$−{} {behind}$", symbols[0]), vec![pull], Ink::Amber, Weight::Normal);
         vec![pull, term(symbols[1], vec![damp], Ink::Muted, Weight::Thin)]
     };
     if view.lens == Lens::Spring {
         let s = twin::spring(values, view.mode)?;
-        let terms = pair(["$−k q$", "$−c v$"], -s.k * q, -s.c * v);
+        let terms = pair(["k", "$−c v$"], -s.k * away, -s.c * v);
         return Some(Update { from: vec![0.0], terms, symbol: "$m a$".into() });
     }
     let [_, kp, kd] = twin::joint(values, view.mode)?;
-    let mut terms = pair(["$−k_p q$", "$−k_d v$"], -kp * q, -kd * v);
-    let (torque, limit) = (-kp * q - kd * v, values.get("torque_limit"));
+    let mut terms = pair(["k_p", "$−k_d v$"], -kp * away, -kd * v);
+    let (torque, limit) = (-kp * away - kd * v, values.get("torque_limit"));
     if torque.abs() > limit {
         let cut = vec![limit.copysign(torque) - torque];
         terms.push(term(t("limit", "限幅").get(view.lang), cut, Ink::Danger, Weight::Thin));

@@ -9,11 +9,11 @@ use crate::text::t;
 
 /// The surface of the loss around the start; only for two modes.
 fn surface(run: &Run) -> Option<Relief<impl Fn([f64; 2]) -> f64 + use<>>> {
-    let [l1, l2] = problem::curvatures(&run.values)[..] else { return None };
-    let start = problem::start(&run.values);
-    let reach = |i: usize| 1.15 * if start[i] == 0.0 { 1.0 } else { start[i].abs() };
-    let (rx, ry) = (reach(0).max(0.35 * reach(1)), reach(1).max(0.35 * reach(0)));
-    Some(Relief::new(move |[x, y]| 0.5 * (l1 * x * x + l2 * y * y), [-rx, rx], [-ry, ry]))
+    let [a, b] = problem::modes(&run.values)[..] else { return None };
+    let [rx, ry] = [[a, b], [b, a]].map(|[own, other]| 1.15 * own.size().max(0.35 * other.size()));
+    let ([cx, cy], [l1, l2]) = ([a.target, b.target], [a.lambda, b.lambda]);
+    let loss = move |[x, y]: [f64; 2]| 0.5 * (l1 * (x - cx) * (x - cx) + l2 * (y - cy) * (y - cy));
+    Some(Relief::new(loss, [cx - rx, cx + rx], [cy - ry, cy + ry]))
 }
 
 /// The lanes all of whose modes exist.

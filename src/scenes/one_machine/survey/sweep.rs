@@ -1,7 +1,7 @@
 //! The sweep of this scene: what is swept, what is measured, and the borders known exactly.
 
 use super::super::{lanes, params as p, problem};
-use crate::core::{Outcome, Probe};
+use crate::core::Outcome;
 use crate::figure::{Dash, Figure, Ink, Layer, Scale, rich};
 use crate::param::{Choice, Values};
 use crate::scenes::models::measure::{self, Recurrence};
@@ -77,11 +77,11 @@ pub fn lanes(values: &Values, seed: u64, view: View) -> Setup {
     Setup { lanes: vec![lane], seconds: values.get("h") }
 }
 
-/// The positions that are measured, of the first lane with the lens's machine.
+/// The distances from the minimum that are measured, of the lens's machine.
 fn positions(run: &Run, view: View) -> &[f64] {
     let wanted = if view.lens == Lens::Controller { Lens::Controller } else { Lens::Optimizer };
     let there = |lane: &&crate::scenes::LaneRun| lane.lane.present.get(view.mode) == Some(&true);
-    run.lane(wanted).filter(there).map_or(&[], |l| l.column(Probe::Position(view.mode)))
+    run.lane(wanted).filter(there).map_or(&[], |l| problem::away(run, l, view.mode))
 }
 
 /// Whether a run has come to rest below all that is measured, or has left for good.
@@ -89,7 +89,8 @@ pub fn decided(run: &Run, view: View) -> bool {
     let x = positions(run, view);
     let top = x.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
     let rests = x.len() > 3 && x.iter().rev().take(3).all(|x| x.abs() <= 1e-13 * top);
-    let left = x.first().zip(x.last()).is_none_or(|(first, last)| !(last.abs() <= 1e9 * first.abs()));
+    let size = problem::mode(&run.values, view.mode).map_or(1.0, |m| m.size());
+    let left = x.last().is_none_or(|last| !(last.abs() <= 1e9 * size));
     rests || left || run.lanes.iter().any(|l| l.outcome != Outcome::Running)
 }
 
