@@ -16,9 +16,6 @@ const TARGET: Text = t("set point of mode {}", "模态 {} 的设定点");
 const TARGET_POINT: Text = t("minimum", "极小点");
 const NO_HANDLE: SceneError = SceneError::Refused(t("There is no such handle.", "没有这个拖动点。"));
 
-/// How near in β to critical damping a dot of the atlas is caught by it.
-const SNAP: f64 = 0.012;
-
 /// Handles are counted from 1 in words.
 fn named(text: Text, view: View) -> String {
     fill(text.get(view.lang), &[&(view.mode + 1).to_string()])
