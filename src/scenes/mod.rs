@@ -14,7 +14,7 @@ mod reference;
 mod run;
 mod view;
 
-pub use crate::core::{Probe, State};
+pub use crate::core::{Linear, Probe, State};
 pub use answer::{Chip, Entry, Readout, Tone};
 pub use compare::{Rival, compared};
 pub use derived::Derived;
@@ -79,6 +79,17 @@ pub struct Preset {
     pub steps: u64,
     /// Eigenmode to look at, from 0.
     pub mode: usize,
+}
+
+/// Something a scene can do with its values at a press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Identifier.
+    pub id: &'static str,
+    /// What the button says.
+    pub title: Text,
+    /// What it sets, with the formula.
+    pub help: Text,
 }
 
 /// Why a scene refuses something; the old values stay.
@@ -209,6 +220,18 @@ pub trait Scene: Sync {
     /// Values after a handle of a figure was dragged to `at`, or after a click into the free space of a
     /// panel that names what it picks ([`crate::figure::Panel::pick`]).
     fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError>;
+
+    /// What can be done to these values at a press.
+    fn actions(&self, values: &Values, view: View) -> Vec<Action> {
+        let _ = (values, view);
+        Vec::new()
+    }
+
+    /// Does one of [`Scene::actions`], or says why not and leaves `values` alone.
+    fn act(&self, id: &str, values: &mut Values, view: View) -> Result<(), SceneError> {
+        let _ = (id, values, view);
+        Err(SceneError::Refused(t("There is no such action.", "没有这个操作。")))
+    }
 }
 
 /// Looks up a parameter by identifier among the defining and the derived ones.

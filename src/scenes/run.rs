@@ -127,7 +127,8 @@ impl LaneRun {
         }
     }
 
-    fn system_at(&self, n: u64) -> &System {
+    /// What steps the lane from iteration `n` on.
+    pub fn system_at(&self, n: u64) -> &System {
         let after = self.systems.partition_point(|(from, _)| *from <= n);
         &self.systems[after.max(1) - 1].1
     }

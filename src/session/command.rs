@@ -27,6 +27,8 @@ pub enum Command {
         /// Where to, in data units.
         at: [f64; 2],
     },
+    /// Does something the scene offers ([`crate::scenes::Scene::actions`]).
+    Act(String),
     /// Back to the scene's defaults, bit for bit.
     Reset,
     /// Starts from one of the scene's presets.

@@ -87,6 +87,10 @@ impl Session {
                 let tag = format!("handle {handle}");
                 self.edit(&tag, |scene, values, view| scene.drag(&handle, at, values, view))
             }
+            Command::Act(id) => {
+                self.history.seal();
+                self.edit(&format!("act {id}"), |scene, values, view| scene.act(&id, values, view))
+            }
             Command::Reset => self.start_over("reset", Plan::new(self.document.plan.scene.clone()), 0),
             Command::Preset(i) => self.start_from(i),
             Command::Open(plan) => self.open_plan(plan),

@@ -15,6 +15,7 @@ macro_rules! wording {
 }
 
 pub mod formula;
+pub mod machines;
 pub mod studio;
 pub mod ui;
 

@@ -4,7 +4,9 @@
 //! second order in the step. The sixth matches poles and is exact, one linear mode at a time.
 
 use super::oscillator::{Exponents, Oscillator};
-pub use super::twin::{NoTwin, PoleMatch, interpolant_velocity, matched_start_velocity, pole_match};
+pub use super::twin::{
+    NoTwin, PoleMatch, interpolant_velocity, matched_start_velocity, moving_start_velocity, pole_match,
+};
 
 /// A dictionary between the optimizer and the oscillator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -124,3 +124,12 @@ pub fn interpolant_velocity(twin: &Oscillator, h: f64, x0: f64, x1: f64) -> f64 
 pub fn matched_start_velocity(h: f64, m: f64, grad0: f64) -> f64 {
     -0.5 * h / m * grad0
 }
+
+/// Starting velocity (m/s) of the twin of a run whose last displacement was `step` (m) when it reached
+/// its start: `e^(-c h/2m) step/h - (h / 2m) grad0`.
+///
+/// The displacement is a velocity half a step before the start; friction and force act over that half
+/// step. [`matched_start_velocity`] for `step = 0`; second order in `h`. `grad0` as there. Derived.
+pub fn moving_start_velocity(twin: &Oscillator, h: f64, step: f64, grad0: f64) -> f64 {
+    (-0.5 * h * twin.c / twin.m).exp() * step / h + matched_start_velocity(h, twin.m, grad0)
+}

@@ -1,23 +1,28 @@
-//! The strip of machines: one moving picture per lane at the present iteration.
+//! The strip of machines: one moving picture per lane at the present moment. The continuous ones move
+//! between iterations; a ball at its start and the target of an arm can be dragged.
 
 use egui::{Align2, Frame, Rect, Sense, Stroke, Ui, vec2};
 
 use super::pictures::{self, Pose};
 use crate::app::Desk;
 use crate::app::theme::plain;
-use crate::scenes::{LaneRun, Lens, Machine, Probe, Run};
-use crate::text::{Text, fill, ui as words};
+use crate::scenes::{LaneRun, Lens, Machine, Probe, Run, spec_of};
+use crate::session::Command;
+use crate::text::{Text, fill, machines, ui as words};
 
 /// Height of the strip.
 const HEIGHT: f32 = 138.0;
+/// How near the pointer must come to take hold of something.
+const REACH: f32 = 14.0;
 
 /// Shows the strip.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>) {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let frame =
         Frame::new().fill(desk.skin.card).corner_radius(8.0).stroke(Stroke::new(1.0, desk.skin.line)).inner_margin(6.0);
     frame.show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-        let lanes = &desk.session.run().lanes;
+        let session = desk.session;
+        let lanes = &session.run().lanes;
         let wide = rect.width() / lanes.len().max(1) as f32;
         for (i, lane) in lanes.iter().enumerate() {
             let place = Rect::from_min_size(rect.min + vec2(wide * i as f32, 0.0), vec2(wide, rect.height()));
@@ -36,7 +41,7 @@ fn caption(machine: Machine) -> Text {
     }
 }
 
-fn picture(ui: &mut Ui, desk: &Desk<'_>, lane: &LaneRun, place: Rect) {
+fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect) {
     let session = desk.session;
     let (mode, now) = (session.mode(), session.playback().now);
     let here = lane.lane.present.get(mode) == Some(&true);
@@ -51,37 +56,95 @@ fn picture(ui: &mut Ui, desk: &Desk<'_>, lane: &LaneRun, place: Rect) {
     let foot = egui::pos2(place.center().x, place.bottom() - 2.0);
     ui.painter().text(foot, Align2::CENTER_BOTTOM, &text, plain(12.0), desk.skin.quiet);
     let stage = Rect::from_min_max(place.min + vec2(10.0, 6.0), place.max - vec2(10.0, 20.0));
-    if !here {
+    let kept = ui.scope_id().with(("scale", lane.lane.lens));
+    let size = ui.data(|d| d.get_temp::<f64>(kept));
+    let Some(pose) = pose(session.run(), lane, mode, moment(desk, lane.lane.machine), size).filter(|_| here) else {
         return;
-    }
-    let Some(pose) = pose(session.run(), lane, mode, now) else { return };
+    };
+    draw(ui, desk, lane, stage, &pose);
+    let dragged = drag(ui, desk, lane, stage, &pose);
+    // What is dragged decides the scale, so that the scale rests as long as it moves.
+    ui.data_mut(|d| if dragged { d.insert_temp(kept, pose.size) } else { d.remove::<f64>(kept) });
+}
+
+/// The moment shown: machines that live in time move on between two iterations.
+fn moment(desk: &Desk<'_>, machine: Machine) -> f64 {
+    let play = desk.session.playback();
+    let flows = matches!(machine, Machine::Block | Machine::Arm) && play.playing;
+    let ahead = if flows { play.fraction().clamp(0.0, 1.0) } else { 0.0 };
+    (play.now as f64 + ahead).min(desk.session.run().done() as f64)
+}
+
+fn draw(ui: &Ui, desk: &Desk<'_>, lane: &LaneRun, stage: Rect, pose: &Pose) {
     let painter = ui.painter().with_clip_rect(stage.expand(4.0));
-    let cloud = if lane.lane.machine == Machine::Cloud { lane.state_at(now) } else { lane.lane.start.clone() };
     match lane.lane.machine {
-        Machine::Ball => pictures::ball(&painter, &desk.skin, stage, &pose),
-        Machine::Block => pictures::block(&painter, &desk.skin, stage, &pose),
-        Machine::Arm => pictures::arm(&painter, &desk.skin, stage, &pose, desk.say(words::SET_POINT)),
-        Machine::Cloud => pictures::cloud(&painter, &desk.skin, stage, &pose, &cloud, mode),
+        Machine::Ball => {
+            pictures::ball(&painter, &desk.skin, stage, pose);
+            let names = [machines::VELOCITY, machines::FORCE, machines::FRICTION].map(|w| desk.say(w));
+            pictures::legend(&painter, &desk.skin, stage, pose, names);
+        }
+        Machine::Block => pictures::block(&painter, &desk.skin, stage, pose),
+        Machine::Arm => pictures::arm(&painter, &desk.skin, stage, pose, desk.say(words::SET_POINT)),
+        Machine::Cloud => {
+            let now = desk.session.playback().now;
+            pictures::cloud(&painter, &desk.skin, stage, pose, &lane.state_at(now), desk.session.mode());
+        }
     }
 }
 
-/// Position, displacement, force and friction of a lane now, in shares of its largest excursion.
-fn pose(run: &Run, lane: &LaneRun, mode: usize, now: u64) -> Option<Pose> {
-    let probe = Probe::Position(mode);
-    let q = lane.at(probe, now)?;
-    let step = q - lane.at(probe, now.saturating_sub(1))?;
-    let start = run.lane(Lens::Optimizer).and_then(|l| l.column(probe).first().copied()).unwrap_or(1.0);
-    let size = if start == 0.0 { 1.0 } else { start.abs() };
-    let share = |x: f64| if x.is_finite() { (x / size).clamp(-1.6, 1.6) as f32 } else { 0.0 };
-    let (q, step) = (share(q), share(step));
-    let eta_lambda = run.values.get("eta") * run.lanes.first().map_or(0.0, |_| curvature(run, mode));
-    let push = (-eta_lambda * f64::from(q)) as f32;
-    let drag = ((run.values.get("beta") - 1.0) * f64::from(step)) as f32;
-    Some(Pose { q, step, push: push.clamp(-1.6, 1.6), drag: drag.clamp(-1.6, 1.6), size })
+/// Lets a ball or a block at its start, and the target of an arm, be dragged; whether one is.
+fn drag(ui: &Ui, desk: &mut Desk<'_>, lane: &LaneRun, stage: Rect, pose: &Pose) -> bool {
+    let (mode, at_start) = (desk.session.mode(), desk.session.playback().now == 0);
+    let number = (mode + 1).to_string();
+    let (parameter, handle, name) = match lane.lane.machine {
+        Machine::Ball | Machine::Block if at_start => {
+            let name = fill(desk.say(machines::DRAG_START), &[desk.say(lane.lane.name), &number]);
+            (format!("x{number}"), "start:series", name)
+        }
+        Machine::Arm => (format!("r{number}"), "target:series", fill(desk.say(machines::DRAG_TARGET), &[&number])),
+        _ => return false,
+    };
+    let grip = pictures::grip(lane.lane.machine, stage, pose);
+    let Some(grip) = grip.filter(|_| spec_of(desk.session.scene(), &parameter).is_ok()) else { return false };
+    let rect = Rect::from_center_size(grip, egui::Vec2::splat(2.0 * REACH));
+    let response = ui.interact(rect, ui.scope_id().with(("grip", lane.lane.lens)), Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, &name));
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
+        ui.painter().circle_stroke(grip, REACH, Stroke::new(1.5, desk.skin.accent));
+    }
+    let dragged = response.dragged();
+    if let Some(pointer) = response.interact_pointer_pos().filter(|_| dragged) {
+        let to = f64::from(pictures::share_at(lane.lane.machine, stage, pointer)) * pose.size;
+        desk.push(Command::Drag { handle: handle.into(), at: [0.0, to] });
+    }
+    dragged
 }
 
-/// The curvature along a mode, from the optimizer's own field.
-fn curvature(run: &Run, mode: usize) -> f64 {
-    let field = run.lane(Lens::Optimizer).map(|l| &l.lane.system.field);
-    field.and_then(|f| f.stiffness().map(|k| k.matrix[mode * k.centre.len() + mode])).unwrap_or(0.0)
+/// Where a lane is at a moment, what moves it and where it is told to go, in shares of `size` or of the
+/// start's distance from the minimum.
+fn pose(run: &Run, lane: &LaneRun, mode: usize, at: f64, size: Option<f64>) -> Option<Pose> {
+    let probe = Probe::Position(mode);
+    let q = lane.between(probe, at)?;
+    let step = q - lane.between(probe, (at - 1.0).max(0.0))?;
+    let optimizer = run.lane(Lens::Optimizer)?;
+    let start = optimizer.column(probe).first().copied().unwrap_or(1.0);
+    let (curvature, target) = bowl(optimizer, mode, at as u64);
+    let far = [start.abs(), target.abs(), (start - target).abs()].into_iter().fold(0.0, f64::max);
+    let size = size.unwrap_or(if far > 0.0 { far } else { 1.0 });
+    let share = |x: f64| if x.is_finite() { (x / size).clamp(-1.6, 1.6) as f32 } else { 0.0 };
+    let values = run.values_at(at as u64);
+    let push = -values.get("eta") * curvature * (q - target);
+    let drag = (values.get("beta") - 1.0) * step;
+    Some(Pose { q: share(q), target: share(target), step: share(step), push: share(push), drag: share(drag), size })
+}
+
+/// Curvature and minimum along a mode, from the field the lane moves in.
+fn bowl(lane: &LaneRun, mode: usize, at: u64) -> (f64, f64) {
+    let stiffness = lane.system_at(at).field.stiffness();
+    let part = |k: crate::scenes::Linear<'_>| {
+        let dim = k.centre.len();
+        Some((*k.matrix.get(mode * dim + mode)?, *k.centre.get(mode)?))
+    };
+    stiffness.and_then(part).unwrap_or((0.0, 0.0))
 }

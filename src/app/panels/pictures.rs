@@ -7,20 +7,81 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, lerp, pos2, vec2
 use crate::app::plot::arrow;
 use crate::app::theme::{Skin, italic, plain};
 use crate::figure::Ink;
-use crate::scenes::State;
+use crate::scenes::{Machine, State};
 
-/// A lane now, in shares of the start's distance from the minimum.
+/// A lane now, in shares of a common size.
 pub struct Pose {
     /// Position.
     pub q: f32,
+    /// The minimum of the loss, the set point.
+    pub target: f32,
     /// Displacement over the last iteration.
     pub step: f32,
     /// What the force adds to the displacement.
     pub push: f32,
     /// What friction takes from it.
     pub drag: f32,
-    /// The start's distance, in data units.
+    /// That size, in data units.
     pub size: f64,
+}
+
+/// Largest share the ball's profile shows on both sides of its minimum.
+const SLOPE: f32 = 1.25;
+/// Turn of the arm per share.
+const TURN: f32 = 0.65;
+
+/// Pixels per share of the ball's picture.
+fn ball_scale(stage: Rect) -> f32 {
+    (stage.width() * 0.46).min(150.0) / SLOPE
+}
+
+/// Where the block's picture has its zero, and its pixels per share.
+fn block_scale(stage: Rect) -> (f32, f32) {
+    (stage.left() + 0.60 * stage.width(), 0.20 * stage.width())
+}
+
+/// Hub and length of the arm.
+fn arm_frame(stage: Rect) -> (Pos2, f32) {
+    let length = (0.34 * stage.width()).min(0.95 * stage.height());
+    (pos2(stage.center().x - 0.75 * length, stage.center().y + 0.10 * stage.height()), length)
+}
+
+/// A point on the profile of the loss around `target`, whose shares run from −SLOPE to SLOPE.
+fn on_profile(stage: Rect, q: f32, target: f32) -> Pos2 {
+    let rise = ((q - target) / SLOPE).powi(2) * (stage.height() - 22.0);
+    pos2(stage.center().x + q * ball_scale(stage), stage.bottom() - 14.0 - rise)
+}
+
+/// What of a picture can be dragged: the ball, the block, the target of the arm.
+pub fn grip(machine: Machine, stage: Rect, pose: &Pose) -> Option<Pos2> {
+    match machine {
+        Machine::Ball => Some(ball_centre(stage, pose)),
+        Machine::Block => {
+            let (zero, scale) = block_scale(stage);
+            Some(pos2(zero + pose.q.clamp(-1.45, 1.45) * scale, stage.center().y + 4.0))
+        }
+        Machine::Arm => {
+            let (hub, length) = arm_frame(stage);
+            let angle = pose.target.clamp(-1.6, 1.6) * TURN;
+            Some(hub + 1.08 * length * vec2(angle.cos(), -angle.sin()))
+        }
+        Machine::Cloud => None,
+    }
+}
+
+/// The share a point of a picture stands for.
+pub fn share_at(machine: Machine, stage: Rect, at: Pos2) -> f32 {
+    match machine {
+        Machine::Ball | Machine::Cloud => (at.x - stage.center().x) / ball_scale(stage),
+        Machine::Block => {
+            let (zero, scale) = block_scale(stage);
+            (at.x - zero) / scale
+        }
+        Machine::Arm => {
+            let way = at - arm_frame(stage).0;
+            (-way.y).atan2(way.x) / TURN
+        }
+    }
 }
 
 /// Arrows of displacement, push and friction from a point; `scale` pixels per share.
@@ -37,37 +98,50 @@ fn arrows(painter: &Painter, skin: &Skin, from: Pos2, pose: &Pose, scale: f32) {
 
 /// The ball on the profile of the loss.
 pub fn ball(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose) {
-    let half = (stage.width() * 0.46).min(150.0);
-    let reach = 1.25;
-    let place = |q: f32| {
-        let x = stage.center().x + q / reach * half;
-        let depth = stage.height() - 22.0;
-        pos2(x, stage.bottom() - 14.0 - (q / reach).powi(2) * depth)
-    };
-    let profile: Vec<Pos2> = (-40..=40).map(|i| place(reach * i as f32 / 40.0)).collect();
-    painter.add(Shape::line(profile, Stroke::new(1.6, skin.quiet)));
-    let q = pose.q.clamp(-reach, reach);
-    let centre = place(q) - vec2(0.0, 9.0);
+    let (target, scale) = (pose.target.clamp(-SLOPE, SLOPE), ball_scale(stage));
+    let profile = (-40..=40).map(|i| on_profile(stage, target + SLOPE * i as f32 / 40.0, target));
+    painter.add(Shape::line(profile.collect(), Stroke::new(1.6, skin.quiet)));
+    let centre = ball_centre(stage, pose);
     painter.circle(centre, 9.0, skin.ink(Ink::Optimizer), Stroke::new(1.5, skin.card));
     // Rolls without slipping: a mark turns with the way travelled.
-    let angle = q / reach * half / 9.0;
+    let angle = pose.q * scale / 9.0;
     painter.circle_filled(centre + 5.0 * vec2(angle.cos(), angle.sin()), 1.8, skin.card);
-    arrows(painter, skin, centre, pose, half / reach);
+    arrows(painter, skin, centre, pose, scale);
+}
+
+/// The ball's centre: on the profile, not beyond what of it is drawn.
+fn ball_centre(stage: Rect, pose: &Pose) -> Pos2 {
+    let target = pose.target.clamp(-SLOPE, SLOPE);
+    on_profile(stage, pose.q.clamp(target - SLOPE, target + SLOPE), target) - vec2(0.0, 9.0)
+}
+
+/// What the arrows are, in the free space over the middle of the profile.
+pub fn legend(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, names: [&str; 3]) {
+    let middle = stage.center().x + pose.target.clamp(-SLOPE, SLOPE) * ball_scale(stage);
+    let inks = [skin.text, skin.ink(Ink::Amber), skin.ink(Ink::Danger)];
+    let mut shapes = Vec::new();
+    for (i, (name, ink)) in names.into_iter().zip(inks).enumerate() {
+        let y = stage.top() + 5.0 + 13.0 * i as f32;
+        let tail = pos2(middle - 34.0, y);
+        arrow(tail, tail + vec2(16.0, 0.0), Stroke::new(1.6, ink), 5.0, &mut shapes);
+        painter.text(pos2(middle - 12.0, y), Align2::LEFT_CENTER, name, plain(10.5), skin.quiet);
+    }
+    painter.extend(shapes);
 }
 
 /// Block, spring and dashpot.
 pub fn block(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose) {
     let wall = stage.left() + 0.06 * stage.width();
-    let centre = stage.left() + 0.60 * stage.width();
-    let scale = 0.20 * stage.width();
+    let (zero, scale) = block_scale(stage);
+    let rest = zero + pose.target.clamp(-1.45, 1.45) * scale;
     let side = (0.48 * stage.height()).min(50.0);
-    let x = centre + pose.q.clamp(-1.45, 1.45) * scale;
+    let x = zero + pose.q.clamp(-1.45, 1.45) * scale;
     let y = stage.center().y + 4.0;
     let body = Rect::from_center_size(pos2(x, y), vec2(side, side));
     let ink = skin.ink(Ink::Spring);
     painter.line_segment([pos2(wall, y - side * 0.75), pos2(wall, y + side * 0.75)], Stroke::new(3.0, skin.quiet));
     painter.extend(Shape::dashed_line(
-        &[pos2(centre, y - side * 0.8), pos2(centre, y + side * 0.8)],
+        &[pos2(rest, y - side * 0.8), pos2(rest, y + side * 0.8)],
         Stroke::new(1.0, skin.line),
         3.0,
         3.0,
@@ -111,14 +185,14 @@ fn dashpot(painter: &Painter, from: Pos2, to: f32, stroke: Stroke) {
 
 /// The one-link arm and its set point.
 pub fn arm(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, set_point: &str) {
-    let length = (0.34 * stage.width()).min(0.95 * stage.height());
-    let hub = pos2(stage.center().x - 0.75 * length, stage.center().y + 0.10 * stage.height());
-    let angle = pose.q.clamp(-1.6, 1.6) * 0.65;
+    let (hub, length) = arm_frame(stage);
+    let [angle, told] = [pose.q, pose.target].map(|share| share.clamp(-1.6, 1.6) * TURN);
     let along = |a: f32, l: f32| hub + l * vec2(a.cos(), -a.sin());
     let ink = skin.ink(Ink::Controller);
-    painter.extend(Shape::dashed_line(&[hub, along(0.0, length * 1.12)], Stroke::new(1.2, skin.quiet), 4.0, 4.0));
-    painter.text(along(0.0, length * 1.16), Align2::LEFT_CENTER, set_point, plain(11.5), skin.quiet);
-    let arc: Vec<Pos2> = (0..=24).map(|i| along(angle * i as f32 / 24.0, 0.55 * length)).collect();
+    painter.extend(Shape::dashed_line(&[hub, along(told, length * 1.12)], Stroke::new(1.2, skin.quiet), 4.0, 4.0));
+    painter.circle(along(told, length * 1.08), 4.0, skin.card, Stroke::new(1.5, skin.quiet));
+    painter.text(along(told, length * 1.08) + vec2(8.0, 0.0), Align2::LEFT_CENTER, set_point, plain(11.5), skin.quiet);
+    let arc: Vec<Pos2> = (0..=24).map(|i| along(told + (angle - told) * i as f32 / 24.0, 0.55 * length)).collect();
     painter.add(Shape::line(arc, Stroke::new(1.2, ink.gamma_multiply(0.7))));
     painter.line_segment([hub, along(angle, length)], Stroke::new(8.0, ink));
     painter.circle_filled(along(angle, length), 4.0, ink);

@@ -64,8 +64,10 @@ pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<Touch> {
     let over_handle = handle_under_pointer(ui, panel, look);
     let plot = plot(panel, look, over_handle.is_none() && panel.clock.is_none());
     let skin = *look.skin;
+    // What is dragged may decide the range, so that the range rests as long as it moves.
+    let held = (0..panel.handles.len()).any(|i| ui.ctx().is_being_dragged(handle_id(look, i)));
     let shown = plot.show(ui, |p| {
-        if !free {
+        if !free && !held {
             p.set_plot_bounds(PlotBounds::from_min_max([x0, y0], [x1, y1]));
         }
         p.add(Canvas::new(panel, look.now, skin));

@@ -2,7 +2,7 @@
 
 use crate::figure::{Axis, Callout, Dash, Figure, Handle, Ink, Layer, Line, Panel, Region, Rich, Text, Weight, rich};
 use crate::text::{Lang, t};
-use crate::theory::mapping::{Mapping, predicted_critical_q};
+use crate::theory::mapping::{Mapping, predicted_critical_q, q_at_zeta};
 use crate::theory::regime::{alternating_border, overdamped_border, stability_wall};
 
 use super::words;
@@ -37,6 +37,7 @@ pub fn figure<'a>(dots: &[Dot], beta: f64, mapping: Mapping, lang: Lang) -> Figu
         Axis::new(rich(t("momentum $β$", "动量 $β$").get(lang)), "").range(beta_min, beta_max),
     );
     panel.layers = regions(q_max);
+    panel.layers.extend(levels());
     panel.layers.extend(borders(mapping, q_max, lang));
     panel.layers.extend(labels(lang));
     for dot in dots.iter().filter(|d| d.q.is_finite()) {
@@ -54,10 +55,17 @@ pub fn figure<'a>(dots: &[Dot], beta: f64, mapping: Mapping, lang: Lang) -> Figu
 }
 
 fn caption(mapping: Mapping, lang: Lang) -> String {
-    let pattern = t(
-        "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map; dashed: critical damping of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). One dot per eigenmode.",
-        "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界；虚线：连续孪生（{}）的临界阻尼；粗线：稳定边界 ηλ = 2(1 + β)。每个特征模态一个点。",
-    );
+    let pattern = if mapping == Mapping::Exact {
+        t(
+            "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map, which are also those of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). Thin triangles: equal rate, the largest |z| 0.5, 0.7, 0.9 (of 0.95 and 0.99 the tops); dotted: equal damping ratio of the matched poles, ζ 0.7, 0.4, 0.2, 0.1 from left to right. One dot per eigenmode.",
+            "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界，也是连续孪生（{}）的边界；粗线：稳定边界 ηλ = 2(1 + β)。细三角形：等收缩率线，最大 |z| 为 0.5、0.7、0.9（0.95 与 0.99 只画上边）；点线：匹配极点的等阻尼比线，自左至右 ζ 为 0.7、0.4、0.2、0.1。每个特征模态一个点。",
+        )
+    } else {
+        t(
+            "Regimes of heavy ball in the plane of step × curvature and momentum. Solid: exact borders of the discrete map; dashed: critical damping of the continuous twin ({}); bold: stability wall ηλ = 2(1 + β). Thin triangles: equal rate, the largest |z| 0.5, 0.7, 0.9 (of 0.95 and 0.99 the tops); dotted: equal damping ratio of the matched poles, ζ 0.7, 0.4, 0.2, 0.1 from left to right. One dot per eigenmode.",
+            "重球法在（步长 × 曲率，动量）平面上的阻尼区域。实线：离散映射的精确边界；虚线：连续孪生（{}）的临界阻尼；粗线：稳定边界 ηλ = 2(1 + β)。细三角形：等收缩率线，最大 |z| 为 0.5、0.7、0.9（0.95 与 0.99 只画上边）；点线：匹配极点的等阻尼比线，自左至右 ζ 为 0.7、0.4、0.2、0.1。每个特征模态一个点。",
+        )
+    };
     crate::text::fill(pattern.get(lang), &[words::mapping(mapping).get(lang)])
 }
 
@@ -103,23 +111,75 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
     let upper = curve(&alternating_border, 0.0, 1.0);
     critical.0.extend(upper.0);
     critical.1.extend(upper.1);
-    let twin = curve(&|b| predicted_critical_q(mapping, b), 0.001, 1.0);
     let balanced = curve(&|b| 1.0 + b, 0.0, BETA[0]);
     let wall = curve(&stability_wall, BETA[0], 1.0);
-    vec![
+    // Where the twin has the poles of the map, both are one line.
+    let same = mapping == Mapping::Exact;
+    let exact =
+        if same { t("critical: map, twin", "临界：映射与孪生") } else { t("critical: map", "临界：映射") };
+    let mut out = vec![
         line(balanced, Ink::Faint, Dash::Dotted, Weight::Thin, None),
         line((vec![0.0, 2.0], vec![0.0, 0.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
         line((vec![0.0, 4.0], vec![1.0, 1.0]), Ink::Faint, Dash::Solid, Weight::Thin, None),
-        line(critical, Ink::Text, Dash::Solid, Weight::Normal, Some(t("critical: map", "临界：映射").get(lang))),
-        line(twin, Ink::Text, Dash::Dashed, Weight::Normal, Some(t("critical: twin", "临界：孪生").get(lang))),
+        line(critical, Ink::Text, Dash::Solid, Weight::Normal, Some(exact.get(lang))),
         line(wall, Ink::Danger, Dash::Solid, Weight::Bold, Some(t("stability wall", "稳定边界").get(lang))),
-    ]
+    ];
+    if !same {
+        let twin = curve(&|b| predicted_critical_q(mapping, b), 0.001, 1.0);
+        let name = t("critical: twin", "临界：孪生").get(lang);
+        out.push(line(twin, Ink::Text, Dash::Dashed, Weight::Normal, Some(name)));
+    }
+    out
+}
+
+/// Moduli of the leading pole that get a line, and where those with room have their name. The sides of
+/// the others would crowd the borders, so that only their tops are drawn.
+const RATES: [(f64, Option<[f64; 2]>); 5] =
+    [(0.5, Some([1.75, 0.295])), (0.7, Some([2.3, 0.445])), (0.9, Some([2.8, 0.765])), (0.95, None), (0.99, None)];
+
+/// Damping ratios that get a line, the momentum at which it is named, and how far beside it; that of 1
+/// is the critical border itself.
+const ZETAS: [(f64, [f64; 2]); 4] = [(0.1, [0.58, 0.27]), (0.2, [0.4, 0.27]), (0.4, [0.3, 0.0]), (0.7, [0.3, 0.1])];
+
+/// The momentum from which they are drawn; below it they crowd at the critical border.
+const ZETA_FROM: f64 = 0.34;
+
+/// Lines of equal rate and of equal damping ratio.
+///
+/// max |z| = ρ on a triangle with the corners ((1 ∓ ρ)², ρ²) and (1 − ρ², −ρ²): along its sides one
+/// pole is ±ρ, along its top both have that modulus.
+fn levels<'a>() -> Vec<Layer<'a>> {
+    let mut out = Vec::new();
+    for (rate, name) in RATES {
+        let square = rate * rate;
+        let corners = [((1.0 - rate).powi(2), square), ((1.0 + rate).powi(2), square), (1.0 - square, -square)];
+        let closed = corners.into_iter().chain([corners[0]]);
+        let (x, y): (Vec<f64>, Vec<f64>) = closed.take(if name.is_some() { 4 } else { 2 }).unzip();
+        out.push(quiet(x, y, Dash::Solid));
+        out.extend(name.map(|at| number(format!("|$z$| = {rate}"), at)));
+    }
+    for (zeta, [beta, aside]) in ZETAS {
+        let at = |b: f64| Some(q_at_zeta(zeta, b)).filter(|q| q.is_finite());
+        let (x, y): (Vec<f64>, Vec<f64>) = steps(ZETA_FROM, 0.998).filter_map(|b| Some((at(b)?, b))).unzip();
+        out.push(quiet(x, y, Dash::Dotted));
+        out.extend(at(beta).map(|q| number(format!("$ζ$ = {zeta}"), [q + aside, beta])));
+    }
+    out
+}
+
+fn quiet<'a>(x: Vec<f64>, y: Vec<f64>, dash: Dash) -> Layer<'a> {
+    let (ink, weight) = (Ink::Faint, Weight::Thin);
+    Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash, weight, marker: None })
+}
+
+fn number<'a>(text: String, at: [f64; 2]) -> Layer<'a> {
+    Layer::Text(Text { at, text: rich(&text), ink: Ink::Muted })
 }
 
 /// Names of the regions: inside where there is room, beside the narrow ones with an arrow.
 fn labels<'a>(lang: Lang) -> Vec<Layer<'a>> {
     let wide = [
-        ([1.25, 0.62], t("underdamped", "欠阻尼")),
+        ([1.55, 0.62], t("underdamped", "欠阻尼")),
         ([0.45, -0.13], t("mixed +", "混合 +")),
         ([1.3, -0.13], t("mixed −", "混合 −")),
         ([3.62, 0.5], t("divergent", "发散")),

@@ -92,9 +92,8 @@ pub fn crosses(x: &[f64]) -> Option<u64> {
     x.iter().position(|x| x * start < 0.0).map(|i| i as u64)
 }
 
-/// The first index at which |x| exceeds `factor`·|x₀|.
-pub fn escapes(x: &[f64], factor: f64) -> Option<u64> {
-    let bound = factor * x.first()?.abs();
+/// The first index at which |x| exceeds `bound`.
+pub fn escapes(x: &[f64], bound: f64) -> Option<u64> {
     x.iter().position(|x| !(x.abs() <= bound)).map(|i| i as u64)
 }
 

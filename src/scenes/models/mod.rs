@@ -1,5 +1,9 @@
-//! Parts that scenes share: words for regimes, the regime atlas, measurements on traces.
+//! Parts that scenes share: words for regimes, the regime atlas, views over a clock, phase portraits,
+//! landscapes, measurements on traces.
 
 pub mod atlas;
+pub mod clock;
+pub mod landscape;
 pub mod measure;
+pub mod phase;
 pub mod words;

@@ -27,11 +27,11 @@ pub static POSITION: Fact = Fact {
     label: t("$q$ now", "当前 $q$"),
     unit: AU,
     note: t(
-        "Position of the optimizer at the present iteration: closed form, and the trace.",
-        "当前迭代步优化器的位置：闭式解与轨迹。",
+        "Position of the optimizer at the present iteration: closed form, and the trace; in the formula x counts from the minimum, and x₋₁ is the start less the start step.",
+        "当前迭代步优化器的位置：闭式解与轨迹；公式中 x 从极小点算起，x₋₁ 为起点减初始步。",
     ),
     formula: "$x_n = s_{n+1} x_0 − β s_n x_{−1}$,  $s_n = (z_1^n − z_2^n)/(z_1 − z_2)$",
-    uses: &["eta", "beta", "k"],
+    uses: &["eta", "beta", "k", "start", "step", "target"],
     source: "Polyak 1964",
 };
 
@@ -125,8 +125,8 @@ pub static RESIDUAL: Fact = Fact {
     label: t("energy residual", "能量残差"),
     unit: NONE,
     note: t(
-        "Largest departure of potential + kinetic + dissipated energy from the start; the error of the quadrature.",
-        "势能 + 动能 + 耗散与初始值的最大偏差，即数值积分误差。",
+        "Largest departure of potential + kinetic + dissipated energy, less what changes in mid-run put in, from the start; the error of the quadrature.",
+        "势能 + 动能 + 耗散（减去中途改变所注入的）与初始值的最大偏差，即数值积分误差。",
     ),
     formula: "$max_t |E(t) + ∫ c v^2 dt − E(0)| / E(0)$",
     uses: &["m", "c", "k", "h"],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rand::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::problem::{curvatures, start};
+use super::problem::{curvatures, modes, start, step, target};
 use super::twin;
 use crate::core::fields::Quadratic;
 use crate::core::methods::{Convention, heavy_ball, sghmc};
@@ -13,8 +13,7 @@ use crate::core::{ExactFlow, Linear, Probe, SampledPd, State, System};
 use crate::param::Values;
 use crate::scenes::{Lane, Lens, Machine, Setup};
 use crate::text::t;
-use crate::theory::mapping::Mapping;
-use crate::theory::mapping::{interpolant_velocity, matched_start_velocity};
+use crate::theory::mapping::{Mapping, interpolant_velocity, moving_start_velocity};
 
 /// Points of the spring's curve per iteration.
 pub const SUBSTEPS: u64 = 8;
@@ -31,36 +30,49 @@ fn probes(dim: usize) -> Vec<Probe> {
     [Probe::Step, Probe::Time].into_iter().chain(own).chain([Probe::Potential]).collect()
 }
 
+/// The bowl of these curvatures around the set point.
+fn bowl(values: &Values, lambda: &[f64]) -> Arc<Quadratic> {
+    Arc::new(Quadratic::diagonal(lambda).around(&target(values)))
+}
+
 fn optimizer(values: &Values, seed: u64) -> Lane {
-    let (lambda, x0) = (curvatures(values), start(values));
+    let lambda = curvatures(values);
+    let (eta, beta) = (values.get("eta"), values.get("beta"));
     let convention = match values.index("convention") {
         0 => Convention::Displacement,
         1 => Convention::Accumulating,
         _ => Convention::MovingAverage,
     };
-    let method = heavy_ball(values.get("eta"), values.get("beta"), convention);
+    // What the buffer holds of a displacement.
+    let unit = match convention {
+        Convention::Accumulating => 1.0 / eta,
+        Convention::MovingAverage if beta != 1.0 => (1.0 - beta) / eta,
+        _ => 1.0,
+    };
+    let buffer: Vec<f64> = step(values).into_iter().map(|v| v * unit).collect();
     Lane {
         lens: Lens::Optimizer,
         name: t("optimizer", "优化器"),
         machine: Machine::Ball,
         probes: probes(lambda.len()),
         present: vec![true; lambda.len()],
-        system: System::new(Arc::new(Quadratic::diagonal(&lambda)), method),
-        start: State::at(&x0, &[], 1, seed, 0),
+        system: System::new(bowl(values, &lambda), heavy_ball(eta, beta, convention)),
+        start: State::at(&start(values), &buffer, 1, seed, 0),
         substeps: 1,
     }
 }
 
 /// Per mode: mass, friction, start velocity; `None` where there is no twin.
 fn twins(values: &Values) -> Vec<Option<[f64; 3]>> {
-    let (eta, h) = (values.get("eta"), values.get("h"));
-    let modes = curvatures(values).into_iter().zip(start(values)).enumerate();
+    let (eta, beta, h) = (values.get("eta"), values.get("beta"), values.get("h"));
+    let modes = modes(values).into_iter().enumerate();
     modes
-        .map(|(i, (lambda, x0))| {
+        .map(|(i, mode)| {
             let twin = twin::spring(values, i)?;
+            let (lambda, away) = (mode.lambda, mode.away());
             let v0 = match twin::mapping(values) {
-                Mapping::Exact => interpolant_velocity(&twin, h, x0, x0 - eta * lambda * x0),
-                _ => matched_start_velocity(h, twin.m, lambda * x0),
+                Mapping::Exact => interpolant_velocity(&twin, h, away, away - eta * lambda * away + beta * mode.step),
+                _ => moving_start_velocity(&twin, h, mode.step, lambda * away),
             };
             v0.is_finite().then_some([twin.m, twin.c, v0])
         })
@@ -73,7 +85,7 @@ fn continuous(values: &Values, lens: Lens, modes: &[Option<[f64; 3]>], seed: u64
     let lambda: Vec<f64> =
         curvatures(values).iter().zip(&present).map(|(l, there)| if *there { *l } else { 0.0 }).collect();
     let v0: Vec<f64> = modes.iter().map(|m| m.map_or(0.0, |m| m[2])).collect();
-    let field = Arc::new(Quadratic::diagonal(&lambda));
+    let field = bowl(values, &lambda);
     let lane = Lane {
         lens,
         name: t("spring", "弹簧"),
@@ -97,24 +109,24 @@ fn spring(values: &Values, seed: u64) -> Lane {
         [a, b] => vec![a, 0.0, 0.0, b],
         _ => lambda.clone(),
     };
-    let linear = Linear { matrix: &matrix, centre: &vec![0.0; lambda.len()] };
+    let linear = Linear { matrix: &matrix, centre: &target(values) };
     let flow = ExactFlow::new(linear, &mass, &friction, values.get("h") / SUBSTEPS as f64);
     Lane { system: System::new(lane.system.field.clone(), flow), substeps: SUBSTEPS, ..lane }
 }
 
 fn controller(values: &Values, seed: u64) -> Lane {
-    let (h, eta) = (values.get("h"), values.get("eta"));
+    let (h, eta, beta) = (values.get("h"), values.get("eta"), values.get("beta"));
     let exact = twin::mapping(values) == Mapping::Exact;
     let twins = twins(values);
-    let modes: Vec<Option<[f64; 3]>> = start(values)
+    let modes: Vec<Option<[f64; 3]>> = modes(values)
         .into_iter()
         .enumerate()
-        .map(|(i, x0)| {
+        .map(|(i, mode)| {
             let [inertia, kp, kd] = twin::joint(values, i)?;
-            // From rest at the optimizer's last point: the velocity that gives its first step.
+            // The velocity that gives the optimizer's first step.
             let v0 = match (exact, twins.get(i).copied().flatten()) {
                 (false, spring) => spring?[2],
-                (true, _) => -0.5 * eta * kp * x0 / (h * (1.0 - 0.5 * kd * h / inertia)),
+                (true, _) => (beta * mode.step - 0.5 * eta * kp * mode.away()) / (h * (1.0 - 0.5 * kd * h / inertia)),
             };
             v0.is_finite().then_some([inertia, kd, v0])
         })
@@ -135,9 +147,9 @@ fn controller(values: &Values, seed: u64) -> Lane {
 }
 
 fn sampler(values: &Values, seed: u64) -> Lane {
-    let (lambda, x0) = (curvatures(values), start(values));
+    let lambda = curvatures(values);
     let (eta, alpha) = (values.get("eta"), 1.0 - values.get("beta"));
-    let mut state = State::at(&x0, &[], values.index("particles"), seed, Lens::Sampler as u32);
+    let mut state = State::at(&start(values), &step(values), values.index("particles"), seed, Lens::Sampler as u32);
     scatter(&mut state, values.get("spread"), seed);
     let cloud =
         (0..lambda.len()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i), Probe::VarianceVelocity(i)]);
@@ -147,7 +159,7 @@ fn sampler(values: &Values, seed: u64) -> Lane {
         machine: Machine::Cloud,
         probes: probes(lambda.len()).into_iter().chain(cloud).collect(),
         present: vec![true; lambda.len()],
-        system: System::new(Arc::new(Quadratic::diagonal(&lambda)), sghmc(eta, alpha, values.get("temperature"))),
+        system: System::new(bowl(values, &lambda), sghmc(eta, alpha, values.get("temperature"))),
         start: state,
         substeps: 1,
     }

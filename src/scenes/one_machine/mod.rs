@@ -1,15 +1,23 @@
 //! One machine, four costumes: optimizer, spring, PD joint and sampler on one clock.
 //!
-//! `params` declares what defines a run, `twin` is the dictionary between the lenses, `lanes`
-//! builds the machines, `series`, `plane` and `ledger` draw them, `readout` measures them (what each number
-//! is stands in `facts`), `remarks` puts regimes and warnings into words.
+//! `params` declares what defines a run and `presets` where to start, `problem` reads the loss and the
+//! start from it, `twin` is the dictionary between the lenses, `lanes` builds the machines. `series`,
+//! `phase`, `map`, `loss`, `ledger` and `cloud` draw them, `handles` are what can be dragged there and
+//! `actions` what can be done at a press; `readout` measures (what each number is stands in `facts`),
+//! `moments` looks at one moment, `remarks` puts regimes and warnings into words.
 
+mod actions;
+mod cloud;
 mod facts;
+mod handles;
 mod lanes;
 mod ledger;
+mod loss;
+mod map;
 mod moments;
 mod params;
-mod plane;
+mod phase;
+mod presets;
 mod problem;
 mod readout;
 mod remarks;
@@ -20,7 +28,8 @@ mod twin;
 
 use super::models::atlas;
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
+    Action, Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View,
+    ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich, rich};
 use crate::param::{Choice, Spec, Values};
@@ -42,76 +51,8 @@ static META: Meta = Meta {
     steps: 20,
 };
 
-static PRESETS: &[Preset] = &[
-    Preset { title: t("d2l: η = 0.4, β = 0.5", "d2l：η = 0.4，β = 0.5"), values: &[], steps: 20, mode: 0 },
-    Preset {
-        title: t("The textbook spring, and what it misses", "教科书弹簧及其偏差"),
-        values: &[("mapping", "explicit")],
-        steps: 20,
-        mode: 0,
-    },
-    Preset {
-        title: t("d2l: η = 0.4, no momentum", "d2l：η = 0.4，无动量"),
-        values: &[("beta", "0")],
-        steps: 20,
-        mode: 0,
-    },
-    Preset {
-        title: t("d2l: η = 0.6, no momentum (diverges)", "d2l：η = 0.6，无动量（发散）"),
-        values: &[("eta", "0.6"), ("beta", "0")],
-        steps: 20,
-        mode: 1,
-    },
-    Preset {
-        title: t("d2l: η = 0.6, β = 0.5", "d2l：η = 0.6，β = 0.5"),
-        values: &[("eta", "0.6")],
-        steps: 20,
-        mode: 1,
-    },
-    Preset {
-        title: t("A ringing spring", "振荡的弹簧"),
-        values: &[
-            ("problem", "one"),
-            ("eta", "0.12"),
-            ("beta", "0.88"),
-            ("x1", "1"),
-            ("h", "0.34641"),
-            ("mapping", "central"),
-            ("temperature", "0.002"),
-        ],
-        steps: 60,
-        mode: 0,
-    },
-    Preset {
-        title: t("Matched poles: the curve through every dot", "极点匹配：曲线经过每个点"),
-        values: &[
-            ("problem", "one"),
-            ("eta", "0.6"),
-            ("beta", "0.85"),
-            ("x1", "1"),
-            ("mapping", "exact"),
-            ("temperature", "0"),
-        ],
-        steps: 40,
-        mode: 0,
-    },
-    Preset {
-        title: t("From optimizer to sampler", "从优化器到采样器"),
-        values: &[
-            ("problem", "one"),
-            ("eta", "0.05"),
-            ("beta", "0.9"),
-            ("x1", "3"),
-            ("temperature", "0.5"),
-            ("particles", "2000"),
-        ],
-        steps: 200,
-        mode: 0,
-    },
-];
-
 const VIEWS: [ViewInfo; 6] = [
-    ViewInfo::new("series", t("Time series", "时间序列")),
+    ViewInfo::new("series", t("Time series", "时间序列")).with(&[Opt::Ordinate]),
     ViewInfo::new("phase", t("Phase portrait", "相图")),
     ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")),
     ViewInfo::new("loss", t("Loss", "损失")),
@@ -134,31 +75,11 @@ impl Scene for OneMachine {
     }
 
     fn presets(&self) -> &'static [Preset] {
-        PRESETS
+        presets::PRESETS
     }
 
     fn controls(&self, lens: Lens, values: &Values) -> Vec<&'static Spec> {
-        let mut list: Vec<&'static Spec> = match lens {
-            Lens::Optimizer => vec![&p::PROBLEM, &p::ETA, &p::BETA, &p::TEMPERATURE],
-            Lens::Spring => vec![&p::MAPPING, &p::MASS, &p::FRICTION, &p::STIFFNESS, &p::DT, &p::ZETA, &p::OMEGA],
-            Lens::Controller => vec![&p::MAPPING, &p::INERTIA, &p::KP, &p::KD, &p::PERIOD, &p::TORQUE],
-            Lens::Sampler => vec![&p::TEMPERATURE, &p::ALPHA, &p::GAMMA, &p::ETA, &p::PARTICLES, &p::SPREAD],
-        };
-        if lens == Lens::Optimizer {
-            let problem = values.index("problem");
-            if problem != p::D2L {
-                list.push(&p::LAMBDA_1);
-            }
-            if problem == p::TWO {
-                list.push(&p::LAMBDA_2);
-            }
-            list.push(&p::START_1);
-            if problem != p::ONE {
-                list.push(&p::START_2);
-            }
-            list.extend([&p::CONVENTION, &p::ETA_EFF] as [&Spec; 2]);
-        }
-        list
+        p::controls(lens, values)
     }
 
     fn read(&self, id: &str, values: &Values, mode: usize) -> f64 {
@@ -177,26 +98,29 @@ impl Scene for OneMachine {
         Ok(lanes::build(values, seed))
     }
 
-    fn views(&self, values: &Values, _: View) -> Vec<ViewInfo> {
+    fn views(&self, values: &Values, view: View) -> Vec<ViewInfo> {
         let mut views = [&VIEWS[..], response::VIEWS, survey::VIEWS].concat();
         if problem::curvatures(values).len() == 2 {
             views.insert(3, MAP);
         }
+        // Through the sampler's lens the portrait shows the cloud of the moment.
+        let of_cloud = |v: &&mut ViewInfo| v.id == "phase" && view.lens == Lens::Sampler;
+        views.iter_mut().filter(of_cloud).for_each(|v| v.moment = true);
         views
     }
 
     fn figure<'a>(&self, id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
         match id {
             "series" => Some(series::figure(run, view)),
-            "phase" => Some(plane::phase(run, view)),
+            "phase" => Some(phase::figure(run, view)),
             "atlas" => {
                 let mapping = twin::mapping(&run.values);
                 Some(atlas::figure(&remarks::dots(run, view), run.values.get("beta"), mapping, view.lang))
             }
-            "map" => plane::map(run, view),
-            "loss" => Some(ledger::loss(run, view)),
+            "map" => map::figure(run, view),
+            "loss" => Some(loss::figure(run, view)),
             "energy" => Some(ledger::energy(run, view)),
-            "histogram" => Some(ledger::histogram(run, view)),
+            "histogram" => Some(cloud::histogram(run, view)),
             _ => response::figure(id, run, view).or_else(|| survey::figure(id, run, view)),
         }
     }
@@ -246,18 +170,15 @@ impl Scene for OneMachine {
         remarks::notes(run, view)
     }
 
-    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, _: View) -> Result<(), SceneError> {
-        let mode = handle.strip_prefix("mode:").and_then(|i| i.parse::<usize>().ok());
-        let lambda = mode.and_then(|i| problem::curvatures(values).get(i).copied());
-        let Some(lambda) = lambda else {
-            return Err(SceneError::Refused(t("There is no such handle.", "没有这个拖动点。")));
-        };
-        let mut next = values.clone();
-        let [low, high] = p::ETA.bounds();
-        next.set("eta", (at[0] / lambda).clamp(low, high))?;
-        let [low, high] = p::BETA.bounds();
-        next.set("beta", at[1].clamp(low, high))?;
-        *values = next;
-        Ok(())
+    fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError> {
+        handles::drag(handle, at, values, view)
+    }
+
+    fn actions(&self, values: &Values, view: View) -> Vec<Action> {
+        actions::list(values, view)
+    }
+
+    fn act(&self, id: &str, values: &mut Values, view: View) -> Result<(), SceneError> {
+        actions::act(id, values, view)
     }
 }

@@ -1,10 +1,11 @@
 //! One moment of a run: where it lies in every view, what happened when, the state in numbers.
 
+use super::problem;
 use super::remarks::mode_numbers;
 use super::series::{clock, pace};
 use crate::core::Probe;
 use crate::figure::{Ink, Now};
-use crate::scenes::models::measure;
+use crate::scenes::models::{clock::change, measure};
 use crate::scenes::{LaneRun, Lens, Moment, Run, Table, View};
 use crate::text::{fill, t};
 
@@ -20,10 +21,11 @@ pub fn marks(id: &str, run: &Run, view: View, at: f64) -> Option<Vec<Vec<Now>>> 
             });
             vec![std::iter::once(line()).chain(rings).collect(), vec![line()]]
         }
-        "loss" | "energy" => vec![vec![line()]],
+        "loss" => vec![vec![line()]],
+        "energy" => vec![vec![line()], vec![line()]],
         "phase" => {
             let scale = pace(run, view).2;
-            vec![lanes(run, view).filter_map(|l| orbit_point(l, view, scale, at)).collect()]
+            vec![lanes(run, view).filter_map(|l| orbit_point(l, run, view, scale, at)).collect()]
         }
         "map" => {
             let whole = lanes(run, view).filter(|l| l.lane.present.iter().all(|p| *p));
@@ -48,24 +50,35 @@ fn lanes(run: &Run, view: View) -> impl Iterator<Item = &LaneRun> {
 
 /// Where a lane is in the phase portrait: at its own velocity if it has one and the lens asks for it,
 /// otherwise at its displacement over the last iteration.
-fn orbit_point(lane: &LaneRun, view: View, scale: f64, at: f64) -> Option<Now> {
+fn orbit_point(lane: &LaneRun, run: &Run, view: View, scale: f64, at: f64) -> Option<Now> {
     let q = lane.between(Probe::Position(view.mode), at)?;
     let continuous = matches!(lane.lane.lens, Lens::Spring | Lens::Controller);
     let y = if view.lens.is_physical() && continuous {
         lane.between(Probe::Velocity(view.mode), at)?
     } else {
-        (q - lane.between(Probe::Position(view.mode), (at - 1.0).max(0.0))?) * scale
+        match lane.between(Probe::Position(view.mode), at - 1.0).filter(|_| at >= 1.0) {
+            Some(before) => (q - before) * scale,
+            None => arriving(lane, run, view, at)? * scale,
+        }
     };
     Some(Now::At([q, y], lane.lane.lens.ink()))
+}
+
+/// The displacement of the last iteration before the first is over: on its way from the one with which
+/// the lane arrives at the start to its own first.
+fn arriving(lane: &LaneRun, run: &Run, view: View, at: f64) -> Option<f64> {
+    let step = problem::mode(run.values_at(0), view.mode)?.step;
+    let q = |n: u64| lane.at(Probe::Position(view.mode), n);
+    Some(step + (q(1)? - q(0)? - step) * at)
 }
 
 /// What happened: changes by hand, the optimizer's first crossing, its settling, every divergence.
 pub fn list(run: &Run, view: View) -> Vec<Moment> {
     let mut out: Vec<Moment> =
-        run.changes().map(|(at, changes)| Moment { at, what: changes_in_words(&changes) }).collect();
+        run.changes().map(|(at, changed)| Moment { at, what: change(&changed, view.lang).plain() }).collect();
     let say = |text: crate::text::Text| text.get(view.lang).to_owned();
     if let Some(lane) = run.lane(Lens::Optimizer) {
-        let q = lane.column(Probe::Position(view.mode));
+        let q = problem::away(run, lane, view.mode);
         if let Some(at) = measure::crosses(q) {
             out.push(Moment { at, what: say(t("the optimizer crosses the minimum", "优化器越过极小点")) });
         }
@@ -85,14 +98,6 @@ pub fn list(run: &Run, view: View) -> Vec<Moment> {
     out
 }
 
-/// `β = 0.9, η = 0.1`, with plain symbols.
-fn changes_in_words(changes: &[(&'static crate::param::Spec, f64)]) -> String {
-    let word = |(spec, value): &(&'static crate::param::Spec, f64)| {
-        format!("{} = {}", crate::figure::rich(spec.symbol).plain(), spec.text(*value))
-    };
-    changes.iter().map(word).collect::<Vec<_>>().join(", ")
-}
-
 /// Every lane's clock, positions, velocities, displacements and potential at the moment shown.
 pub fn state(run: &Run, view: View) -> Table {
     let dim = run.lanes.first().map_or(0, |l| l.lane.present.len());
@@ -105,7 +110,8 @@ pub fn state(run: &Run, view: View) -> Table {
         for i in 0..dim {
             let there = lane.lane.present.get(i) == Some(&true);
             let q = number(Probe::Position(i), at);
-            let step = q - number(Probe::Position(i), at.saturating_sub(1));
+            let first = problem::mode(run.values_at(0), i).map_or(f64::NAN, |m| m.step);
+            let step = if at == 0 { first } else { q - number(Probe::Position(i), at - 1) };
             let entries = [q, step, number(Probe::Velocity(i), at)];
             numbers.extend(entries.map(|x| if there { x } else { f64::NAN }));
         }

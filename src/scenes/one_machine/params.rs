@@ -1,6 +1,7 @@
 //! The parameters of the scene, defining and derived.
 
-use crate::param::{Choice, Kind, Spec, Spread};
+use crate::param::{Choice, Kind, Spec, Spread, Values};
+use crate::scenes::Lens;
 use crate::text::{Text, t};
 
 const fn real(min: f64, max: f64, spread: Spread) -> Kind {
@@ -119,7 +120,7 @@ pub static START_1: Spec = restart(spec(
     "a.u.",
     real(-100.0, 100.0, Spread::Linear),
     -5.0,
-    t("Where every lane starts along the first coordinate, at rest.", "各通道沿第一坐标静止出发的位置。"),
+    t("Where every lane starts along the first coordinate.", "各通道沿第一坐标出发的位置。"),
 ));
 
 /// Start, second coordinate.
@@ -130,8 +131,64 @@ pub static START_2: Spec = restart(spec(
     "a.u.",
     real(-100.0, 100.0, Spread::Linear),
     -2.0,
-    t("Where every lane starts along the second coordinate, at rest.", "各通道沿第二坐标静止出发的位置。"),
+    t("Where every lane starts along the second coordinate.", "各通道沿第二坐标出发的位置。"),
 ));
+
+/// Start displacement per step, first coordinate.
+pub static STEP_1: Spec = restart(spec(
+    "v1",
+    "$v_1$",
+    t("start step 1", "初始步 1"),
+    "a.u.",
+    real(-100.0, 100.0, Spread::Linear),
+    0.0,
+    t(
+        "Displacement with which every lane arrives at its start along the first coordinate; 0 is rest.",
+        "各通道到达起点时沿第一坐标的每步位移；0 即静止。",
+    ),
+));
+
+/// Start displacement per step, second coordinate.
+pub static STEP_2: Spec = restart(spec(
+    "v2",
+    "$v_2$",
+    t("start step 2", "初始步 2"),
+    "a.u.",
+    real(-100.0, 100.0, Spread::Linear),
+    0.0,
+    t(
+        "Displacement with which every lane arrives at its start along the second coordinate; 0 is rest.",
+        "各通道到达起点时沿第二坐标的每步位移；0 即静止。",
+    ),
+));
+
+/// Set point, first coordinate.
+pub static TARGET_1: Spec = spec(
+    "r1",
+    "$r_1$",
+    t("set point 1", "设定点 1"),
+    "a.u.",
+    real(-100.0, 100.0, Spread::Linear),
+    0.0,
+    t(
+        "Minimum of the loss along the first coordinate: where the joint is told to go.",
+        "损失沿第一坐标的极小点，即关节的设定点。",
+    ),
+);
+
+/// Set point, second coordinate.
+pub static TARGET_2: Spec = spec(
+    "r2",
+    "$r_2$",
+    t("set point 2", "设定点 2"),
+    "a.u.",
+    real(-100.0, 100.0, Spread::Linear),
+    0.0,
+    t(
+        "Minimum of the loss along the second coordinate: where the joint is told to go.",
+        "损失沿第二坐标的极小点，即关节的设定点。",
+    ),
+);
 
 /// Mapping between the costumes.
 pub static MAPPING: Spec = spec(
@@ -219,6 +276,10 @@ pub static PARAMS: &[&Spec] = &[
     &LAMBDA_2,
     &START_1,
     &START_2,
+    &STEP_1,
+    &STEP_2,
+    &TARGET_1,
+    &TARGET_2,
     &MAPPING,
     &H,
     &TEMPERATURE,
@@ -226,6 +287,30 @@ pub static PARAMS: &[&Spec] = &[
     &SPREAD,
     &TORQUE,
 ];
+
+/// What a lens shows and edits.
+pub fn controls(lens: Lens, values: &Values) -> Vec<&'static Spec> {
+    let two = values.index("problem") != ONE;
+    let of_modes = |pair: [&'static Spec; 2]| pair.into_iter().take(1 + usize::from(two));
+    let mut list: Vec<&'static Spec> = match lens {
+        Lens::Optimizer => vec![&PROBLEM, &ETA, &BETA, &TEMPERATURE],
+        Lens::Spring => vec![&MAPPING, &MASS, &FRICTION, &STIFFNESS, &DT, &ZETA, &OMEGA],
+        Lens::Controller => vec![&MAPPING, &INERTIA, &KP, &KD, &PERIOD, &TORQUE],
+        Lens::Sampler => vec![&TEMPERATURE, &ALPHA, &GAMMA, &ETA, &PARTICLES, &SPREAD],
+    };
+    if lens == Lens::Controller {
+        list.extend(of_modes([&TARGET_1, &TARGET_2]));
+    }
+    if lens == Lens::Optimizer {
+        if values.index("problem") != D2L {
+            list.extend(of_modes([&LAMBDA_1, &LAMBDA_2]));
+        }
+        list.extend(of_modes([&START_1, &START_2]));
+        list.extend(of_modes([&STEP_1, &STEP_2]));
+        list.extend([&CONVENTION, &ETA_EFF] as [&Spec; 2]);
+    }
+    list
+}
 
 macro_rules! derived {
     ($($(#[$doc:meta])* $name:ident = ($id:literal, $symbol:literal, $en:literal, $zh:literal, $unit:literal, $kind:expr, $help_en:literal, $help_zh:literal);)*) => {

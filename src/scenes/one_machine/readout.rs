@@ -2,7 +2,7 @@
 
 use super::facts::{self, Fact};
 use super::remarks::mode_numbers;
-use super::{lanes, ledger, params, twin};
+use super::{lanes, ledger, params, problem, twin};
 use crate::core::Probe;
 use crate::figure::{Rich, rich};
 use crate::param::Values;
@@ -43,6 +43,12 @@ impl Rows<'_> {
 
 /// The symbol and value of a parameter a formula uses.
 fn ingredient(id: &str, values: &Values, mode: usize) -> Option<(Rich, f64)> {
+    let id = match id {
+        "start" => ["x1", "x2"].get(mode)?,
+        "step" => ["v1", "v2"].get(mode)?,
+        "target" => ["r1", "r2"].get(mode)?,
+        other => other,
+    };
     let spec = params::PARAMS.iter().chain(params::DERIVED).find(|s| s.id == id)?;
     let symbol = if id == "k" { format!("$λ_{} = k$", mode + 1) } else { spec.symbol.to_owned() };
     Some((rich(&symbol), twin::read(id, values, mode)))
@@ -61,28 +67,38 @@ fn optimizer_rows(rows: &mut Rows<'_>) {
     let (run, view) = (rows.run, rows.view);
     let (q, beta) = mode_numbers(run, view.mode);
     let Some(lane) = run.lane(Lens::Optimizer) else { return };
-    let x = lane.column(Probe::Position(view.mode));
-    let x0 = x.first().copied().unwrap_or(f64::NAN);
+    let Some(mode) = problem::mode(run.values_at(0), view.mode) else { return };
+    let x = problem::away(run, lane, view.mode);
+    let x0 = mode.away();
     // After a change in mid-run no single closed form holds, and nothing is fitted across it.
     let steady = run.is_steady();
-    let closed = steady.then(|| heavy_ball::response(q, beta, x0, 0.0, view.now));
+    let response = |n: u64| heavy_ball::response(q, beta, x0, -mode.step, n);
+    let closed = steady.then(|| mode.target + response(view.now));
     rows.add(&facts::POSITION, closed, lane.at(Probe::Position(view.mode), view.now));
     let fit = measure::Recurrence::fit(x).filter(|_| steady);
     let rate = fit.map(|f| f.rate()).or_else(|| measure::single_rate(x).filter(|_| steady));
     rows.add(&facts::RATE, Some(heavy_ball::spectral_radius(q, beta)), rate);
     rows.add(&facts::PERIOD, heavy_ball::period_steps(q, beta), fit.and_then(|f| f.period()));
-    let exact = heavy_ball::exact_steps(q, beta, 0.01).map(|n| n as f64);
-    rows.add(&facts::STEPS_TO, exact, measure::settles(x, 0.01).filter(|_| steady).map(|n| n as f64));
-    let over = (x0 != 0.0 && steady).then(|| map_overshoot(q, beta, x.len()));
+    if x0 == 0.0 {
+        return;
+    }
+    let settled = measure::settles(x, 0.01).filter(|_| steady);
+    let exact = match mode.step {
+        0.0 => heavy_ball::exact_steps(q, beta, 0.01),
+        // No formula for a moving start: counted on the closed form, as far as the run goes.
+        _ => measure::settles(&(0..x.len() as u64).map(response).collect::<Vec<_>>(), 0.01),
+    };
+    rows.add(&facts::STEPS_TO, exact.map(|n| n as f64), settled.map(|n| n as f64));
+    let over = steady.then(|| map_overshoot(q, beta, x.len(), |n| response(n) / x0));
     rows.add(&facts::OVERSHOOT, over, measure::overshoot(x).filter(|_| steady));
 }
 
 /// The overshoot of the closed-form response over the iterations of the run. A converging mode
 /// passes furthest within its first turn.
-fn map_overshoot(q: f64, beta: f64, rows: usize) -> f64 {
+fn map_overshoot(q: f64, beta: f64, rows: usize, response: impl Fn(u64) -> f64) -> f64 {
     let turn = heavy_ball::period_steps(q, beta).map_or(f64::INFINITY, |p| p.ceil() + 1.0);
     let last = if classify(q, beta).is_stable() { turn.min(rows as f64) as u64 } else { rows as u64 };
-    (0..last).map(|n| -heavy_ball::response(q, beta, 1.0, 0.0, n)).fold(0.0, f64::max)
+    (0..last).map(|n| -response(n)).fold(0.0, f64::max)
 }
 
 fn twin_rows(rows: &mut Rows<'_>) {
@@ -90,14 +106,14 @@ fn twin_rows(rows: &mut Rows<'_>) {
     let (q, beta) = mode_numbers(run, view.mode);
     let spring = twin::spring(&run.values, view.mode);
     let lane = run.lane(Lens::Spring).filter(|l| l.lane.present.get(view.mode) == Some(&true));
-    let curve = lane.map(|l| l.column(Probe::Position(view.mode))).filter(|_| run.is_steady());
+    let curve = lane.map(|l| problem::away(run, l, view.mode)).filter(|_| run.is_steady());
     let fit = curve.and_then(measure::Recurrence::fit);
     rows.add(&facts::ZETA_TWIN, spring.as_ref().map(Oscillator::zeta), fit.and_then(|f| f.damping_ratio()));
     rows.add(&facts::ZETA_EXACT, pole_match(q, beta, 1.0).ok().map(|m| m.zeta), None);
     let per_row = run.seconds / lanes::SUBSTEPS as f64;
     let measured = fit.and_then(|f| f.period()).map(|p| std::f64::consts::TAU / (p * per_row));
     rows.add(&facts::OMEGA_TWIN, spring.and_then(|s| s.omega_d()), measured);
-    rows.add(&facts::RESIDUAL, None, ledger::energy_residual(run).filter(|_| run.is_steady()));
+    rows.add(&facts::RESIDUAL, None, ledger::energy_residual(run));
 }
 
 fn temperature_rows(rows: &mut Rows<'_>) {

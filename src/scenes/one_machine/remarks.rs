@@ -1,11 +1,10 @@
 //! Sentences and labels about a run: regime chips, dots of the atlas, what is worth knowing.
 
 use super::{problem, twin};
-use crate::core::Probe;
 use crate::figure::rich;
 use crate::param::show_number;
 use crate::scenes::models::{atlas, measure, words};
-use crate::scenes::{Chip, Lens, Run, Tone, View};
+use crate::scenes::{Chip, LaneRun, Lens, Run, Tone, View};
 use crate::text::{fill, t};
 use crate::theory::heavy_ball;
 use crate::theory::mapping::{NoTwin, pole_match, predicted_zeta};
@@ -22,12 +21,20 @@ fn mode_name(mode: usize) -> String {
     format!("λ{}", ["₁", "₂"].get(mode).unwrap_or(&""))
 }
 
+/// How the handle of a mode's dot begins; its number from 0 follows.
+const DOT: &str = "mode:";
+
+/// The mode whose dot in the atlas has this handle.
+pub fn dot_mode(handle: &str) -> Option<usize> {
+    handle.strip_prefix(DOT)?.parse().ok()
+}
+
 /// One dot per mode for the atlas.
 pub fn dots(run: &Run, view: View) -> Vec<atlas::Dot> {
     let modes = 0..problem::curvatures(&run.values).len();
     modes
         .map(|i| atlas::Dot {
-            id: format!("mode:{i}"),
+            id: format!("{DOT}{i}"),
             q: mode_numbers(run, i).0,
             symbol: rich(&format!("$λ_{}$", i + 1)),
             name: fill(t("mode {}", "模态 {}").get(view.lang), &[&(i + 1).to_string()]),
@@ -143,6 +150,27 @@ pub fn notes(run: &Run, view: View) -> Vec<String> {
     out
 }
 
+/// The first iteration beyond ten times the size of the start.
+fn escapes(run: &Run, lane: &LaneRun, mode: usize) -> Option<u64> {
+    let size = problem::mode(run.values_at(0), mode)?.size();
+    let away = problem::away(run, lane, mode);
+    measure::escapes(away, 10.0 * size).map(|row| row.div_ceil(lane.lane.substeps))
+}
+
+/// The lanes that diverge on a mode by their own map, each with the iteration at which it is seen: the
+/// optimizer, and a joint that sampling makes unstable.
+pub fn diverging(run: &Run, mode: usize) -> Vec<(Lens, u64)> {
+    let (q, beta) = mode_numbers(run, mode);
+    let joint = twin::joint(&run.values, mode).map(|joint| twin::joint_poles(joint, run.seconds));
+    let maps = [(Lens::Optimizer, Some((q, beta))), (Lens::Controller, joint)];
+    let unstable = maps.into_iter().filter(|(_, map)| map.is_some_and(|(q, beta)| classify(q, beta).diverges()));
+    let mut out: Vec<(Lens, u64)> =
+        unstable.filter_map(|(lens, _)| Some((lens, escapes(run, run.lane(lens)?, mode)?))).collect();
+    // One word is enough where they leave together.
+    out.dedup_by_key(|(_, n)| *n);
+    out
+}
+
 /// Where a mode leaves, measured, with the reason from the map.
 fn divergence(run: &Run, view: View, mode: usize, regime: Regime) -> Option<String> {
     if !regime.diverges() {
@@ -152,7 +180,7 @@ fn divergence(run: &Run, view: View, mode: usize, regime: Regime) -> Option<Stri
     let (q, beta) = mode_numbers(run, mode);
     let rho = show_number(heavy_ball::spectral_radius(q, beta));
     let word = words::regime(regime).get(view.lang);
-    let at = measure::escapes(lane.column(Probe::Position(mode)), 10.0);
+    let at = escapes(run, lane, mode);
     let text = match (lane.diverged_at(), at) {
         (Some(n), _) => fill(
             t(

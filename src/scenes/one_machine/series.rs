@@ -1,18 +1,17 @@
 //! Positions of all lanes over time, with the mismatch of the twins below.
 
+use std::ops::Range;
+
+use super::{handles, problem, remarks};
 use crate::core::Probe;
 use crate::figure::{Axis, Band, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Weight, rich};
-use crate::scenes::{LaneRun, Lens, Run, View};
-use crate::text::{Lang, t};
+pub use crate::scenes::models::clock::clock;
+use crate::scenes::models::clock::{brushed, mark_changes, panel, say_beside};
+use crate::scenes::{LaneRun, Lens, Opt, Run, View};
+use crate::text::{Lang, fill, t};
 
-/// The clock of a lens: its axis, and how many of its units an iteration lasts.
-pub fn clock(run: &Run, view: View) -> (Axis, f64) {
-    if view.lens.is_physical() {
-        (Axis::new(rich(t("time $t$", "时间 $t$").get(view.lang)), "s"), run.seconds)
-    } else {
-        (Axis::new(rich(t("iteration $n$", "迭代步 $n$").get(view.lang)), ""), 1.0)
-    }
-}
+/// The smallest distance a logarithmic ordinate shows, as a share of the start's.
+const FLOOR: f64 = 1e-12;
 
 /// The figure.
 pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
@@ -20,21 +19,40 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
         id: "series",
         title: rich(t("Time series", "时间序列").get(view.lang)),
         columns: 1,
-        caption: t(
-            "Position of the chosen mode in four costumes on one clock: optimizer iterates (discs), the continuous spring (solid), the sampled PD joint (dashed, circles) and the sampler (dotted, band of one standard deviation of the cloud). Below: twin minus iterate.",
-            "所选模态的位置，四种面貌共用一个时钟：优化器迭代点（圆点）、连续弹簧（实线）、采样 PD 关节（虚线、圆圈）与采样器（点线，带为粒子云一个标准差）。下：孪生减迭代点。",
-        )
-        .get(view.lang)
-        .into(),
+        caption: caption(run, view),
         panels: vec![positions(run, view), mismatch(run, view)],
     }
 }
 
-/// A range that keeps a diverging run readable: a few times the start's size.
-pub fn readable(columns: &[&[f64]], start: f64) -> Option<[f64; 2]> {
-    let most = 6.0 * if start == 0.0 { 1.0 } else { start.abs() };
-    let far = columns.iter().flat_map(|c| c.iter()).any(|x| !(x.abs() <= most));
-    far.then_some([-most, most])
+fn is_log(view: View) -> bool {
+    view.options.get(Opt::Ordinate) == 1
+}
+
+fn caption(run: &Run, view: View) -> String {
+    let shown = if is_log(view) {
+        t("Distance of the chosen mode from the minimum,", "所选模态到极小点的距离，")
+    } else {
+        t("Position of the chosen mode", "所选模态的位置，")
+    };
+    let costumes = t(
+        "{} in four costumes on one clock: optimizer iterates (discs, joined by a thin line), the continuous spring (solid), the sampled PD joint (dashed, circles) and one particle of the sampler (dotted; the band is one standard deviation of the cloud about its mean).",
+        "{}四种面貌共用一个时钟：优化器迭代点（圆点，以细线相连）、连续弹簧（实线）、采样 PD 关节（虚线、圆圈）与采样器的一个粒子（点线；带为粒子云均值上下一个标准差）。",
+    );
+    let below = t("Below: spring and joint minus the iterate.", "下：弹簧与关节减迭代点。");
+    let changed = t("Dashed rules: parameters changed in mid-run.", "竖虚线：运行中途改变了参数。");
+    let mut parts = vec![fill(costumes.get(view.lang), &[shown.get(view.lang)]), below.get(view.lang).to_owned()];
+    if !run.is_steady() {
+        parts.push(changed.get(view.lang).to_owned());
+    }
+    let space = if view.lang == Lang::En { " " } else { "" };
+    parts.join(space)
+}
+
+/// A range about `centre` that keeps a diverging run readable: a few times its size at the start.
+pub fn readable(columns: &[&[f64]], centre: f64, size: f64) -> Option<[f64; 2]> {
+    let most = 6.0 * size;
+    let far = columns.iter().flat_map(|c| c.iter()).any(|x| !((x - centre).abs() <= most));
+    far.then_some([centre - most, centre + most])
 }
 
 fn shows(lane: &LaneRun, mode: usize) -> bool {
@@ -42,19 +60,48 @@ fn shows(lane: &LaneRun, mode: usize) -> bool {
 }
 
 fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
-    let (x_axis, unit) = clock(run, view);
-    let label = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
-    let mut panel =
-        Panel::new("position", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(&label), "a.u."));
+    let i = view.mode + 1;
+    let axis = if is_log(view) {
+        let word = t("distance", "距离").get(view.lang);
+        Axis::new(rich(&format!("{word} |$q_{i}$ − $x^*_{i}$|")), "a.u.").log()
+    } else {
+        Axis::new(rich(&format!("{} $q_{i}$", t("position", "位置").get(view.lang))), "a.u.")
+    };
+    let mut panel = panel("position", run, view, axis);
+    let unit = clock(run, view).1;
     panel.share = 2.6;
-    panel.layers.push(Layer::Rule(Rule::Y(0.0, Ink::Faint, Dash::Solid)));
-    for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
-        draw_lane(lane, view, unit, &mut panel.layers);
+    if !is_log(view) {
+        panel.layers.push(set_point(run, view.mode, unit));
     }
-    let [low, high] = run.derived.pair(("extent", view.mode, 0), || extent(run, view.mode));
+    for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
+        draw_lane(run, lane, view, unit, &mut panel.layers);
+    }
+    let [low, high] = if is_log(view) {
+        run.derived.pair(("decades", view.mode, 0), || decades(run, view.mode))
+    } else {
+        run.derived.pair(("extent", view.mode, 0), || extent(run, view.mode))
+    };
     panel.y = panel.y.range(low, high);
-    panel.clock = Some(unit);
+    if !is_log(view) {
+        panel.handles = handles::on_series(run, view);
+    }
+    mark_changes(&mut panel, run, view, true);
+    divergences(&mut panel, run, view, unit);
     panel
+}
+
+/// The minimum, stepwise where it was moved in mid-run.
+fn set_point<'a>(run: &Run, mode: usize, unit: f64) -> Layer<'a> {
+    let targets = problem::targets(run, mode);
+    let [(_, target)] = targets[..] else {
+        let ends = targets.iter().skip(1).map(|(at, _)| *at).chain([run.horizon]);
+        let stretch = |((from, target), to): (&(u64, f64), u64)| [(*from, *target), (to, *target)];
+        let corners = targets.iter().zip(ends).flat_map(stretch).map(|(at, target)| (at as f64 * unit, target));
+        let (x, y): (Vec<f64>, Vec<f64>) = corners.unzip();
+        let (dash, weight) = (Dash::Solid, Weight::Thin);
+        return Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink: Ink::Faint, dash, weight, marker: None });
+    };
+    Layer::Rule(Rule::Y(target, Ink::Faint, Dash::Solid))
 }
 
 /// The range of the optimizer, its spring and the sampler with a margin. A joint that sampling makes
@@ -63,42 +110,77 @@ fn extent(run: &Run, mode: usize) -> [f64; 2] {
     let probe = Probe::Position(mode);
     let leading = run.lanes.iter().filter(|l| l.lane.lens != Lens::Controller && shows(l, mode));
     let columns: Vec<&[f64]> = leading.map(|l| l.column(probe)).collect();
-    let start = columns.first().and_then(|c| c.first()).copied().unwrap_or(1.0);
-    if let Some(range) = readable(&columns, start) {
+    let targets = problem::targets(run, mode);
+    let Some(start) = problem::mode(run.values_at(0), mode) else { return [-1.0, 1.0] };
+    if let Some(range) = readable(&columns, start.target, start.size()) {
         return range;
     }
-    let mut range = [start.min(0.0), start.max(0.0)];
-    for x in columns.iter().flat_map(|c| c.iter()) {
-        range = [range[0].min(*x), range[1].max(*x)];
-    }
+    let values = columns.iter().flat_map(|c| c.iter().copied()).chain(targets.iter().map(|(_, target)| *target));
+    let range = values.fold([start.start; 2], |r, x| [r[0].min(x), r[1].max(x)]);
     let margin = if range[0] == range[1] { 1.0 } else { 0.06 * (range[1] - range[0]) };
     [range[0] - margin, range[1] + margin]
 }
 
-fn draw_lane<'a>(lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
+/// The range of a logarithmic ordinate: the optimizer's, twelve decades at most.
+fn decades(run: &Run, mode: usize) -> [f64; 2] {
+    let size = problem::mode(run.values_at(0), mode).map_or(1.0, |m| m.size());
+    let column = run.lane(Lens::Optimizer).map_or(&[][..], |lane| problem::away(run, lane, mode));
+    let sizes = column.iter().map(|x| x.abs()).filter(|x| *x > 0.0);
+    let [low, high] = sizes.fold([0.5 * size, size], |r, x| [r[0].min(x), r[1].max(x)]);
+    [low.max(FLOOR * size) / 1.6, high.min(1e3 * size) * 1.6]
+}
+
+/// A lane's ordinates in this panel: its positions, or its distances from the minimum.
+fn ordinates<'a>(run: &Run, lane: &'a LaneRun, view: View) -> &'a [f64] {
+    if !is_log(view) {
+        return lane.column(Probe::Position(view.mode));
+    }
+    let size = || problem::away(run, lane, view.mode).iter().map(|q| q.abs()).collect();
+    lane.derived.column(("distance", view.mode, 0), size)
+}
+
+fn draw_lane<'a>(run: &Run, lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
     let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
-    let (x, y) = (lane.times(unit), lane.column(Probe::Position(view.mode)));
+    let (x, y) = (lane.times(unit), ordinates(run, lane, view));
     let line =
         |dash, weight, name| Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None });
     let points = |marker, size, name| Layer::Points(Points { x: x.into(), y: y.into(), name, ink, marker, size });
     match lane.lane.lens {
-        Lens::Optimizer => layers.push(points(Marker::Disc, 1.0, name)),
+        Lens::Optimizer => {
+            layers.push(line(Dash::Solid, Weight::Thin, None));
+            layers.push(points(Marker::Disc, 1.0, name));
+        }
         Lens::Spring => layers.push(line(Dash::Solid, Weight::Normal, name)),
         Lens::Controller => {
             layers.push(line(Dash::Dashed, Weight::Thin, None));
             layers.push(points(Marker::Ring, 1.3, name));
         }
         Lens::Sampler => {
-            let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)].map(|(name, sign)| {
-                lane.derived.column((name, view.mode, 0), || edge(lane, view.mode, sign))
-            });
-            if !low.is_empty() {
-                let (low, high) = (low.into(), high.into());
-                layers.push(Layer::Band(Band { x: x.into(), low, high, name: None, ink, hatch: None }));
-            }
+            layers.extend(band(lane, view, x).filter(|_| !is_log(view)));
             layers.push(line(Dash::Dotted, Weight::Normal, name));
         }
     }
+    if let Some(rows) = brushed(lane, view) {
+        layers.push(stretch(x, y, rows, lane.lane.lens));
+    }
+}
+
+/// The stretch under inspection of a lane's path, set off by its weight.
+pub fn stretch<'a>(x: &'a [f64], y: &'a [f64], rows: Range<usize>, lens: Lens) -> Layer<'a> {
+    let part = |column: &'a [f64]| column.get(rows.clone()).unwrap_or(&[]).into();
+    let (x, y, ink, weight) = (part(x), part(y), lens.ink(), Weight::Bold);
+    Layer::Line(Line { x, y, name: None, ink, dash: Dash::Solid, weight, marker: None })
+}
+
+/// One standard deviation of the cloud about its mean, if it has one.
+fn band<'a>(lane: &'a LaneRun, view: View, x: &'a [f64]) -> Option<Layer<'a>> {
+    let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)]
+        .map(|(name, sign)| lane.derived.column((name, view.mode, 0), || edge(lane, view.mode, sign)));
+    let (x, ink) = (x.into(), lane.lane.lens.ink());
+    (!low.is_empty()).then(|| {
+        let (low, high) = (low.into(), high.into());
+        Layer::Band(Band { x, low, high, name: None, ink, hatch: None })
+    })
 }
 
 /// The cloud's mean with `sign` standard deviations; empty if it is a single point all along.
@@ -110,20 +192,30 @@ fn edge(lane: &LaneRun, mode: usize, sign: f64) -> Vec<f64> {
     mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect()
 }
 
+/// A rule with words where a lane that diverges passes ten times its start.
+fn divergences(panel: &mut Panel<'_>, run: &Run, view: View, unit: f64) {
+    for (i, (lens, n)) in remarks::diverging(run, view.mode).into_iter().enumerate() {
+        let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
+        let pattern = t("{} diverges at $n$ = {}", "{}在 $n$ = {} 处发散").get(view.lang);
+        let text = rich(&fill(pattern, &[lane.lane.name.get(view.lang), &n.to_string()]));
+        let x = n as f64 * unit;
+        panel.layers.push(Layer::Rule(Rule::X(x, Ink::Danger, Dash::Dotted)));
+        say_beside(panel, x, 0.06 + 0.09 * i as f64, text, Ink::Danger);
+    }
+}
+
 /// Spring and joint minus the optimizer, at the iterations.
 fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
-    let (x_axis, unit) = clock(run, view);
-    let label = t("mismatch", "失配").get(view.lang);
-    let mut panel =
-        Panel::new("mismatch", x_axis.range(0.0, run.horizon as f64 * unit), Axis::new(rich(label), "a.u."));
+    let unit = clock(run, view).1;
+    let mut panel = panel("mismatch", run, view, Axis::new(rich(t("mismatch", "失配").get(view.lang)), "a.u."));
     panel.legend = false;
+    panel.below = true;
     panel.layers.push(Layer::Rule(Rule::Y(0.0, Ink::Faint, Dash::Solid)));
     let Some(optimizer) = run.lane(Lens::Optimizer) else { return panel };
     let base = optimizer.column(Probe::Position(view.mode));
-    let start = base.first().copied().unwrap_or(1.0);
+    let size = problem::mode(run.values_at(0), view.mode).map_or(1.0, |m| m.size());
     // Rounding errors are shown as the flat line they are.
-    let least = 1e-3 * if start == 0.0 { 1.0 } else { start.abs() };
-    let mut most = least;
+    let mut most = 1e-3 * size;
     for (lens, dash) in [(Lens::Controller, Dash::Dashed), (Lens::Spring, Dash::Solid)] {
         let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
         let difference = || {
@@ -132,7 +224,7 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
         };
         let y = run.derived.column(("mismatch", view.mode, lens as u64), difference);
         let reach = || {
-            let limit = readable(&[y], start).map_or(f64::INFINITY, |r| r[1]);
+            let limit = readable(&[y], 0.0, size).map_or(f64::INFINITY, |r| r[1]);
             let seen = y.iter().filter(|y| y.abs() <= limit).fold(0.0, |m: f64, y| m.max(y.abs()));
             [seen, limit]
         };
@@ -143,7 +235,7 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
         panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
     }
     panel.y = panel.y.range(-1.1 * most, 1.1 * most);
-    panel.clock = Some(unit);
+    mark_changes(&mut panel, run, view, false);
     panel
 }
 

@@ -1,0 +1,169 @@
+//! The sampler's cloud: its exact law at any iteration, its histogram now against the stationary density.
+
+use super::problem;
+use crate::figure::{Axis, Dash, ErrorBars, Figure, Histogram, Ink, Layer, Line, Panel, Rich, Text, Weight, rich};
+use crate::param::Values;
+use crate::scenes::{Lens, Run, View};
+use crate::text::{fill, t};
+use crate::theory::fluctuation::sghmc_temperatures;
+use crate::theory::regime::classify;
+
+/// The law of position and displacement per step of one particle on one mode.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gaussian {
+    /// Means.
+    pub mean: [f64; 2],
+    /// Variance of the position, covariance, variance of the displacement.
+    pub covariance: [f64; 3],
+}
+
+impl Gaussian {
+    /// One step of SGHMC: v ← βv − ηλ(q − x*) + √(2αηT) ξ, q ← q + v.
+    fn stepped(self, values: &Values, mode: &problem::Mode) -> Self {
+        let (eta, beta) = (values.get("eta"), values.get("beta"));
+        let q = eta * mode.lambda;
+        let noise = (2.0 * (1.0 - beta) * eta * values.get("temperature")).max(0.0);
+        let step = beta * self.mean[1] - q * (self.mean[0] - mode.target);
+        // Rows of the map on (q − x*, v).
+        let (a, b) = ([1.0 - q, beta], [-q, beta]);
+        let [xx, xv, vv] = self.covariance;
+        let product = |r: [f64; 2], s: [f64; 2]| r[0] * s[0] * xx + (r[0] * s[1] + r[1] * s[0]) * xv + r[1] * s[1] * vv;
+        Gaussian {
+            mean: [self.mean[0] + step, step],
+            covariance: [product(a, a), product(a, b), product(b, b)].map(|c| c + noise),
+        }
+    }
+
+    /// Points of the curve `radius` standard deviations from the mean.
+    pub fn ellipse(&self, radius: f64) -> Vec<[f64; 2]> {
+        let [xx, xv, vv] = self.covariance;
+        // The factor of Cholesky of the covariance.
+        let side = xx.max(0.0).sqrt();
+        let slant = if side > 0.0 { xv / side } else { 0.0 };
+        let rest = (vv - slant * slant).max(0.0).sqrt();
+        let turn = |i: u32| (std::f64::consts::TAU * f64::from(i) / 96.0).sin_cos();
+        let point = |(sin, cos): (f64, f64)| {
+            [self.mean[0] + radius * side * cos, self.mean[1] + radius * (slant * cos + rest * sin)]
+        };
+        (0..=96).map(turn).map(point).collect()
+    }
+}
+
+/// The exact law at iteration `n`, changes in mid-run included; `None` where it is a point or not finite.
+pub fn gaussian(run: &Run, index: usize, n: u64) -> Option<Gaussian> {
+    let start = problem::mode(run.values_at(0), index)?;
+    let spread = run.values_at(0).get("spread");
+    let mut law = Gaussian { mean: [start.start, start.step], covariance: [spread * spread, 0.0, 0.0] };
+    let ends: Vec<u64> = run.changes().map(|(at, _)| at.min(n)).chain([n]).collect();
+    let mut at = 0;
+    for end in ends {
+        let values = run.values_at(at);
+        let mode = problem::mode(values, index)?;
+        while at < end {
+            let next = law.stepped(values, &mode);
+            at += 1;
+            if next == law {
+                at = end;
+            }
+            law = next;
+        }
+    }
+    let numbers = law.mean.into_iter().chain(law.covariance);
+    (law.covariance[0] > 0.0 && numbers.into_iter().all(f64::is_finite)).then_some(law)
+}
+
+/// The cloud's histogram at the present moment against its exact stationary density.
+pub fn histogram<'a>(run: &'a Run, view: View) -> Figure<'a> {
+    let position = format!("{} $q_{}$", t("position", "位置").get(view.lang), view.mode + 1);
+    let density = Axis::new(rich(t("probability density", "概率密度").get(view.lang)), "1/a.u.");
+    let mut panel = Panel::new("histogram", Axis::new(rich(&position), "a.u."), density);
+    if let Some(lane) = run.lane(Lens::Sampler) {
+        let state = lane.state_at(view.now);
+        let cloud: Vec<f64> = state.coordinate(view.mode).iter().copied().filter(|q| q.is_finite()).collect();
+        bars(&cloud, view, &mut panel);
+        stationary(run, view, &mut panel);
+    }
+    Figure {
+        id: "histogram",
+        title: rich(t("Cloud and exact density", "粒子云与精确密度").get(view.lang)),
+        columns: 1,
+        caption: fill(
+            t(
+                "Histogram of the cloud at iteration {} (normalised) against the exact stationary density of the sampler on this mode.",
+                "第 {} 步的粒子云直方图（已归一化）与该模态上采样器的精确平稳密度。",
+            )
+            .get(view.lang),
+            &[&view.now.to_string()],
+        ),
+        panels: vec![panel],
+    }
+}
+
+fn bars(cloud: &[f64], view: View, panel: &mut Panel<'_>) {
+    let (low, high) = cloud.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(*q), b.max(*q)));
+    if !(high > low) {
+        let say = t("the cloud is a single point", "粒子云是一个点").get(view.lang);
+        let centre = if low.is_finite() { low } else { 0.0 };
+        panel.x = panel.x.clone().range(centre - 1.0, centre + 1.0);
+        panel.y = panel.y.clone().range(0.0, 1.0);
+        let at = [centre, 0.5];
+        panel.layers.push(Layer::Text(Text { at, text: Rich::from(say), ink: Ink::Muted }));
+        return;
+    }
+    let bins = ((cloud.len() as f64).sqrt() as usize).clamp(8, 60);
+    let width = (high - low) / bins as f64;
+    let mut height = vec![0.0; bins];
+    for q in cloud {
+        height[(((q - low) / width) as usize).min(bins - 1)] += 1.0 / (cloud.len() as f64 * width);
+    }
+    let edges: Vec<f64> = (0..=bins).map(|i| low + i as f64 * width).collect();
+    let name = Some(Rich::from(t("cloud", "粒子云").get(view.lang)));
+    panel.layers.push(Layer::Histogram(Histogram {
+        edges: edges.clone().into(),
+        height: height.clone().into(),
+        name,
+        ink: Ink::Sampler,
+        hatch: None,
+    }));
+    panel.layers.push(intervals(&edges, &height, cloud.len() as f64, view));
+}
+
+/// 95 % intervals of the heights h of a histogram of n independent particles: in a bin of width w
+/// their number is binomial, so the standard error of h is √(h (1/w − h) / n).
+fn intervals<'a>(edges: &[f64], height: &[f64], n: f64, view: View) -> Layer<'a> {
+    let seen = || edges.windows(2).zip(height).filter(|(_, h)| **h > 0.0);
+    let error = |e: &[f64], h: f64| 1.96 * (h * (1.0 / (e[1] - e[0]) - h).max(0.0) / n).sqrt();
+    let end = |sign: f64| seen().map(|(e, h)| (h + sign * error(e, *h)).max(0.0)).collect::<Vec<_>>();
+    Layer::ErrorBars(ErrorBars {
+        x: seen().map(|(e, _)| 0.5 * (e[0] + e[1])).collect::<Vec<_>>().into(),
+        y: seen().map(|(_, h)| *h).collect::<Vec<_>>().into(),
+        low: end(-1.0).into(),
+        high: end(1.0).into(),
+        along_x: false,
+        marker: None,
+        name: Some(Rich::from(t("95 % interval", "95 % 区间").get(view.lang))),
+        ink: Ink::Muted,
+        weight: Weight::Thin,
+    })
+}
+
+fn stationary(run: &Run, view: View, panel: &mut Panel<'_>) {
+    let (eta, beta, temperature) = (run.values.get("eta"), run.values.get("beta"), run.values.get("temperature"));
+    let Some(lambda) = problem::curvatures(&run.values).get(view.mode).copied() else { return };
+    if temperature <= 0.0 || !classify(eta * lambda, beta).is_stable() {
+        return;
+    }
+    let target = problem::mode(&run.values, view.mode).map_or(0.0, |m| m.target);
+    let variance = sghmc_temperatures(1.0 - beta, 0.0, eta * lambda, temperature).0 / lambda;
+    if !(variance > 0.0 && variance.is_finite()) {
+        return;
+    }
+    let sd = variance.sqrt();
+    let away: Vec<f64> = (-100..=100).map(|i| f64::from(i) * 0.04 * sd).collect();
+    let norm = 1.0 / (sd * std::f64::consts::TAU.sqrt());
+    let y: Vec<f64> = away.iter().map(|x| norm * (-0.5 * x * x / variance).exp()).collect();
+    let x: Vec<f64> = away.iter().map(|x| target + x).collect();
+    let name = Some(Rich::from(t("exact, stationary", "精确平稳密度").get(view.lang)));
+    let (ink, dash, weight) = (Ink::Text, Dash::Solid, Weight::Normal);
+    panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None }));
+}
