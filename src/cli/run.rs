@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::page::PageArguments;
-use super::{Failed, Usage, find, print, readouts};
+use super::world::WorldArguments;
+use super::{Failed, Usage, print, readouts};
 use crate::export::{ExportError, Format, atomic_write};
 use crate::files::{self, Artwork, Batch, Composition, OVERVIEW, PlanError};
 use crate::scenes::{Lens, SceneError};
@@ -15,6 +16,8 @@ use crate::text::{Lang, fill, t};
 pub struct RunArguments {
     /// Scene identifier; `impetus list` names them
     scene: String,
+    #[command(flatten)]
+    world: WorldArguments,
     /// Sets a parameter, derived ones included; repeatable
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,
@@ -208,7 +211,7 @@ fn has_views(session: &Session, composition: &Composition) -> Result<(), Usage> 
 fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
     let refuse = |e: SceneError| Usage(e.say(lang));
     let wrong = |e: PlanError| Usage(e.say(lang));
-    let scene = find(&arguments.scene, lang)?;
+    let scene = arguments.world.scene(&arguments.scene, lang)?;
     let pairs = arguments.set.iter().map(|p| split(p, lang)).collect::<Result<Vec<_>, _>>()?;
     let mut plan = files::plan(scene, pairs, arguments.mode.saturating_sub(1)).map_err(wrong)?;
     plan.seed = arguments.seed.unwrap_or(plan.seed);
@@ -224,7 +227,8 @@ fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
         let text = t("there is no mode {}; this problem has 1 to {}", "没有模态 {}；此问题有 1 至 {}");
         return Err(Usage(fill(text.get(lang), &[&arguments.mode.to_string(), &modes.to_string()])).into());
     }
-    let lens = arguments.lens.as_deref().map_or(Ok(Lens::default()), |name| lens(name, lang))?;
+    let usual = session.lens();
+    let lens = arguments.lens.as_deref().map_or(Ok(usual), |name| lens(name, session.scene().lenses(), lang))?;
     let end = session.plan().steps;
     if let Some(late) =
         arguments.at.filter(|at| *at > end).or(session.plan().events.iter().map(|e| e.at).find(|at| *at > end))
@@ -251,8 +255,10 @@ fn split_event(event: &str, lang: Lang) -> Result<(u64, &str, &str), Usage> {
     Ok((at, id.trim(), value))
 }
 
-fn lens(name: &str, lang: Lang) -> Result<Lens, Usage> {
-    let valid: Vec<&str> = Lens::ALL.iter().map(|l| l.id()).collect();
+fn lens(name: &str, lenses: &[Lens], lang: Lang) -> Result<Lens, Usage> {
+    let valid: Vec<&str> = lenses.iter().map(|l| l.id()).collect();
     let text = t("there is no lens “{}”; there are: {}", "没有视角“{}”；可用的有：{}");
-    Lens::from_id(name).ok_or_else(|| Usage(fill(text.get(lang), &[name, &valid.join(", ")])))
+    Lens::from_id(name)
+        .filter(|l| lenses.contains(l))
+        .ok_or_else(|| Usage(fill(text.get(lang), &[name, &valid.join(", ")])))
 }

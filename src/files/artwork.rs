@@ -86,6 +86,7 @@ fn provenance(session: &Session, lang: Lang, data: String) -> Provenance {
         |id: &'static str, value: f64| plan.values.spec(id).map_or_else(|_| value.to_string(), |s| s.text(value));
     Provenance {
         scene: plan.scene.meta().id.into(),
+        source: plan.scene.source().map(str::to_owned),
         values: plan.values.texts(),
         events: plan.events.iter().map(|e| (e.at, e.id.to_owned(), text(e.id, e.value))).collect(),
         seed: plan.seed,

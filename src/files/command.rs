@@ -4,12 +4,18 @@ use std::fmt::Write as _;
 
 use super::Composition;
 use crate::export::{MEDIA, Page};
+use crate::scenes::find;
 use crate::session::Session;
 
 /// The command that makes this run again and prints its read-outs.
 pub fn command(session: &Session) -> String {
     let plan = session.plan();
     let mut out = format!("impetus run {}", plan.scene.meta().id);
+    // The usual world needs no text.
+    if let Some(source) = plan.scene.source().filter(|s| find(plan.scene.meta().id).and_then(|f| f.source()) != Some(s))
+    {
+        let _ = write!(out, " --world {}", quoted(source));
+    }
     for spec in plan.values.specs() {
         let value = plan.values.get(spec.id);
         if value.to_bits() != spec.default.to_bits() {
@@ -23,6 +29,11 @@ pub fn command(session: &Session) -> String {
     let (lens, mode, now) = (session.lens().id(), session.mode() + 1, session.playback().now);
     out.push_str(&format!(" --steps {} --seed {} --lens {lens} --mode {mode} --at {now}", plan.steps, plan.seed));
     out
+}
+
+/// A word for a POSIX shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// The command that saves this figure again, byte for byte, in the formats of the composition; or

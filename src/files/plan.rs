@@ -1,7 +1,7 @@
 //! A plan from what was typed or saved as text.
 
 use crate::param::Values;
-use crate::scenes::{Scene, SceneError, spec_of};
+use crate::scenes::{Scene, SceneError, SceneRef, spec_of};
 use crate::session::{Event, Plan};
 use crate::text::{Lang, Text, fill, t};
 
@@ -56,14 +56,15 @@ impl PlanError {
 /// # Errors
 /// The first value that is refused.
 pub fn plan<'a>(
-    scene: &'static dyn Scene,
+    scene: impl Into<SceneRef>,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     mode: usize,
 ) -> Result<Plan, PlanError> {
     let mut plan = Plan::new(scene);
+    let scene = plan.scene.clone();
     let mut derived = Vec::new();
     for (id, text) in pairs {
-        let spec = spec_of(scene, id)?;
+        let spec = spec_of(&*scene, id)?;
         let value = spec.read(text)?;
         match plan.values.spec(id) {
             Ok(_) => plan.values.set(id, value)?,
@@ -71,7 +72,7 @@ pub fn plan<'a>(
         }
     }
     for (id, value) in derived {
-        write(scene, id, value, &mut plan.values, mode)?;
+        write(&*scene, id, value, &mut plan.values, mode)?;
     }
     Ok(plan)
 }

@@ -5,7 +5,7 @@
 
 use super::{Artwork, Composition, OVERVIEW, PlanError, event, plan, run_provenance};
 use crate::export::Provenance;
-use crate::scenes::{Lens, SCENES, SceneError, find};
+use crate::scenes::{Lens, SCENES, SceneError, find, made};
 use crate::session::{Command, Plan, Session};
 use crate::text::{Lang, Text, fill, t};
 
@@ -180,7 +180,8 @@ fn is_newer(version: &str) -> bool {
 
 /// What defines the run.
 fn read_plan(saved: &Provenance, notices: &mut Vec<Notice>) -> Result<Plan, Why> {
-    let scene = find(&saved.scene).ok_or_else(|| Why::Scene(clip(&saved.scene)))?;
+    find(&saved.scene).ok_or_else(|| Why::Scene(clip(&saved.scene)))?;
+    let scene = made(&saved.scene, saved.source.as_deref())?;
     let mut plan = plan(scene, saved.values.iter().map(|(id, text)| (id.as_str(), text.as_str())), 0)?;
     let missing: Vec<&str> =
         plan.values.specs().iter().map(|s| s.id).filter(|id| saved.values.iter().all(|(v, _)| v != id)).collect();

@@ -2,7 +2,7 @@
 
 use super::MOST_STEPS;
 use crate::param::Values;
-use crate::scenes::{Run, SceneError, SceneRef};
+use crate::scenes::{Run, SceneError, SceneRef, carried};
 use crate::text::t;
 
 /// A change of one parameter in mid-run.
@@ -45,6 +45,16 @@ impl Plan {
         let scene = scene.into();
         let (values, steps) = (Values::defaults(scene.params()), scene.meta().steps);
         Plan { scene, values, events: Vec::new(), seed: 1, steps }
+    }
+
+    /// The same run of a scene whose text was changed: what a reader had set stays as far as the new
+    /// text knows and allows it ([`carried`]); changes in mid-run are forgotten.
+    #[must_use]
+    pub fn rewritten(&self, scene: SceneRef) -> Plan {
+        let values = carried(&self.values, scene.params());
+        let usual = self.steps == self.scene.meta().steps;
+        let steps = if usual { scene.meta().steps } else { self.steps };
+        Plan { scene, values, events: Vec::new(), seed: self.seed, steps }
     }
 
     /// Refuses a length no run may have.

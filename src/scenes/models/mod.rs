@@ -3,6 +3,7 @@
 
 pub mod atlas;
 pub mod clock;
+pub mod histogram;
 pub mod landscape;
 pub mod measure;
 pub mod phase;
