@@ -288,13 +288,13 @@ mod screen {
     use egui_kittest::Harness;
     use impetus::app::plot::{Look, show};
     use impetus::app::{Theme, install_fonts};
+    use impetus::text::Lang;
 
     /// Vertices drawn for a panel, with the pointer resting in the middle.
     fn ink(name: &str, panel: &Panel<'_>, size: Vec2, theme: Theme) -> usize {
         let skin = theme.skin();
         let mut window = Harness::builder().with_size(size).with_context_setup(install_fonts).build_ui(|ui| {
-            let look = Look { skin: &skin, id: Id::unique("plot"), x_axis: true, now: &[] };
-            show(ui, panel, &look);
+            show(ui, panel, &Look::new(&skin, Lang::En, Id::unique("plot")));
         });
         window.hover_at((size / 2.0).to_pos2());
         window.run_steps(2);

@@ -1,30 +1,49 @@
 //! The window: the only place that names egui.
 //!
 //! Panels see the session read-only and push [`Command`]s; the app applies them after the frame
-//! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`
-//! and `widgets` are the look; `plot` draws figures; `panels` are the parts of the bench; `studio`
-//! makes figures for print; `open` takes files dropped on the window.
+//! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`,
+//! `icons` and `widgets` are the look; `plot` draws figures; `bench` puts the `panels` together and
+//! knows what tiles may show, `stance` which of them are open; `acts` is the one list of everything
+//! that can be asked for; `studio` makes figures for print; `open` reads files dropped
+//! on the window; `keeper` knows which file a session belongs to, saves it, and keeps it safe from a crash.
 
+mod acts;
+mod bench;
 mod fonts;
+mod icons;
+mod keeper;
 mod label;
+mod launch;
 mod open;
 mod panels;
 pub mod plot;
+mod stance;
 mod studio;
 mod theme;
 mod widgets;
+mod wishes;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::files::{Claim, Restored, restore};
+use crate::files::{Claim, Preferences, Restored};
 use crate::session::{Command, Session};
-use crate::text::{Lang, ui as words};
+use crate::text::Lang;
 pub use fonts::install as install_fonts;
+use keeper::Keeper;
+pub use launch::{Wish, run};
 use open::Opener;
-use panels::toast::{Toast, Toasts};
+use panels::toast::Toasts;
 use panels::verify::VerifyPanel;
+use panels::{layouts, palette::Palette, sheet};
+pub use stance::Part;
+use stance::Stance;
 use studio::Studio;
-pub use theme::{Skin, Theme};
+use theme::Dress;
+pub use theme::{Skin, Theme, contrast};
+
+/// Sizes of the window's contents on offer.
+pub const SCALES: [f32; 9] = [0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
 
 /// What a panel may ask of the app beside session commands.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +62,48 @@ enum Ask {
     Open(std::path::PathBuf),
     /// Opens or closes the verify window.
     Verify(bool),
+    /// Another size of everything.
+    Scale(f32),
+    /// Whether things glide to their places.
+    Motion(bool),
+    /// Shows a part of the window or puts it away.
+    Part(Part, bool),
+    /// Makes this the tile that keys act on.
+    Tile(usize),
+    /// Numbers instead of the picture in the tile at this place, or back.
+    Table(usize),
+    /// Leads to the field of this parameter.
+    Field(&'static str),
+    /// Keeps the present layout under a name.
+    KeepLayout(String),
+    /// Forgets the layout of this name.
+    ForgetLayout(String),
+    /// Copies text.
+    CopyText(String),
+    /// A session from its defaults.
+    New,
+    /// Saves the session in its file, or asks for one.
+    Save,
+    /// Asks for a file to save in.
+    SaveAs,
+    /// Saves the session in this file.
+    SaveTo(PathBuf),
+    /// Asks for a file to open.
+    OpenDialog,
+    /// Opens a recent file.
+    OpenRecent(PathBuf),
+    /// Opens what a share text describes.
+    OpenText(String),
+    /// Copies the session as share text.
+    Copy,
+    /// Opens the share text in the clipboard.
+    Paste,
+    /// Puts recovered work in force.
+    Restore,
+    /// Lets go of recovered work.
+    Discard,
+    /// Leaves recovered work for the next time.
+    Later,
 }
 
 /// What panels read and where they leave their wishes.
@@ -51,10 +112,31 @@ struct Desk<'a> {
     lang: Lang,
     skin: Skin,
     theme: Theme,
+    /// Whether things glide to their places instead of jumping.
+    motion: bool,
+    prefs: &'a Preferences,
+    stance: Stance,
+    /// The size of the window, in points.
+    size: egui::Vec2,
+    sheets: &'a plot::Sheets,
+    link: plot::Link,
+    /// The name of the session's file, with a dot if something is not saved in it.
+    title: String,
     asks: Vec<Ask>,
 }
 
 impl Desk<'_> {
+    /// Whether a part of the window is on display.
+    fn shows(&self, part: Part) -> bool {
+        self.stance.shows(part, self.size)
+    }
+
+    /// The tile that keys act on.
+    fn tile(&self) -> usize {
+        let layout = &self.session.look().layout;
+        layout.maximised.unwrap_or(self.stance.tile).min(layout.len().saturating_sub(1))
+    }
+
     fn say(&self, text: crate::text::Text) -> &'static str {
         text.get(self.lang)
     }
@@ -71,11 +153,20 @@ pub struct App {
     theme: Theme,
     studio: Studio,
     opener: Opener,
+    keeper: Keeper,
     claim: Option<Claim>,
     verify: VerifyPanel,
+    palette: Palette,
+    form: layouts::Form,
     toasts: Toasts,
+    stance: Stance,
+    sheets: plot::Sheets,
+    link: plot::Link,
+    prefs: Preferences,
+    /// Where preferences are kept, if anywhere.
+    prefs_path: Option<PathBuf>,
     last: Option<Instant>,
-    dressed: Option<Theme>,
+    dressed: Option<Dress>,
 }
 
 impl App {
@@ -88,12 +179,36 @@ impl App {
             theme,
             studio: Studio::default(),
             opener: Opener::default(),
+            keeper: Keeper::default(),
             claim: None,
             verify: VerifyPanel::default(),
+            palette: Palette::default(),
+            form: layouts::Form::default(),
             toasts: Toasts::default(),
+            stance: Stance::default(),
+            sheets: plot::Sheets::default(),
+            link: plot::Link::default(),
+            prefs: Preferences::default(),
+            prefs_path: None,
             last: None,
             dressed: None,
         }
+    }
+
+    /// Takes over what the window remembers; whoever was never welcomed is welcomed now. Changes are
+    /// written to `path`, if there is one.
+    pub fn prefer(&mut self, prefs: Preferences, path: Option<PathBuf>) {
+        if !prefs.welcomed {
+            self.stance.set(Part::Welcome, true, egui::Vec2::ZERO);
+        }
+        (self.prefs, self.prefs_path) = (prefs, path);
+        let [low, high] = [SCALES[0], SCALES[SCALES.len() - 1]];
+        self.prefs.scale = self.prefs.scale.clamp(low, high);
+    }
+
+    /// What the window remembers.
+    pub fn preferences(&self) -> &Preferences {
+        &self.prefs
     }
 
     /// The session.
@@ -118,43 +233,76 @@ impl App {
         }
     }
 
+    /// What the plots of the bench share: pointer and window of the clock.
+    pub fn link(&self) -> plot::Link {
+        self.link
+    }
+
     /// The language in force.
     pub fn lang(&self) -> Lang {
         self.lang
     }
 
+    /// The theme in force.
+    pub fn theme(&self) -> Theme {
+        self.theme
+    }
+
     /// One frame, `wall` after the last.
     pub fn frame(&mut self, ui: &mut egui::Ui, wall: Duration) {
         let ctx = ui.ctx().clone();
-        if self.dressed != Some(self.theme) {
-            theme::apply(&ctx, self.theme);
-            self.dressed = Some(self.theme);
-        }
+        self.dress(&ctx);
         self.session.tick(wall);
         let mut desk = Desk {
             session: &self.session,
             lang: self.lang,
             skin: self.theme.skin(),
             theme: self.theme,
+            motion: !self.prefs.still,
+            prefs: &self.prefs,
+            stance: self.stance,
+            size: ctx.content_rect().size(),
+            sheets: &self.sheets,
+            link: self.link,
+            title: self.title(),
             asks: Vec::new(),
         };
         panels::keys::read(&ctx, &mut desk, self.studio.open);
+        Keeper::pasted(&ctx, &mut desk);
         Opener::watch(&ctx, &mut desk);
         if self.studio.open {
             let said = self.studio.show(ui, &mut desk);
             self.toasts.extend(said);
         } else {
-            bench(ui, &mut desk);
+            bench::show(ui, &mut desk);
             self.verify.show(&ctx, &mut desk);
         }
-        let asks = desk.asks;
+        self.palette.show(&ctx, &mut desk);
+        self.form.show(&ctx, &mut desk);
+        sheet::show(&ctx, &mut desk);
+        self.keeper.show(&ctx, &mut desk);
+        let (asks, link) = (desk.asks, desk.link);
+        if self.link.turn(link) {
+            ctx.request_repaint();
+        }
         self.toasts.extend(self.studio.news(&ctx, self.lang));
         self.answer(&ctx, asks);
         self.take_opened();
+        let faults = self.keeper.watch(&ctx, &self.session, self.lang);
+        faults.into_iter().for_each(|fault| self.toasts.warn(fault));
         self.check_claim();
-        self.toasts.show(&ctx, self.theme.skin(), wall);
+        self.toasts.show(&ctx, self.theme.skin(), self.lang, wall);
         if self.session.is_busy() {
             ctx.request_repaint();
+        }
+    }
+
+    /// Puts theme, size and motion in force if they changed.
+    fn dress(&mut self, ctx: &egui::Context) {
+        let dress = Dress { theme: self.theme, scale: self.prefs.scale, motion: !self.prefs.still };
+        if self.dressed != Some(dress) {
+            theme::apply(ctx, dress);
+            self.dressed = Some(dress);
         }
     }
 
@@ -162,20 +310,18 @@ impl App {
         if !asks.is_empty() {
             ctx.request_repaint();
         }
+        let kept = self.prefs.clone();
         for ask in asks {
+            let Some(ask) = self.keep(ctx, ask) else { continue };
             let result = match ask {
-                Ask::Do(command) => self.session.apply(command),
+                Ask::Do(command) => self.command(command),
                 Ask::Studio(view) => {
                     self.studio.enter(view);
                     // A figure shows one moment.
                     self.session.apply(Command::Play(false))
                 }
-                Ask::Open(path) => {
-                    self.opener.open(ctx, path, self.lang);
-                    Ok(())
-                }
                 other => {
-                    self.dress(other);
+                    self.turn(ctx, other);
                     Ok(())
                 }
             };
@@ -183,27 +329,10 @@ impl App {
                 self.toasts.warn(why.say(self.lang));
             }
         }
-    }
-
-    /// Puts the run of a file that was read in force, or says why not.
-    fn take_opened(&mut self) {
-        let Some((name, found)) = self.opener.opened() else { return };
-        let restored = found.and_then(|saved| restore(&saved).map_err(|e| e.say(self.lang)));
-        match restored {
-            Ok(restored) => {
-                let text = crate::text::fill(crate::text::studio::OPENED.get(self.lang), &[&name]);
-                self.toasts.extend([Toast { text, warning: false }]);
-                self.take(restored);
-            }
-            Err(why) => self.toasts.warn(why),
+        if let Some(path) = self.prefs_path.as_deref().filter(|_| self.prefs != kept) {
+            // A preference that cannot be kept is set again next time; nothing else is lost.
+            let _ = self.prefs.store(path);
         }
-    }
-
-    /// Shows a restored run and its figure, with what a reader should know of them. Once the run is
-    /// computed, its numbers are held to those in the file.
-    pub fn take(&mut self, restored: Restored) {
-        self.heed(&restored);
-        self.session = restored.session;
     }
 
     fn heed(&mut self, restored: &Restored) {
@@ -223,29 +352,6 @@ impl App {
             self.toasts.warn(notice.say(self.lang));
         }
     }
-
-    fn dress(&mut self, ask: Ask) {
-        match ask {
-            Ask::Lang(lang) => self.lang = lang,
-            Ask::Theme(theme) => self.theme = theme,
-            Ask::Bench => self.studio.leave(),
-            Ask::Verify(open) => self.verify.open = open,
-            Ask::Do(_) | Ask::Studio(_) | Ask::Open(_) => {}
-        }
-    }
-}
-
-/// The bench: everything but the figure studio.
-fn bench(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
-    panels::top::show(ui, desk);
-    panels::transport::show(ui, desk);
-    panels::chapter::show(ui, desk);
-    panels::side::show(ui, desk);
-    let ground = egui::Frame::new().fill(desk.skin.ground).inner_margin(10.0);
-    egui::CentralPanel::default().frame(ground).show(ui, |ui| {
-        panels::machines::show(ui, desk);
-        panels::views::show(ui, desk);
-    });
 }
 
 impl eframe::App for App {
@@ -253,48 +359,5 @@ impl eframe::App for App {
         let now = Instant::now();
         let wall = self.last.replace(now).map_or(Duration::ZERO, |last| now - last);
         self.frame(ui, wall);
-    }
-}
-
-/// Opens the window with a session, or with what a file shows, and runs until it is closed.
-///
-/// # Errors
-/// One sentence when there is no display or the window cannot be opened.
-pub fn run(session: Session, file: Option<Restored>, lang: Lang, theme: Theme) -> Result<(), String> {
-    let has = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    if cfg!(target_os = "linux") && !has("DISPLAY") && !has("WAYLAND_DISPLAY") && !has("WAYLAND_SOCKET") {
-        return Err(words::NO_DISPLAY.get(lang).into());
-    }
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("Impetus")
-        .with_app_id("impetus")
-        .with_inner_size([1360.0, 860.0])
-        .with_min_inner_size([1180.0, 700.0])
-        .with_icon(icon);
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
-    // A missing system library is a panic in its loader, not an error.
-    let shown = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let there = shown.clone();
-    let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-            there.store(true, std::sync::atomic::Ordering::Relaxed);
-            install_fonts(&cc.egui_ctx);
-            let mut app = App::new(session, lang, theme);
-            app.remember_in(crate::files::Settings::usual_path());
-            if let Some(file) = file {
-                app.take(file);
-            }
-            Ok(Box::new(app))
-        };
-        eframe::run_native("impetus", options, Box::new(create))
-    }));
-    let fail = |why: &str| crate::text::fill(words::NO_WINDOW.get(lang), &[why]);
-    match opened {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(e)) => Err(fail(&e.to_string())),
-        // A fault of the program itself is not blamed on the system.
-        Err(fault) if shown.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(fault),
-        Err(_) => Err(fail("a system library is missing")),
     }
 }

@@ -1,4 +1,4 @@
-//! Files dropped on the window: their run is opened on the bench.
+//! Files dropped on the window, or chosen in it: what they hold is read on another thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -7,11 +7,11 @@ use egui::{Align2, Area, Context, Id, LayerId, Order, Stroke, StrokeKind};
 
 use super::theme::bold;
 use super::{Ask, Desk};
-use crate::export::{ExportError, Provenance, read_file};
+use crate::files::keep::{OpenError, Opened};
 use crate::text::{Lang, fill, studio as words};
 
-/// What a file says of its run, or a sentence.
-type Found = Result<Provenance, String>;
+/// What a file holds, or a sentence.
+type Found = Result<Opened, String>;
 
 /// The file being read, if any.
 #[derive(Default)]
@@ -52,17 +52,16 @@ impl Opener {
         self.0 = Some((path, found));
     }
 
-    /// The file that was read since the last call, and what it says.
-    pub fn opened(&mut self) -> Option<(String, Found)> {
-        let (path, found) = self.0.as_ref()?;
-        let found = found.try_recv().ok()?;
-        let name = short(path);
-        self.0 = None;
-        Some((name, found))
+    /// The file that was read since the last call, and what it holds.
+    pub fn opened(&mut self) -> Option<(PathBuf, Found)> {
+        let found = self.0.as_ref()?.1.try_recv().ok()?;
+        let (path, _) = self.0.take()?;
+        Some((path, found))
     }
 }
 
-fn short(path: &Path) -> String {
+/// The name of a file, short enough for a sentence.
+pub fn short(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
@@ -74,6 +73,6 @@ fn short(path: &Path) -> String {
 
 fn read(path: &Path, lang: Lang) -> Found {
     let name = short(path);
-    let refused = |e: ExportError| fill(words::NOT_OURS.get(lang), &[&name, &e.say(lang)]);
-    read_file(path).and_then(|bytes| Provenance::from_file(&bytes)).map_err(refused)
+    let refused = |e: OpenError| fill(words::NOT_OURS.get(lang), &[&name, &e.say(lang)]);
+    Opened::read(path).map_err(refused)
 }

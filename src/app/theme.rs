@@ -4,15 +4,19 @@ use egui::{Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle};
 
 use crate::figure::{Ink, Medium, Rgb};
 use crate::scenes::Tone;
+use crate::text::{Text, shell as words};
 
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// How the window is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     /// Paper white.
     Light,
     /// Near-black blue-grey.
     Dark,
+    /// White on black, every word at a contrast of 7 : 1 at least.
+    Contrast,
+    /// Black on white, larger and bolder, to be read from the last row.
+    Projector,
 }
 
 /// The colours of one theme.
@@ -38,6 +42,10 @@ pub struct Skin {
     pub accent: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
+    /// The least contrast of data colours with the card; 1 leaves them as figures have them.
+    pub contrast: f32,
+    /// How much thicker lines are drawn than usual.
+    pub weight: f32,
 }
 
 /// Turns a figure colour into a screen colour.
@@ -50,6 +58,44 @@ const fn hex(c: u32) -> Color32 {
 }
 
 impl Theme {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Theme; 4] = [Theme::Light, Theme::Dark, Theme::Contrast, Theme::Projector];
+
+    /// Its name.
+    pub const fn title(self) -> Text {
+        match self {
+            Theme::Light => words::THEME_LIGHT,
+            Theme::Dark => words::THEME_DARK,
+            Theme::Contrast => words::THEME_CONTRAST,
+            Theme::Projector => words::THEME_PROJECTOR,
+        }
+    }
+
+    /// Identifier in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::Contrast => "contrast",
+            Theme::Projector => "projector",
+        }
+    }
+
+    /// The theme with this identifier.
+    pub fn from_id(id: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|t| t.id() == id)
+    }
+
+    /// How much larger everything is than usual.
+    pub const fn zoom(self) -> f32 {
+        if matches!(self, Theme::Projector) { 1.2 } else { 1.0 }
+    }
+
+    /// Whether text is light on dark.
+    pub const fn is_dark(self) -> bool {
+        matches!(self, Theme::Dark | Theme::Contrast)
+    }
+
     /// Its colours.
     pub const fn skin(self) -> Skin {
         match self {
@@ -64,6 +110,8 @@ impl Theme {
                 quiet: hex(0x9A_A4_B4),
                 accent: hex(0x78_BD_F5),
                 on_accent: hex(0x0C_12_1A),
+                contrast: 1.0,
+                weight: 1.0,
             },
             Theme::Light => Skin {
                 medium: Medium::Light,
@@ -76,23 +124,73 @@ impl Theme {
                 quiet: hex(0x5C_66_76),
                 accent: hex(0x00_68_B0),
                 on_accent: hex(0xFF_FF_FF),
+                contrast: 1.0,
+                weight: 1.0,
+            },
+            Theme::Contrast => Skin {
+                medium: Medium::Dark,
+                ground: hex(0x00_00_00),
+                panel: hex(0x00_00_00),
+                card: hex(0x00_00_00),
+                well: hex(0x1C_1C_1C),
+                line: hex(0x6E_6E_6E),
+                text: hex(0xFF_FF_FF),
+                quiet: hex(0xDD_DD_DD),
+                accent: hex(0xFF_D8_3D),
+                on_accent: hex(0x00_00_00),
+                contrast: 7.0,
+                weight: 1.3,
+            },
+            Theme::Projector => Skin {
+                medium: Medium::Light,
+                ground: hex(0xFF_FF_FF),
+                panel: hex(0xFF_FF_FF),
+                card: hex(0xFF_FF_FF),
+                well: hex(0xE6_EA_F0),
+                line: hex(0xB4_BC_C8),
+                text: hex(0x00_00_00),
+                quiet: hex(0x38_40_4C),
+                accent: hex(0x00_55_96),
+                on_accent: hex(0xFF_FF_FF),
+                contrast: 4.5,
+                weight: 1.5,
             },
         }
     }
 
-    /// The other one.
-    pub const fn other(self) -> Theme {
-        match self {
-            Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::Light,
-        }
+    /// The next one.
+    pub fn next(self) -> Theme {
+        let at = Theme::ALL.iter().position(|t| *t == self).unwrap_or(0);
+        Theme::ALL[(at + 1) % Theme::ALL.len()]
     }
+}
+
+/// Contrast of two colours by WCAG 2: (L₁ + 0.05)/(L₂ + 0.05) of their relative luminances, 1 to 21.
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let linear = |c: u8| {
+        let c = f32::from(c) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = |c: Color32| 0.2126 * linear(c.r()) + 0.7152 * linear(c.g()) + 0.0722 * linear(c.b());
+    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+    (a / b).max(b / a)
 }
 
 impl Skin {
     /// A figure's colour role on this skin.
     pub fn ink(&self, ink: Ink) -> Color32 {
-        if ink == Ink::Ground { self.card } else { rgb(ink.on(self.medium)) }
+        match ink {
+            Ink::Ground => self.card,
+            Ink::Faint => rgb(ink.on(self.medium)),
+            Ink::Text => self.text,
+            _ => self.readable(rgb(ink.on(self.medium))),
+        }
+    }
+
+    /// The colour, mixed with that of text until it stands out from the card as much as it has to.
+    fn readable(&self, colour: Color32) -> Color32 {
+        let mixed = (0..=20).map(|i| colour.lerp_to_gamma(self.text, i as f32 / 20.0));
+        mixed.into_iter().find(|c| contrast(*c, self.card) >= self.contrast).unwrap_or(self.text)
     }
 
     /// Ground and text of a chip.
@@ -104,7 +202,11 @@ impl Skin {
             Tone::Danger => Ink::Danger,
         };
         let ground = self.card;
-        let share = if self.medium == Medium::Dark { 0.32 } else { 0.16 };
+        let share = match (self.medium, self.contrast > 1.0) {
+            (Medium::Dark, false) => 0.32,
+            (Medium::Dark, true) => 0.22,
+            _ => 0.16,
+        };
         let strong = ink.on(self.medium);
         let base = Rgb(ground.r(), ground.g(), ground.b());
         [rgb(strong.over(base, share)), self.text]
@@ -126,10 +228,24 @@ pub fn plain(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
 }
 
-/// Puts a theme in force.
-pub fn apply(ctx: &egui::Context, theme: Theme) {
-    let skin = theme.skin();
-    let dark = theme == Theme::Dark;
+/// How the window is dressed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dress {
+    /// Colours.
+    pub theme: Theme,
+    /// Size of everything, 1 as usual.
+    pub scale: f32,
+    /// Whether things glide to their places instead of jumping.
+    pub motion: bool,
+}
+
+/// Puts a dress on.
+pub fn apply(ctx: &egui::Context, dress: Dress) {
+    let skin = dress.theme.skin();
+    let dark = dress.theme.is_dark();
+    ctx.set_zoom_factor(dress.scale * dress.theme.zoom());
+    // Ctrl and + are acts of the window, which remembers the size.
+    ctx.options_mut(|o| o.zoom_with_keyboard = false);
     ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
     let base = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
     ctx.global_style_mut(|style| {
@@ -141,6 +257,10 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
         style.spacing.window_margin = egui::Margin::same(16);
         style.spacing.scroll = egui::style::ScrollStyle::thin();
         style.interaction.tooltip_delay = 0.4;
+        style.animation_time = if dress.motion { 1.0 / 12.0 } else { 0.0 };
+        if !dress.motion {
+            style.scroll_animation = egui::style::ScrollAnimation::none();
+        }
         style.text_styles = [
             (TextStyle::Body, plain(13.5)),
             (TextStyle::Button, plain(13.5)),

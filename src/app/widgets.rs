@@ -1,9 +1,11 @@
 //! Small widgets the panels share.
 
-use egui::{Color32, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Id, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::theme::{Skin, bold, plain};
 use crate::scenes::Chip;
+
+pub use super::icons::{Icon, icon_button, icon_menu, tick};
 
 /// A section heading of a side panel.
 pub fn heading(ui: &mut Ui, skin: &Skin, text: &str) {
@@ -12,107 +14,41 @@ pub fn heading(ui: &mut Ui, skin: &Skin, text: &str) {
     ui.add_space(2.0);
 }
 
+/// A section that folds away under its heading; `id` is the same in every language.
+pub fn section(ui: &mut Ui, skin: &Skin, id: &str, title: &str, contents: impl FnOnce(&mut Ui)) {
+    let memory = Id::unique(("section", id));
+    let mut open = ui.data(|d| d.get_temp::<bool>(memory)).unwrap_or(true);
+    ui.add_space(5.0);
+    let galley = ui.painter().layout(title.to_owned(), bold(12.0), skin.quiet, ui.available_width() - 16.0);
+    let size = vec2(ui.available_width(), galley.size().y + 3.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let warm = response.hovered() || response.has_focus();
+    let colour = if warm { skin.text } else { skin.quiet };
+    ui.painter().galley_with_override_text_color(rect.min, galley, colour);
+    let at = rect.right_center() - vec2(7.0, 0.0);
+    let arrow = if open { [(-3.5, -2.0), (3.5, -2.0), (0.0, 2.5)] } else { [(2.0, -3.5), (2.0, 3.5), (-2.5, 0.0)] };
+    let arrow = arrow.map(|(x, y)| at + vec2(x, y)).to_vec();
+    ui.painter().add(egui::Shape::convex_polygon(arrow, colour.gamma_multiply(0.8), Stroke::NONE));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, title));
+    if response.clicked() {
+        open = !open;
+        ui.data_mut(|d| d.insert_temp(memory, open));
+    }
+    if open {
+        ui.add_space(1.0);
+        contents(ui);
+    }
+}
+
 /// A regime chip: a coloured pill with a word, its reasons on hover.
 pub fn chip(ui: &mut Ui, skin: &Skin, chip: &Chip) -> Response {
     let [ground, text] = skin.chip(chip.tone);
-    let galley = ui.painter().layout_no_wrap(chip.text.clone(), plain(12.5), text);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(18.0, 7.0), Sense::hover());
+    let galley = ui.painter().layout_no_wrap(chip.text.clone(), plain(12.0), text);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(16.0, 5.0), Sense::hover());
     ui.painter().rect_filled(rect, rect.height() / 2.0, ground);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, text);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &chip.text));
     response.on_hover_text(&chip.note)
-}
-
-/// The shapes of the transport's buttons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Icon {
-    /// To the start.
-    First,
-    /// One back.
-    Back,
-    /// Run.
-    Play,
-    /// Stop.
-    Pause,
-    /// One on.
-    Forward,
-    /// Over and over.
-    Loop,
-    /// Bigger.
-    Expand,
-    /// Smaller.
-    Shrink,
-    /// A sheet with a curve on it.
-    Figure,
-}
-
-/// A flat button with a drawn icon, named for people who cannot see it.
-pub fn icon_button(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, on: bool, name: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::click());
-    let colour = if on || response.hovered() { skin.accent } else { skin.text };
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 6.0, skin.well);
-    }
-    draw_icon(ui, icon, rect.shrink(size * 0.28), colour);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
-    response.on_hover_text(name)
-}
-
-fn draw_icon(ui: &Ui, icon: Icon, r: egui::Rect, colour: Color32) {
-    let painter = ui.painter();
-    let at = |x: f32, y: f32| egui::pos2(egui::lerp(r.x_range(), x), egui::lerp(r.y_range(), y));
-    let fill = |points: &[(f32, f32)]| {
-        let points = points.iter().map(|(x, y)| at(*x, *y)).collect();
-        painter.add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
-    };
-    let stroke = Stroke::new(1.6, colour);
-    match icon {
-        Icon::Play => fill(&[(0.1, 0.0), (1.0, 0.5), (0.1, 1.0)]),
-        Icon::Pause => {
-            fill(&[(0.12, 0.0), (0.38, 0.0), (0.38, 1.0), (0.12, 1.0)]);
-            fill(&[(0.62, 0.0), (0.88, 0.0), (0.88, 1.0), (0.62, 1.0)]);
-        }
-        Icon::Forward => {
-            fill(&[(0.0, 0.05), (0.68, 0.5), (0.0, 0.95)]);
-            fill(&[(0.76, 0.05), (0.96, 0.05), (0.96, 0.95), (0.76, 0.95)]);
-        }
-        Icon::Back => {
-            fill(&[(1.0, 0.05), (1.0, 0.95), (0.32, 0.5)]);
-            fill(&[(0.04, 0.05), (0.24, 0.05), (0.24, 0.95), (0.04, 0.95)]);
-        }
-        Icon::First => {
-            fill(&[(1.0, 0.05), (1.0, 0.95), (0.55, 0.5)]);
-            fill(&[(0.56, 0.05), (0.56, 0.95), (0.12, 0.5)]);
-            painter.line_segment([at(0.06, 0.05), at(0.06, 0.95)], stroke);
-        }
-        Icon::Loop => {
-            let c = r.center();
-            let radius = r.width() * 0.44;
-            let arc: Vec<_> = (0..=20)
-                .map(|i| {
-                    let a = -1.0 + i as f32 / 20.0 * 5.2;
-                    c + radius * vec2(a.cos(), a.sin())
-                })
-                .collect();
-            let tip = arc[0];
-            painter.add(egui::Shape::line(arc, stroke));
-            painter.line_segment([tip, tip + vec2(-4.5, -0.5)], stroke);
-            painter.line_segment([tip, tip + vec2(0.8, -4.5)], stroke);
-        }
-        Icon::Figure => {
-            painter.rect_stroke(r, 1.5, stroke, egui::StrokeKind::Middle);
-            let curve = [(0.18, 0.78), (0.42, 0.38), (0.6, 0.6), (0.84, 0.24)].map(|(x, y)| at(x, y)).to_vec();
-            painter.add(egui::Shape::line(curve, Stroke::new(1.2, colour)));
-        }
-        Icon::Expand | Icon::Shrink => {
-            let [a, b] = if icon == Icon::Expand { [0.0, 1.0] } else { [0.32, 0.68] };
-            let d = if icon == Icon::Expand { 0.38 } else { -0.38 };
-            for (x, y, sx, sy) in [(a, a, d, d), (b, a, -d, d), (a, b, d, -d), (b, b, -d, -d)] {
-                painter.line_segment([at(x, y), at(x + sx, y)], stroke);
-                painter.line_segment([at(x, y), at(x, y + sy)], stroke);
-            }
-        }
-    }
 }
 
 /// A row of words of which one is chosen, each with its key before it.
@@ -152,6 +88,11 @@ pub fn segmented(ui: &mut Ui, skin: &Skin, items: &[(String, String)], chosen: u
         left = rect.right() + 2.0;
     }
     picked
+}
+
+/// What a screen reader is told of a widget, under a name.
+pub fn named(info: WidgetInfo, name: &str) -> WidgetInfo {
+    WidgetInfo { label: Some(name.to_owned()), ..info }
 }
 
 /// A row as tall as [`segmented`], with everything in the middle of it.

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::files::Restored;
+use crate::files::keep::Found;
 use crate::scenes::{SCENES, Scene};
 use crate::text::{Lang, fill, t};
 
@@ -60,7 +61,7 @@ enum Command {
     },
     /// Runs one scene and saves figures or data, or prints its read-outs
     Run(run::RunArguments),
-    /// Opens the run and the view a saved file shows
+    /// Opens a session, or the run and the view a saved figure shows
     Open(open::OpenArguments),
     /// Makes every figure of every scene, with captions, an index page and a manifest
     Figures(figures::FiguresArguments),
@@ -118,14 +119,15 @@ fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()
         let text = t("--lang both is for `impetus figures`", "--lang both 只用于 `impetus figures`");
         return Err(Usage(text.get(tongue).into()).into());
     }
+    let tongues = (arguments.lang.map(|_| tongue), tongue);
     match arguments.command {
-        None => window(None, tongue, arguments.light),
+        None => window(Start::Usual, tongues, arguments.light),
         Some(Command::List { json }) => print(catalogue::list(json, tongue)),
         Some(Command::Show { scene, world, json }) => {
             world.scene(&scene, tongue).and_then(|s| print(catalogue::show(&*s, json, tongue)))
         }
         Some(Command::Run(run)) => run::run(&run, tongue),
-        Some(Command::Open(open)) => open::open(&open, tongue, arguments.light),
+        Some(Command::Open(open)) => open::open(&open, tongues, arguments.light),
         Some(Command::Figures(figures)) => figures::figures(&figures, langs, tongue),
         Some(Command::Preflight(preflight)) => preflight::preflight(&preflight, tongue),
         Some(Command::Verify(verify)) => verify::verify(&verify),
@@ -164,17 +166,37 @@ fn find(id: &str, tongue: Lang) -> anyhow::Result<&'static dyn Scene> {
     })
 }
 
-/// Opens the window with a session, or with the first scene.
+/// What the window opens with.
+#[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "there is no window"))]
+enum Start {
+    /// The first scene.
+    Usual,
+    /// A session, and the file it comes from.
+    Session(Box<Found>, Option<std::path::PathBuf>),
+    /// The run and the figure of a saved figure.
+    Figure(Box<Restored>),
+}
+
+/// The language asked for, if any, and the one spoken otherwise.
+type Tongues = (Option<Lang>, Lang);
+
+/// Opens the window.
 #[cfg(feature = "gui")]
-fn window(file: Option<Restored>, tongue: Lang, light: bool) -> anyhow::Result<()> {
-    use crate::app::{Theme, run};
+fn window(start: Start, (lang, system): Tongues, light: bool) -> anyhow::Result<()> {
+    use crate::app::{App, Theme, Wish, run};
     let Some(scene) = SCENES.first() else { anyhow::bail!("there are no scenes") };
-    let session = crate::session::Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(tongue)))?;
-    run(session, file, tongue, if light { Theme::Light } else { Theme::Dark }).map_err(anyhow::Error::msg)
+    let session = crate::session::Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(system)))?;
+    let prepare = move |app: &mut App| match start {
+        Start::Usual => {}
+        Start::Session(found, file) => app.take_session(*found, file),
+        Start::Figure(restored) => app.take(*restored),
+    };
+    let wish = Wish { lang, system, theme: light.then_some(Theme::Light) };
+    run(session, prepare, wish).map_err(anyhow::Error::msg)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: Option<Restored>, tongue: Lang, _: bool) -> anyhow::Result<()> {
+fn window(_: Start, (_, tongue): Tongues, _: bool) -> anyhow::Result<()> {
     let text = t(
         "this build has no window; `impetus figures --out figures` makes every figure, `impetus --help` lists the rest",
         "此构建不含窗口；`impetus figures --out figures` 生成全部图形，`impetus --help` 列出其余命令",

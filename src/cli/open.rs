@@ -1,37 +1,57 @@
-//! `impetus open`: the run and the view a saved file shows.
+//! `impetus open`: a session, or the run and the view a saved figure shows.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{print, window};
-use crate::export::{Format, Provenance, read_file};
-use crate::files::{figure_command, restore};
+use super::{Start, Tongues, print, window};
+use crate::export::{Format, Provenance};
+use crate::files::keep::{Found, Opened, is_shared};
+use crate::files::{Notice, figure_command, restore};
 use crate::text::Lang;
 
 /// Arguments of `open`.
 #[derive(Debug, clap::Args)]
 pub struct OpenArguments {
-    /// A file saved by Impetus, of any format
+    /// A session, a figure or a table saved by Impetus, or share text
     file: PathBuf,
     /// Prints the command that makes it again instead of opening the window
     #[arg(long)]
     print: bool,
 }
 
-/// Restores the run and opens the window with it, or prints the command that makes the file again.
-pub fn open(arguments: &OpenArguments, lang: Lang, light: bool) -> anyhow::Result<()> {
-    let bytes = read_file(&arguments.file).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
-    let saved = Provenance::from_file(&bytes).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
-    let mut restored = restore(&saved).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
-    restored.compare();
-    for notice in &restored.notices {
-        eprintln!("impetus: {}", notice.say(lang));
-    }
-    if let (false, Ok(format)) = (restored.composition.is_table(), Format::from_path(&arguments.file)) {
-        restored.composition.formats = vec![format];
-    }
-    let command = figure_command(&restored.session, &restored.composition);
+/// Opens the window with what a file holds, or prints the command that makes it again.
+pub fn open(arguments: &OpenArguments, tongues: Tongues, light: bool) -> anyhow::Result<()> {
+    let lang = tongues.1;
+    let line = arguments.file.to_str().filter(|text| is_shared(text));
+    let opened = line.map_or_else(|| Opened::read(&arguments.file), Opened::shared);
+    let (command, start) = match opened.map_err(|e| anyhow::anyhow!(e.say(lang)))? {
+        Opened::Session(found) => session(*found, line.is_none().then_some(&arguments.file), lang),
+        Opened::Figure(saved) => figure(&saved, &arguments.file, lang)?,
+    };
     if arguments.print {
         return print(format!("{command}\n"));
     }
-    window(Some(restored), lang, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
+    window(start, tongues, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
+}
+
+fn session(found: Found, file: Option<&PathBuf>, lang: Lang) -> (String, Start) {
+    tell(&found.notices, lang);
+    let command = format!("impetus run '{}'", found.kept.to_share());
+    (command, Start::Session(Box::new(found), file.cloned()))
+}
+
+fn figure(saved: &Provenance, file: &Path, lang: Lang) -> anyhow::Result<(String, Start)> {
+    let mut restored = restore(saved).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
+    restored.compare();
+    tell(&restored.notices, lang);
+    if let (false, Ok(format)) = (restored.composition.is_table(), Format::from_path(file)) {
+        restored.composition.formats = vec![format];
+    }
+    let command = figure_command(&restored.session, &restored.composition);
+    Ok((command, Start::Figure(Box::new(restored))))
+}
+
+fn tell(notices: &[Notice], lang: Lang) {
+    for notice in notices {
+        eprintln!("impetus: {}", notice.say(lang));
+    }
 }

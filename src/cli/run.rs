@@ -6,15 +6,16 @@ use super::page::PageArguments;
 use super::world::WorldArguments;
 use super::{Failed, Usage, print, readouts};
 use crate::export::{ExportError, Format, atomic_write};
+use crate::files::keep::{Clock, Kept, Opened, is_shared};
 use crate::files::{self, Artwork, Batch, Composition, OVERVIEW, PlanError};
 use crate::scenes::{Lens, SceneError};
-use crate::session::{Command, Plan, Session};
+use crate::session::{Command, Document, Plan, Session};
 use crate::text::{Lang, fill, t};
 
 /// Arguments of `run`.
 #[derive(Debug, clap::Args)]
 pub struct RunArguments {
-    /// Scene identifier; `impetus list` names them
+    /// Scene identifier (`impetus list` names them), session file or share text
     scene: String,
     #[command(flatten)]
     world: WorldArguments,
@@ -27,7 +28,7 @@ pub struct RunArguments {
     /// Changes a parameter in mid-run, after iteration N; repeatable
     #[arg(long = "event", value_name = "N:ID=VALUE")]
     event: Vec<String>,
-    /// The iteration figures and read-outs show as now; the last by default
+    /// The iteration figures and read-outs show as now; that of the session, else the last
     #[arg(long)]
     at: Option<u64>,
     /// Seed of all noise
@@ -37,8 +38,8 @@ pub struct RunArguments {
     #[arg(long)]
     lens: Option<String>,
     /// Eigenmode looked at, from 1
-    #[arg(long, default_value_t = 1)]
-    mode: usize,
+    #[arg(long)]
+    mode: Option<usize>,
     /// View to save, all by default; `impetus show SCENE` lists them; repeatable
     #[arg(long)]
     view: Vec<String>,
@@ -211,36 +212,54 @@ fn has_views(session: &Session, composition: &Composition) -> Result<(), Usage> 
 fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
     let refuse = |e: SceneError| Usage(e.say(lang));
     let wrong = |e: PlanError| Usage(e.say(lang));
-    let scene = arguments.world.scene(&arguments.scene, lang)?;
+    let mut kept = start(arguments, lang)?;
+    let Kept { document: Document { plan, look, .. }, clock, .. } = &mut kept;
     let pairs = arguments.set.iter().map(|p| split(p, lang)).collect::<Result<Vec<_>, _>>()?;
-    let mut plan = files::plan(scene, pairs, arguments.mode.saturating_sub(1)).map_err(wrong)?;
+    let mode = arguments.mode.unwrap_or(look.mode + 1);
+    files::amend(plan, pairs, mode.saturating_sub(1)).map_err(wrong)?;
     plan.seed = arguments.seed.unwrap_or(plan.seed);
     plan.steps = arguments.steps.unwrap_or(plan.steps);
     Plan::allows(plan.steps).map_err(refuse)?;
     for text in &arguments.event {
         let (at, id, value) = split_event(text, lang)?;
-        files::event(&mut plan, at, id, value).map_err(wrong)?;
+        files::event(plan, at, id, value).map_err(wrong)?;
     }
-    let mut session = Session::resume(plan).map_err(refuse)?;
-    let modes = session.scene().modes(&session.run().values).len();
-    if !(1..=modes).contains(&arguments.mode) {
-        let text = t("there is no mode {}; this problem has 1 to {}", "没有模态 {}；此问题有 1 至 {}");
-        return Err(Usage(fill(text.get(lang), &[&arguments.mode.to_string(), &modes.to_string()])).into());
+    if let Some(name) = &arguments.lens {
+        look.lens = lens(name, plan.scene.lenses(), lang)?;
     }
-    let usual = session.lens();
-    let lens = arguments.lens.as_deref().map_or(Ok(usual), |name| lens(name, session.scene().lenses(), lang))?;
-    let end = session.plan().steps;
-    if let Some(late) =
-        arguments.at.filter(|at| *at > end).or(session.plan().events.iter().map(|e| e.at).find(|at| *at > end))
-    {
+    let end = plan.steps;
+    if let Some(late) = arguments.at.filter(|at| *at > end).or(plan.events.iter().map(|e| e.at).find(|at| *at > end)) {
         let text = t("iteration {} is after the end of the run at {}", "第 {} 步在运行结束（第 {} 步）之后");
         return Err(Usage(fill(text.get(lang), &[&late.to_string(), &end.to_string()])).into());
     }
-    let now = arguments.at.unwrap_or(u64::MAX);
-    for command in [Command::Lens(lens), Command::Mode(arguments.mode - 1), Command::Seek(now)] {
-        session.apply(command).map_err(refuse)?;
+    clock.now = arguments.at.unwrap_or(clock.now);
+    let mut session = kept.open().map_err(refuse)?;
+    let modes = session.scene().modes(&session.run().values).len();
+    if !(1..=modes).contains(&mode) {
+        let text = t("there is no mode {}; this problem has 1 to {}", "没有模态 {}；此问题有 1 至 {}");
+        return Err(Usage(fill(text.get(lang), &[&mode.to_string(), &modes.to_string()])).into());
     }
+    session.apply(Command::Mode(mode - 1)).map_err(refuse)?;
     Ok(session)
+}
+
+/// What the arguments start from: a scene shown at its end, or a session that is kept.
+fn start(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Kept> {
+    let name = arguments.scene.as_str();
+    let listed = crate::scenes::find(name).is_some() || !(is_shared(name) || Path::new(name).is_file());
+    if listed || arguments.world.is_given() {
+        let document = Document::new(Plan::new(arguments.world.scene(name, lang)?));
+        let clock = Clock { now: u64::MAX, ..Clock::default() };
+        return Ok(Kept { clock, ..Kept::new(document) });
+    }
+    let opened = if is_shared(name) { Opened::shared(name) } else { Opened::read(Path::new(name)) };
+    match opened.map_err(|e| Usage(e.say(lang)))? {
+        Opened::Session(found) => {
+            found.notices.iter().for_each(|notice| eprintln!("impetus: {}", notice.say(lang)));
+            Ok(found.kept)
+        }
+        Opened::Figure(saved) => Ok(Kept::of(&files::restore(&saved).map_err(|e| Usage(e.say(lang)))?.session)),
+    }
 }
 
 fn split(pair: &str, lang: Lang) -> Result<(&str, &str), Usage> {

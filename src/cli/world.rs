@@ -21,6 +21,11 @@ pub struct WorldArguments {
 }
 
 impl WorldArguments {
+    /// Whether there is a text.
+    pub fn is_given(&self) -> bool {
+        self.world.is_some() || self.world_file.is_some()
+    }
+
     /// The scene of this name, made from the text given.
     ///
     /// # Errors

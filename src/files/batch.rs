@@ -2,8 +2,8 @@
 
 use super::plan::{PlanError, write};
 use crate::param::Spec;
-use crate::scenes::{Lens, SceneError, spec_of};
-use crate::session::{Command, Plan, Session};
+use crate::scenes::{SceneError, spec_of};
+use crate::session::{Command, Document, Look, Plan, Session};
 use crate::text::{Lang, Text, fill, t};
 
 /// Most runs in a batch.
@@ -13,8 +13,7 @@ const MOST: usize = 1000;
 /// in mid-run and the look stay.
 pub struct Batch {
     plans: Vec<(String, Plan)>,
-    lens: Lens,
-    mode: usize,
+    look: Look,
     now: u64,
 }
 
@@ -105,7 +104,7 @@ impl Batch {
         if plans.is_empty() {
             return Err(BatchError::Form(format!("{id}={list}")));
         }
-        Ok(Batch { plans, lens: session.lens(), mode: session.mode(), now: session.playback().now })
+        Ok(Batch { plans, look: session.look().clone(), now: session.playback().now })
     }
 
     /// What defines each run, in the order given, with its label.
@@ -116,10 +115,9 @@ impl Batch {
     /// The runs in the order given, not yet computed, each with a label such as `eta=0.1`.
     pub fn sessions(&self) -> impl ExactSizeIterator<Item = Result<(&str, Session), SceneError>> {
         self.plans.iter().map(|(label, plan)| {
-            let mut session = Session::resume(plan.clone())?;
-            for command in [Command::Lens(self.lens), Command::Mode(self.mode), Command::Seek(self.now)] {
-                session.apply(command)?;
-            }
+            let document = Document { look: self.look.clone(), ..Document::new(plan.clone()) };
+            let mut session = Session::load(document)?;
+            session.apply(Command::Seek(self.now))?;
             Ok((label.as_str(), session))
         })
     }

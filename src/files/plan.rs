@@ -61,6 +61,19 @@ pub fn plan<'a>(
     mode: usize,
 ) -> Result<Plan, PlanError> {
     let mut plan = Plan::new(scene);
+    amend(&mut plan, pairs, mode)?;
+    Ok(plan)
+}
+
+/// Sets parameters of a plan from text, as [`plan`] does.
+///
+/// # Errors
+/// The first value that is refused; those before it are set.
+pub fn amend<'a>(
+    plan: &mut Plan,
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    mode: usize,
+) -> Result<(), PlanError> {
     let scene = plan.scene.clone();
     let mut derived = Vec::new();
     for (id, text) in pairs {
@@ -74,7 +87,7 @@ pub fn plan<'a>(
     for (id, value) in derived {
         write(&*scene, id, value, &mut plan.values, mode)?;
     }
-    Ok(plan)
+    Ok(())
 }
 
 /// Sets any parameter as seen from eigenmode `mode`, or from the last one there is.

@@ -30,7 +30,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    fn new(text: Text, parts: &[&str]) -> Self {
+    pub(super) fn new(text: Text, parts: &[&str]) -> Self {
         Notice { text, parts: parts.iter().map(|p| clip(p)).collect() }
     }
 
@@ -162,7 +162,7 @@ impl Claim {
     }
 }
 
-fn newer(version: &str) -> Notice {
+pub(super) fn newer(version: &str) -> Notice {
     Notice::new(
         t(
             "The file was saved by Impetus {}, which is newer than this Impetus {}.",
@@ -173,7 +173,7 @@ fn newer(version: &str) -> Notice {
 }
 
 /// Whether a version is later than this one; what is no version is not.
-fn is_newer(version: &str) -> bool {
+pub(super) fn is_newer(version: &str) -> bool {
     let parts = |v: &str| v.split(['.', '-', '+']).take(3).map_while(|p| p.parse::<u64>().ok()).collect::<Vec<_>>();
     parts(version) > parts(env!("CARGO_PKG_VERSION"))
 }
@@ -264,6 +264,6 @@ fn composition(session: &Session, saved: &Provenance, notices: &mut Vec<Notice>)
 }
 
 /// Enough of a foreign text to recognise it in a sentence.
-fn clip(text: &str) -> String {
+pub(super) fn clip(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(60).collect()
 }

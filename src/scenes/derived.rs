@@ -19,7 +19,8 @@ struct Node {
 }
 
 impl Derived {
-    /// The column of `key`, made by `make` if it is not there yet.
+    /// The column of `key`, made by `make` if it is not there yet; `make` may not ask for another one of
+    /// the same store.
     pub fn column(&self, key: Key, make: impl Fn() -> Vec<f64>) -> &[f64] {
         let mut slot = &self.first;
         loop {
@@ -37,6 +38,11 @@ impl Derived {
             [a, b] => [*a, *b],
             _ => make(),
         }
+    }
+
+    /// A number kept under `key`, if there is one.
+    pub fn number(&self, key: Key, make: impl Fn() -> Option<f64>) -> Option<f64> {
+        self.column(key, || make().into_iter().collect()).first().copied()
     }
 
     /// Forgets everything.
@@ -64,6 +70,10 @@ mod tests {
         }
         assert_eq!(made.get(), 3);
         assert_eq!(derived.pair(("c", 0, 0), || [1.0, 2.0]), [1.0, 2.0]);
+        assert_eq!(
+            [derived.number(("d", 0, 0), || None), derived.number(("e", 0, 0), || Some(3.0))],
+            [None, Some(3.0)]
+        );
         derived.clear();
         get(&derived, "a", 0);
         assert_eq!(made.get(), 4);

@@ -133,6 +133,10 @@ impl Session {
         }
         if look != self.document.look {
             let tag = if look.layout == self.document.look.layout { "look" } else { "layout" };
+            if tag == "layout" {
+                // A tile is dragged in one command, so that each one is a step.
+                self.history.seal();
+            }
             self.history.record(tag, &self.document);
             self.document.look = look;
             self.revision += 1;

@@ -15,7 +15,10 @@ macro_rules! wording {
 }
 
 pub mod formula;
+pub mod keep;
 pub mod machines;
+pub mod plot;
+pub mod shell;
 pub mod studio;
 pub mod ui;
 

@@ -5,6 +5,7 @@ use std::f64::consts::PI;
 use nalgebra::Complex;
 
 use super::heavy_ball::phase;
+use super::oscillator::Oscillator;
 
 /// Transfer function from gradient disturbance to parameter at `omega` (rad/step) \[L²/E\].
 ///
@@ -26,6 +27,24 @@ pub fn resonance(eta: f64, beta: f64, lambda: f64) -> Option<(f64, f64)> {
     let phi = phase(q, beta)?;
     let cosine = (1.0 + beta) * (1.0 + beta - q) / (4.0 * beta);
     (cosine.abs() < 1.0).then(|| (cosine.acos(), eta / ((1.0 - beta) * phi.sin())))
+}
+
+/// Transfer function from the position of the minimum to the parameter at `omega` (rad/step), (1).
+///
+/// `G = q z/(z² - (1 + beta - q) z + beta)`: a minimum that moves by `dr` is a gradient disturbance of
+/// `-lambda dr`. It is 1 at zero frequency, and its phase falls from 0 towards `-pi`.
+///
+/// ```
+/// let still = impetus::theory::closed_loop::tracking_response(0.08, 0.5, 0.0);
+/// assert!((still.re - 1.0).abs() < 1e-15 && still.im == 0.0);
+/// ```
+pub fn tracking_response(q: f64, beta: f64, omega: f64) -> Complex<f64> {
+    -disturbance_response(q, beta, 1.0, omega)
+}
+
+/// Transfer function from the anchor of a spring to its mass at `omega` (rad/s), `k/(k - m omega² + i c omega)` (1).
+pub fn anchor_response(spring: &Oscillator, omega: f64) -> Complex<f64> {
+    Complex::from(spring.k) / Complex::new(spring.k - spring.m * omega * omega, spring.c * omega)
 }
 
 /// Factor on the learning rate at which the loop `q z/((z - 1)(z - beta))` becomes unstable, `2 (1 + beta)/q` (1).

@@ -6,14 +6,14 @@ use crate::app::Desk;
 use crate::app::theme::bold;
 use crate::app::widgets::heading;
 use crate::scenes::SCENES;
-use crate::session::Command;
+use crate::session::{Command, Plan};
 use crate::text::ui as words;
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let frame = Frame::new().fill(desk.skin.panel).inner_margin(Margin::symmetric(14, 10));
     Panel::left("chapter").frame(frame).default_size(190.0).size_range(150.0..=260.0).show(ui, |ui| {
-        ScrollArea::vertical().show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             scenes(ui, desk);
             heading(ui, &desk.skin, desk.say(words::START_FROM));
             for (i, preset) in desk.session.scene().presets().iter().enumerate() {
@@ -38,8 +38,12 @@ fn scenes(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
         let open = meta.id == desk.session.scene().meta().id;
         let colour = if open { desk.skin.text } else { desk.skin.quiet };
-        let response =
-            ui.label(RichText::new(desk.say(meta.title)).color(colour)).on_hover_text(desk.say(meta.question));
+        let title =
+            egui::Button::new(RichText::new(desk.say(meta.title)).color(colour)).frame_when_inactive(false).wrap();
+        let response = ui.add(title).on_hover_text(desk.say(meta.question));
+        if response.clicked() && !open {
+            desk.push(Command::Open(Plan::new(*scene)));
+        }
         if open {
             let bar = egui::Rect::from_min_max(
                 egui::pos2(ui.min_rect().left() - 14.0, response.rect.top() - 2.0),

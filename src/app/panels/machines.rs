@@ -64,7 +64,11 @@ fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect) {
     draw(ui, desk, lane, stage, &pose);
     let dragged = drag(ui, desk, lane, stage, &pose);
     // What is dragged decides the scale, so that the scale rests as long as it moves.
-    ui.data_mut(|d| if dragged { d.insert_temp(kept, pose.size) } else { d.remove::<f64>(kept) });
+    if dragged {
+        ui.data_mut(|d| d.insert_temp(kept, pose.size));
+    } else {
+        ui.data_mut(|d| d.remove_temp::<f64>(kept));
+    }
 }
 
 /// The moment shown: machines that live in time move on between two iterations.

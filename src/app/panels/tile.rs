@@ -1,37 +1,134 @@
-//! The inside of a tile: one view of the run, with the moment shown marked in it.
+//! The inside of a tile: one view of the run, with the moment shown and the one under the pointer
+//! marked in it, or the same in a table.
 
-use egui::{Id, Ui, vec2};
+use std::cell::OnceCell;
+
+use egui::{Context, Id, Ui, vec2};
 
 use crate::app::Desk;
-use crate::app::plot::{self, Look, Touch};
+use crate::app::plot::{self, Look, Subject, Touch, table};
+use crate::figure::{Figure, Ink, Now};
 use crate::session::Command;
+
+/// The view without a figure: the state of every lane in numbers.
+const STATE: &str = "state";
+
+/// Whether the tile at this place shows its numbers in a table.
+pub fn table_open(ctx: &Context, place: usize) -> bool {
+    ctx.data(|d| d.get_temp(Id::unique(("table", place)))).unwrap_or(false)
+}
+
+/// Turns the tile at this place into a table of its numbers, or back.
+pub fn toggle_table(ctx: &Context, place: usize) {
+    let open = table_open(ctx, place);
+    ctx.data_mut(|d| d.insert_temp(Id::unique(("table", place)), !open));
+}
 
 /// Draws a view into the space left; `place` tells tiles of the same view apart.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
+    if view == STATE {
+        state(ui, desk, place);
+        return;
+    }
     let session = desk.session;
-    let Some(figure) = session.figure(view, desk.lang) else { return };
-    let marks = session.scene().marks(view, session.run(), session.view(desk.lang), session.playback().now as f64);
-    let total: f64 = figure.panels.iter().map(|p| p.share).sum();
-    let height = ui.available_height();
-    let last = figure.panels.len().saturating_sub(1);
-    for (k, panel) in figure.panels.iter().enumerate() {
-        let space = vec2(ui.available_width(), height * (panel.share / total) as f32 - 2.0);
-        let space = if k == last { ui.available_size() } else { space };
-        let look = Look {
-            skin: &desk.skin.clone(),
-            id: Id::unique(("plot", place, figure.id, panel.id)),
-            x_axis: k == last,
-            now: marks.get(k).map_or(&[], Vec::as_slice),
-        };
-        let touch = ui.allocate_ui(space, |ui| plot::show(ui, panel, &look)).inner;
-        answer(desk, touch);
+    let present = session.view(desk.lang);
+    let offered = session.scene().views(&session.run().values, present);
+    let moment = offered.iter().any(|v| v.id == view && v.moment);
+    let sheet = desk.sheets.at(place);
+    if !sheet.borrow_mut().refresh(session, view, present, moment) {
+        return;
+    }
+    let (sheet, fresh) = (sheet.borrow(), OnceCell::new());
+    let figure = || sheet.figure(&fresh, || session.figure(view, desk.lang));
+    if table_open(ui.ctx(), place) {
+        if let Some(figure) = figure() {
+            table::show(ui, &desk.skin, desk.lang, Id::unique(("table", place)), &table::of_figure(figure, desk.lang));
+        }
+        return;
+    }
+    let touches = panels(ui, desk, place, view, &sheet, &figure);
+    for touch in touches {
+        answer(desk, view, touch);
     }
 }
 
-fn answer(desk: &mut Desk<'_>, touch: Option<Touch>) {
-    match touch {
-        Some(Touch::Handle(handle, at)) => desk.push(Command::Drag { handle, at }),
-        Some(Touch::Now(n)) => desk.push(Command::Seek(n.round().max(0.0) as u64)),
-        None => {}
+/// Draws the panels of a figure one under another.
+fn panels<'f>(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    place: usize,
+    view: &str,
+    sheet: &'f plot::Sheet,
+    figure: &dyn Fn() -> Option<&'f Figure<'f>>,
+) -> Vec<Touch> {
+    let (session, present) = (desk.session, desk.session.view(desk.lang));
+    let (run, play) = (session.run(), session.playback());
+    let marks = |at: f64| session.scene().marks(view, run, present, at);
+    let (now, ghosts) = (marks(play.now as f64), desk.link.hover.map(marks).unwrap_or_default());
+    let total: f64 = sheet.faces.iter().map(|f| f.panel.share).sum();
+    let (height, last) = (ui.available_height(), sheet.faces.len().saturating_sub(1));
+    let mut touches = Vec::new();
+    for (k, face) in sheet.faces.iter().enumerate() {
+        let space = vec2(ui.available_width(), height * (face.panel.share / total) as f32 - 2.0);
+        let space = if k == last { ui.available_size() } else { space };
+        let id = Id::unique(("plot", place, view, face.panel.id));
+        let mut look = Look::new(&desk.skin, desk.lang, id);
+        look.x_id = Id::unique(("plot", place, view, sheet.faces.get(sheet.head(k)).map_or("", |f| f.panel.id)));
+        look.x_axis = k == last || sheet.head(k + 1) == k + 1;
+        look.title = &sheet.title;
+        look.now = now.get(k).map_or(&[], Vec::as_slice);
+        look.ghosts = ghosts.get(k).map_or(&[], Vec::as_slice);
+        look.link = desk.link;
+        look.brush = session.look().brush.map(|b| b.map(|n| n as f64));
+        look.moment = play.now as f64;
+        look.clock = [run.horizon as f64, run.seconds];
+        let whole = || figure()?.panels.get(k);
+        let subject = Subject::new(face, &whole);
+        touches.extend(ui.allocate_ui(space, |ui| plot::show_subject(ui, &subject, &look)).inner);
     }
+    touches
+}
+
+fn answer(desk: &mut Desk<'_>, view: &str, touch: Touch) {
+    let whole = |n: f64| n.round().max(0.0) as u64;
+    match touch {
+        Touch::Handle(handle, at) => desk.push(Command::Drag { handle, at }),
+        Touch::Now(n) => desk.push(Command::Seek(whole(n))),
+        Touch::Brush(stretch) => {
+            desk.link.draft = None;
+            desk.push(Command::Brush(stretch.map(|s| s.map(whole))));
+        }
+        Touch::Draft(stretch) => desk.link.draft = Some(stretch),
+        Touch::Window(window) => desk.link.window = window,
+        Touch::Hover(moment) => desk.link.point_at(moment),
+        Touch::Near(ink, sample, at) => {
+            if let Some(moment) = moment_of(desk, view, ink, sample, at) {
+                desk.link.point_at(moment);
+            }
+        }
+    }
+}
+
+/// The moment that a place on a lane's path belongs to: rows of a trace, counted from the start or from
+/// the first whole iteration, if the scene's own mark of that moment lies there.
+fn moment_of(desk: &Desk<'_>, view: &str, ink: Ink, sample: f64, at: [f64; 2]) -> Option<f64> {
+    let (session, present) = (desk.session, desk.session.view(desk.lang));
+    let run = session.run();
+    let lane = run.lanes.iter().find(|l| l.lane.lens.ink() == ink)?;
+    let candidates = [0.0, 1.0].map(|first| first + sample / lane.lane.substeps as f64);
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-3 * (a.abs() + b.abs()) + 1e-9;
+    let lies = |moment: &f64| {
+        let marks = session.scene().marks(view, run, present, *moment);
+        let hit = |mark: &Now| matches!(mark, Now::At(p, i) if *i == ink && near(p[0], at[0]) && near(p[1], at[1]));
+        marks.iter().flatten().any(hit)
+    };
+    candidates.into_iter().filter(|n| *n <= run.horizon as f64).find(lies)
+}
+
+fn state(ui: &mut Ui, desk: &Desk<'_>, place: usize) {
+    let (session, view) = (desk.session, desk.session.view(desk.lang));
+    let offered = session.scene().views(&session.run().values, view);
+    let title = offered.iter().find(|v| v.id == STATE).map_or("", |v| desk.say(v.title));
+    let numbers = session.scene().state(session.run(), view);
+    table::show(ui, &desk.skin, desk.lang, Id::unique(("state", place)), &table::of_state(title.to_owned(), &numbers));
 }

@@ -1,14 +1,19 @@
-//! Short messages that go by themselves.
+//! Short messages that go by themselves, or sooner.
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Context, Frame, Stroke, vec2};
+use egui::{Align, Align2, Area, Context, Frame, Stroke, vec2};
 
 use crate::app::theme::Skin;
+use crate::app::widgets::{Icon, icon_button};
 use crate::figure::Ink;
+use crate::text::{Lang, shell as words, ui};
 
 /// How long a message stays.
 const STAY: Duration = Duration::from_secs(7);
+
+/// How long a refusal stays: it has to be read.
+const STAY_WARNING: Duration = Duration::from_secs(14);
 
 /// One message.
 pub struct Toast {
@@ -38,25 +43,48 @@ impl Toasts {
         self.0.drain(..excess);
     }
 
-    /// Draws them and lets time pass.
-    pub fn show(&mut self, ctx: &Context, skin: Skin, wall: Duration) {
-        for (_, age) in &mut self.0 {
-            *age += wall.min(Duration::from_millis(100));
-        }
-        self.0.retain(|(_, age)| *age < STAY);
+    /// Draws them and lets time pass; a message that is pointed at stays.
+    pub fn show(&mut self, ctx: &Context, skin: Skin, lang: Lang, wall: Duration) {
+        self.0.retain(|(toast, age)| *age < if toast.warning { STAY_WARNING } else { STAY });
         if self.0.is_empty() {
             return;
         }
         ctx.request_repaint_after(Duration::from_millis(100));
-        Area::new(egui::Id::unique("toasts")).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -76.0)).show(ctx, |ui| {
-            for (toast, _) in &self.0 {
-                let ink = if toast.warning { Ink::Amber } else { Ink::Controller };
-                let frame = Frame::new().fill(skin.well).corner_radius(8.0).inner_margin(10.0);
-                frame.stroke(Stroke::new(1.0, skin.ink(ink))).show(ui, |ui| {
-                    ui.set_max_width(560.0);
-                    ui.label(&toast.text);
-                });
+        let (mut dismissed, mut read) = (None, None);
+        Area::new(egui::Id::unique("toasts")).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -96.0)).show(ctx, |ui| {
+            for (i, (toast, _)) in self.0.iter().enumerate() {
+                let (gone, hovered) = ui.push_id(i, |ui| message(ui, &skin, lang, toast)).inner;
+                dismissed = dismissed.or(gone.then_some(i));
+                read = read.or(hovered.then_some(i));
             }
         });
+        for (i, (_, age)) in self.0.iter_mut().enumerate() {
+            *age = if read == Some(i) { Duration::ZERO } else { *age + wall.min(Duration::from_millis(100)) };
+        }
+        if let Some(i) = dismissed {
+            self.0.remove(i);
+        }
     }
+}
+
+/// One message with its buttons; whether it was dismissed, and whether it is pointed at.
+fn message(ui: &mut egui::Ui, skin: &Skin, lang: Lang, toast: &Toast) -> (bool, bool) {
+    let ink = if toast.warning { Ink::Amber } else { Ink::Controller };
+    let frame =
+        Frame::new().fill(skin.well).corner_radius(8.0).inner_margin(10.0).stroke(Stroke::new(1.0, skin.ink(ink)));
+    let shown = frame.show(ui, |ui| {
+        ui.set_max_width(600.0);
+        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+            let gone = icon_button(ui, skin, Icon::Close, 20.0, false, words::DISMISS.get(lang)).clicked();
+            if toast.warning && ui.button(ui::COPY.get(lang)).clicked() {
+                ui.ctx().copy_text(toast.text.clone());
+            }
+            ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(&toast.text).wrap());
+            });
+            gone
+        })
+        .inner
+    });
+    (shown.inner, shown.response.contains_pointer())
 }

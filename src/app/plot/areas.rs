@@ -14,24 +14,50 @@ const HISTOGRAM: f32 = 0.30;
 const REGION: f64 = 0.2;
 
 impl Pen<'_, '_> {
-    pub(super) fn band(&self, band: &Band<'_>, out: &mut Vec<Shape>) {
+    pub(super) fn band(&self, k: usize, band: &Band<'_>, out: &mut Vec<Shape>) {
         let colour = self.ink(band.ink).gamma_multiply(0.28);
-        let close = |edges: &[Vec<Pos2>; 2], out: &mut Vec<Shape>| {
-            out.push(ribbon(edges, colour));
+        for edges in self.edges(k, band) {
+            out.push(ribbon(&edges, colour));
             let outline: Vec<Pos2> = edges[0].iter().chain(edges[1].iter().rev()).copied().collect();
             self.hatched(&outline, band.hatch, band.ink, out);
-        };
+        }
+    }
+
+    /// Both edges of every connected stretch of a band. Of samples in one column of pixels, the lowest
+    /// low and the highest high stand for all.
+    fn edges(&self, k: usize, band: &Band<'_>) -> Vec<[Vec<Pos2>; 2]> {
+        let (x, low, high) = (&band.x, &band.low, &band.high);
+        let series = [low, high].map(|y| self.store.series(k, u8::from(std::ptr::eq(y, high)), x, y, self.scales()));
+        let [Some(below), Some(above)] = series else { return self.plain_edges(band) };
+        if !below.sorted || below.pieces(0..x.len()).count() > 1 || above.pieces(0..x.len()).count() > 1 {
+            return self.plain_edges(band);
+        }
         let mut edges: [Vec<Pos2>; 2] = Default::default();
+        for column in self.pixel_columns(x, &below).into_iter().flatten() {
+            let least = below.extremes(low, column.clone())[0];
+            let most = above.extremes(high, column.clone())[1];
+            if let (Some(a), Some(b)) =
+                (self.place(x[column.start], low[least]), self.place(x[column.start], high[most]))
+            {
+                edges[0].push(a);
+                edges[1].push(b);
+            }
+        }
+        vec![edges]
+    }
+
+    fn plain_edges(&self, band: &Band<'_>) -> Vec<[Vec<Pos2>; 2]> {
+        let mut out: Vec<[Vec<Pos2>; 2]> = vec![Default::default()];
         for (x, (low, high)) in band.x.iter().zip(band.low.iter().zip(band.high.iter())) {
-            match (self.place(*x, *low), self.place(*x, *high)) {
-                (Some(a), Some(b)) => {
+            match (self.place(*x, *low), self.place(*x, *high), out.last_mut()) {
+                (Some(a), Some(b), Some(edges)) => {
                     edges[0].push(a);
                     edges[1].push(b);
                 }
-                _ => close(&std::mem::take(&mut edges), out),
+                _ => out.push(Default::default()),
             }
         }
-        close(&edges, out);
+        out
     }
 
     pub(super) fn bars(&self, bars: &Bars<'_>, out: &mut Vec<Shape>) {

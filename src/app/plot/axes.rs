@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use egui_plot::{GridInput, GridMark};
+use egui::{Shape, Stroke, pos2};
+use egui_plot::{GridInput, GridMark, PlotTransform};
 
 use super::place;
-use crate::figure::{Axis, Rich, Style, axis_ticks};
+use crate::app::theme::Skin;
+use crate::figure::{Axis, Panel, Rich, Scale, Style, axis_ticks};
 
 /// Closest grid lines in pixels.
 pub const GRID: f64 = 8.0;
@@ -72,4 +74,25 @@ fn in_a_row(label: &Rich) -> String {
         _ => s.text.clone(),
     });
     set.collect()
+}
+
+/// Short unlabelled marks along the edges where lengths are logarithms.
+pub fn minor(panel: &Panel<'_>, transform: &PlotTransform, skin: &Skin, out: &mut Vec<Shape>) {
+    let (frame, stroke) = (*transform.frame(), Stroke::new(1.0, skin.quiet.gamma_multiply(0.7)));
+    let bounds = [transform.bounds().min(), transform.bounds().max()];
+    let range = |axis: &Axis, k: usize| [axis.scale.back(bounds[0][k]), axis.scale.back(bounds[1][k])];
+    let logarithmic = |axis: &Axis| axis.scale != Scale::Linear && axis.marks.is_empty();
+    let most = |length: f32, apart: f32| ((length / apart) as usize).clamp(2, 8);
+    if logarithmic(&panel.x) {
+        for value in axis_ticks(&panel.x, range(&panel.x, 0), most(frame.width(), 58.0)).minor {
+            let x = transform.position_from_point_x(place(&panel.x, value));
+            out.push(Shape::line_segment([pos2(x, frame.bottom()), pos2(x, frame.bottom() - 4.0)], stroke));
+        }
+    }
+    if logarithmic(&panel.y) {
+        for value in axis_ticks(&panel.y, range(&panel.y, 1), most(frame.height(), 27.0)).minor {
+            let y = transform.position_from_point_y(place(&panel.y, value));
+            out.push(Shape::line_segment([pos2(frame.left(), y), pos2(frame.left() + 4.0, y)], stroke));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use egui::{Color32, Pos2, Rect, Shape, Stroke, pos2};
 
 use super::pen::Pen;
-use super::strokes::{arrow, dashed, head, pair, pos, width};
+use super::strokes::{arrow, dashed, head, pair, pos};
 use crate::app::label::job;
 use crate::figure::{Arrows, Contours, Dash, Spot, Streamlines, around, label_spot, streamlines};
 
@@ -14,7 +14,7 @@ const HEAD: f32 = 8.0;
 
 impl Pen<'_, '_> {
     pub(super) fn contours(&self, contours: &Contours<'_>, out: &mut Vec<Shape>) {
-        let stroke = Stroke::new(width(contours.weight), self.ink(contours.ink));
+        let stroke = Stroke::new(self.width(contours.weight), self.ink(contours.ink));
         for level in &contours.levels {
             for line in contours.lines(*level) {
                 let (x, y): (Vec<f64>, Vec<f64>) = line.into_iter().map(|[x, y]| (x, y)).unzip();
@@ -47,7 +47,7 @@ impl Pen<'_, '_> {
     pub(super) fn streamlines(&self, layer: &Streamlines<'_>, out: &mut Vec<Shape>) {
         let corners = [0, 1].map(|k| pos2(self.across(layer.x[k]), self.height(layer.y[k])));
         let size = Rect::from_two_pos(corners[0], corners[1]).size();
-        let stroke = Stroke::new(width(layer.weight), self.ink(layer.ink));
+        let stroke = Stroke::new(self.width(layer.weight), self.ink(layer.ink));
         for line in streamlines(layer, f64::from(size.x) / f64::from(size.y)) {
             let (x, y): (Vec<f64>, Vec<f64>) = line.points.iter().map(|[x, y]| (*x, *y)).unzip();
             self.runs(&x, &y).into_iter().for_each(|run| dashed(run, stroke, Dash::Solid, out));
@@ -60,7 +60,7 @@ impl Pen<'_, '_> {
     }
 
     pub(super) fn arrows(&self, arrows: &Arrows<'_>, out: &mut Vec<Shape>) {
-        let stroke = Stroke::new(width(arrows.weight), self.ink(arrows.ink));
+        let stroke = Stroke::new(self.width(arrows.weight), self.ink(arrows.ink));
         let (tails, ways) = (arrows.x.iter().zip(arrows.y.iter()), arrows.u.iter().zip(arrows.v.iter()));
         for ((x, y), (u, v)) in tails.zip(ways) {
             if let (Some(tail), Some(tip)) = (self.place(*x, *y), self.place(x + u, y + v)) {

@@ -1,97 +1,163 @@
-//! What lies under the pointer, in numbers.
+//! What lies under the pointer, in numbers: beside the pointer, and at one moment on every clock.
 
-use egui::{Align2, Pos2, Response, Stroke, Ui, vec2};
+use egui::{Align2, Color32, Galley, Pos2, Rect, Response, Role, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use egui_plot::PlotTransform;
+use std::sync::Arc;
 
-use super::data_at;
 use super::pen::Pen;
-use crate::app::theme::{Skin, plain};
-use crate::figure::{Layer, Panel, Rich};
+use super::reading::{Reading, Value, values};
+use super::thin::Store;
+use super::{Look, Subject, Touch};
+use crate::app::label::job;
+use crate::app::theme::plain;
+use crate::figure::Panel;
 use crate::param::show_number;
+use crate::text::{fill, plot as words};
 
-/// How near to a point the pointer reads it, in pixels.
-const REACH: f32 = 12.0;
+/// Room around the words of a card, and between its columns.
+const ROOM: egui::Vec2 = vec2(6.0, 3.0);
+const GAP: f32 = 12.0;
 
-/// A reading: how far from the pointer, where, and what it says.
-struct Reading {
-    distance: f32,
-    at: Pos2,
-    text: String,
+/// Shows what the pointer, here or on another clock, has found; says where it points.
+pub fn hover(
+    ui: &Ui,
+    subject: &Subject<'_>,
+    look: &Look<'_>,
+    response: &Response,
+    transform: &PlotTransform,
+) -> Option<Touch> {
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(subject, look)));
+    let pointer = response.hover_pos();
+    if let Some(unit) = subject.face.clock {
+        if let Some((moment, panel)) = look.link.hover.zip((subject.whole)().filter(|_| look.link.hover.is_some())) {
+            at_moment(ui, panel, look, transform, moment, unit);
+        }
+        let here = pointer.map(|p| super::data_at(subject.face, transform, p)[0] / unit);
+        return here.filter(|n| *n >= 0.0 && *n <= look.clock[0]).map(Touch::Hover);
+    }
+    let panel = pointer.and_then(|_| (subject.whole)())?;
+    let plate = subject.plate.borrow();
+    let pen = Pen::new(ui, panel, transform, look.skin, &plate.store);
+    let layers = panel.layers.iter().enumerate();
+    let readings = layers.filter_map(|(k, layer)| pen.reading(k, layer, pointer?));
+    let best = readings.min_by(|a, b| a.distance.total_cmp(&b.distance))?;
+    beside(ui, look, transform, &best);
+    best.path.map(|(ink, index, at)| Touch::Near(ink, index, at))
 }
 
-/// Shows the data point nearest to the pointer, or the bin it is in.
-pub fn hover(ui: &Ui, panel: &Panel<'_>, skin: &Skin, response: &Response, transform: &PlotTransform) {
-    let Some(pointer) = response.hover_pos() else { return };
-    let pen = Pen::new(ui, panel, transform, skin);
-    let readings = panel.layers.iter().filter_map(|layer| pen.reading(layer, pointer));
-    let Some(best) = readings.min_by(|a, b| a.distance.total_cmp(&b.distance)) else { return };
-    let painter = ui.painter();
+/// What a screen reader says of a plot: title, axes, and the values at the moment in question.
+fn spoken(subject: &Subject<'_>, look: &Look<'_>) -> String {
+    let face = subject.face;
+    let [x, y] = [&face.x, &face.y].map(|axis| axis.full_label().plain());
+    let mut out = fill(words::NAME.get(look.lang), &[look.title, &y, &x]);
+    let clock = face.clock.and_then(|unit| Some((unit, (subject.whole)()?)));
+    if let Some((unit, panel)) = clock {
+        let moment = look.link.hover.unwrap_or(look.moment);
+        let read = values(panel, moment * unit);
+        let parts = read.iter().map(|v| format!("{} {}", v.name.plain(), v.text));
+        out.push_str(&format!("; {}", heading(moment, look)));
+        parts.for_each(|part| out.push_str(&format!("; {part}")));
+    }
+    out
+}
+
+/// The moment in words: its iteration, and the time if that is another number.
+fn heading(moment: f64, look: &Look<'_>) -> String {
+    let n = show_number((moment * 1e3).round() / 1e3);
+    let t = show_number(moment * look.clock[1]);
+    if look.clock[1] == 1.0 {
+        fill(words::AT_ITERATION.get(look.lang), &[&n])
+    } else {
+        fill(words::AT_BOTH.get(look.lang), &[&n, &t])
+    }
+}
+
+/// A line of a card: name, value.
+type Row = [Arc<Galley>; 2];
+
+/// The values of every named line at one moment, in a card beside it.
+fn at_moment(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>, transform: &PlotTransform, moment: f64, unit: f64) {
+    let (painter, frame, store) = (ui.painter(), *transform.frame(), Store::default());
+    let pen = Pen::new(ui, panel, transform, look.skin, &store);
+    let x = pen.across(moment * unit);
+    if !frame.x_range().contains(x) {
+        return;
+    }
+    let axis_unit = if panel.y.unit.is_empty() { String::new() } else { format!(" {}", panel.y.unit) };
+    let set = |v: &Value<'_>| {
+        let value = painter.layout_no_wrap(format!("{}{axis_unit}", v.text), plain(11.5), look.skin.text);
+        [painter.layout_job(job(v.name, 11.5, look.skin.ink(v.ink))), value]
+    };
+    let found = values(panel, moment * unit);
+    let rows: Vec<Row> = found.iter().map(set).collect();
+    let title = painter.layout_no_wrap(heading(moment, look), plain(11.5), look.skin.quiet);
+    let middle = found.iter().map(|v| pen.height(v.y)).sum::<f32>() / found.len().max(1) as f32;
+    Card::new(title, &rows, frame).show(ui, look, x, middle);
+}
+
+/// A heading and rows, side by side where there is no room for all of them one under another.
+struct Card<'r> {
+    title: Option<Arc<Galley>>,
+    blocks: Vec<(&'r [Row], [f32; 2])>,
+    line: f32,
+    size: egui::Vec2,
+    frame: Rect,
+}
+
+impl<'r> Card<'r> {
+    fn new(title: Arc<Galley>, rows: &'r [Row], frame: Rect) -> Self {
+        let line = title.size().y;
+        let lines = ((frame.height() - 2.0 * ROOM.y) / line) as usize;
+        // A low panel leaves the moment to its neighbours.
+        let title = Some(title).filter(|_| lines > 3 || rows.is_empty());
+        let fit = (lines.saturating_sub(usize::from(title.is_some()))).max(1);
+        let blocks: Vec<(&[Row], [f32; 2])> = rows.chunks(fit).map(|rows| (rows, widths(rows))).collect();
+        let gaps = GAP * blocks.len().saturating_sub(1) as f32;
+        let wide = blocks.iter().map(|(_, w)| w[0] + w[1] + 8.0).sum::<f32>() + gaps;
+        let tall = line * (rows.len().min(fit) + usize::from(title.is_some())) as f32;
+        let size = vec2(wide.max(title.as_ref().map_or(0.0, |t| t.size().x)), tall) + 2.0 * ROOM;
+        Card { title, blocks, line, size, frame }
+    }
+
+    /// Shows it beside `x`, above or below where the values are.
+    fn show(self, ui: &Ui, look: &Look<'_>, x: f32, middle: f32) {
+        let (painter, skin, frame) = (ui.painter(), look.skin, self.frame);
+        let right = x + 10.0;
+        let left = if right + self.size.x <= frame.right() { right } else { x - 10.0 - self.size.x };
+        let left = left.min(frame.right() - self.size.x).max(frame.left());
+        let top = if middle > frame.center().y { frame.top() + 3.0 } else { frame.bottom() - 3.0 - self.size.y };
+        let card = Rect::from_min_size(egui::pos2(left, top.max(frame.top() + 1.0)), self.size);
+        painter.rect(card, 4.0, skin.well.gamma_multiply(0.94), Stroke::new(1.0, skin.line), StrokeKind::Outside);
+        let mut corner = card.min + ROOM;
+        if let Some(title) = self.title {
+            painter.galley(corner, title, skin.quiet);
+            corner.y += self.line;
+        }
+        for (rows, widths) in self.blocks {
+            for (k, [name, value]) in rows.iter().enumerate() {
+                let top = corner + vec2(0.0, self.line * k as f32);
+                painter.galley(top, name.clone(), Color32::PLACEHOLDER);
+                let right = top.x + widths[0] + 8.0 + widths[1] - value.size().x;
+                painter.galley(egui::pos2(right, top.y), value.clone(), skin.text);
+            }
+            corner.x += widths[0] + widths[1] + 8.0 + GAP;
+        }
+    }
+}
+
+fn widths(rows: &[Row]) -> [f32; 2] {
+    [0, 1].map(|side| rows.iter().map(|row| row[side].size().x).fold(0.0, f32::max))
+}
+
+/// One reading, beside its point.
+fn beside(ui: &Ui, look: &Look<'_>, transform: &PlotTransform, best: &Reading) {
+    let (painter, skin, frame) = (ui.painter(), look.skin, transform.frame());
     painter.circle_stroke(best.at, 5.0, Stroke::new(1.4, skin.text));
-    let frame = transform.frame();
     let right = best.at.x > frame.center().x;
     let anchor = if right { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
-    let place = best.at + vec2(if right { -9.0 } else { 9.0 }, -7.0);
-    let galley = painter.layout_no_wrap(best.text, plain(12.0), skin.text);
+    let place: Pos2 = best.at + vec2(if right { -9.0 } else { 9.0 }, -7.0);
+    let galley = painter.layout_no_wrap(best.text.clone(), plain(12.0), skin.text);
     let rect = anchor.anchor_size(place, galley.size()).expand2(vec2(5.0, 2.0));
-    painter.rect(rect, 4.0, skin.well, Stroke::new(1.0, skin.line), egui::StrokeKind::Outside);
+    painter.rect(rect, 4.0, skin.well, Stroke::new(1.0, skin.line), StrokeKind::Outside);
     painter.galley(rect.min + vec2(5.0, 2.0), galley, skin.text);
-}
-
-impl Pen<'_, '_> {
-    /// What a layer with a name has to say at the pointer.
-    fn reading(&self, layer: &Layer<'_>, pointer: Pos2) -> Option<Reading> {
-        let point = |x: f64, y: f64| format!("({}, {})", show_number(x), show_number(y));
-        let (name, found) = match layer {
-            Layer::Line(l) => (l.name.as_ref()?, self.nearest(&l.x, &l.y, pointer)?),
-            Layer::Points(p) => (p.name.as_ref()?, self.nearest(&p.x, &p.y, pointer)?),
-            Layer::Bars(b) => (b.name.as_ref()?, self.nearest(&b.x, &b.height, pointer)?),
-            Layer::ErrorBars(e) => (e.name.as_ref()?, self.nearest(&e.x, &e.y, pointer)?),
-            Layer::Histogram(h) => {
-                let (at, text) = self.bin(&h.edges, &h.height, pointer)?;
-                return Some(Reading { distance: REACH, at, text: format!("{}  {text}", h.name.as_ref()?.plain()) });
-            }
-            Layer::Contours(c) => return Some(self.field(c.name.as_ref()?, c.value(self.data(pointer))?, pointer)),
-            Layer::HeatMap(m) => return Some(self.field(&m.label, m.value(self.data(pointer))?, pointer)),
-            _ => return None,
-        };
-        let (distance, k, at, [x, y]) = found;
-        let mut text = format!("{}  {}", name.plain(), point(x, y));
-        if let Layer::ErrorBars(e) = layer {
-            let ends = e.low.get(k).zip(e.high.get(k));
-            text.push_str(
-                &ends.map_or_else(String::new, |(a, b)| format!("  {}…{}", show_number(*a), show_number(*b))),
-            );
-        }
-        Some(Reading { distance, at, text })
-    }
-
-    /// The value of a field right under the pointer, which yields to any point near it.
-    fn field(&self, name: &Rich, value: f64, pointer: Pos2) -> Reading {
-        Reading { distance: REACH, at: pointer, text: format!("{}  {}", name.plain(), show_number(value)) }
-    }
-
-    fn data(&self, pointer: Pos2) -> [f64; 2] {
-        data_at(self.panel, self.transform, pointer)
-    }
-
-    /// Distance, index, place and value of the point nearest to the pointer, if near enough.
-    fn nearest(&self, x: &[f64], y: &[f64], pointer: Pos2) -> Option<(f32, usize, Pos2, [f64; 2])> {
-        let points = x.iter().zip(y).enumerate();
-        let placed = points.filter_map(|(k, (x, y))| Some((k, self.place(*x, *y)?, [*x, *y])));
-        let found = placed.map(|(k, p, value)| (p.distance(pointer), k, p, value)).filter(|f| f.0 < REACH);
-        found.min_by(|a, b| a.0.total_cmp(&b.0))
-    }
-
-    /// The bin of a histogram that stands under the pointer: the middle of its top, and its numbers.
-    fn bin(&self, edges: &[f64], height: &[f64], pointer: Pos2) -> Option<(Pos2, String)> {
-        let inside = |a: f32, b: f32| pointer.x >= a.min(b) && pointer.x < a.max(b);
-        let mut bins =
-            edges.windows(2).zip(height).filter(|(e, h)| e[0].is_finite() && e[1].is_finite() && h.is_finite());
-        let (edges, height) = bins.find(|(e, _)| inside(self.across(e[0]), self.across(e[1])))?;
-        let (top, floor) = (self.height(*height), self.height(0.0));
-        let stands = pointer.y >= top.min(floor) - REACH && pointer.y <= top.max(floor);
-        let at = Pos2::new((self.across(edges[0]) + self.across(edges[1])) / 2.0, top);
-        let [a, b, h] = [edges[0], edges[1], *height].map(show_number);
-        stands.then(|| (at, format!("{a}…{b}: {h}")))
-    }
 }

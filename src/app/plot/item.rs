@@ -6,32 +6,37 @@ use egui::{Color32, Shape, Ui};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
 use super::pen::Pen;
-use crate::app::theme::Skin;
-use crate::figure::{Now, Panel};
+use super::thin::Store;
+use super::{Look, Subject, axes};
 
 /// The inside of a plot.
-pub struct Canvas<'a, 'b> {
+pub struct Canvas<'a, 's> {
     base: PlotItemBase,
-    panel: &'a Panel<'b>,
-    now: &'a [Now],
-    skin: Skin,
+    subject: &'a Subject<'s>,
+    look: &'a Look<'a>,
 }
 
-impl<'a, 'b> Canvas<'a, 'b> {
-    pub fn new(panel: &'a Panel<'b>, now: &'a [Now], skin: Skin) -> Self {
-        Canvas { base: PlotItemBase::new(panel.id.to_owned()), panel, now, skin }
+impl<'a, 's> Canvas<'a, 's> {
+    pub fn new(subject: &'a Subject<'s>, look: &'a Look<'a>) -> Self {
+        Canvas { base: PlotItemBase::new(subject.face.id.to_owned()), subject, look }
     }
 }
 
 impl PlotItem for Canvas<'_, '_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, out: &mut Vec<Shape>) {
-        Pen::new(ui, self.panel, transform, &self.skin).all(self.now, out);
+        let (store, skin) = (Store::default(), self.look.skin);
+        let face = Pen::new(ui, self.subject.face, transform, skin, &store);
+        face.brushed(self.look, out);
+        axes::minor(self.subject.face, transform, skin, out);
+        self.subject.plate.borrow_mut().draw(ui, transform, self.subject, self.look, out);
+        self.look.ghosts.iter().for_each(|mark| face.mark(mark, true, out));
+        self.look.now.iter().for_each(|mark| face.mark(mark, false, out));
     }
 
     fn initialize(&mut self, _: RangeInclusive<f64>) {}
 
     fn color(&self) -> Color32 {
-        self.skin.text
+        self.look.skin.text
     }
 
     fn allow_hover(&self) -> bool {

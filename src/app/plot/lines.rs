@@ -1,10 +1,14 @@
 //! Lines, points and error bars, thinned to the pixels there are.
 
-use egui::{Pos2, Shape, Stroke};
+use std::ops::Range;
+use std::rc::Rc;
+
+use egui::{Pos2, Rect, Shape, Stroke};
 
 use super::pen::Pen;
-use super::strokes::{dashed, interval, marker, width};
-use crate::figure::{ErrorBars, Line, Points};
+use super::strokes::{dashed, interval, marker};
+use super::thin::{Cells, SHORT, Series, seen};
+use crate::figure::{Dash, ErrorBars, Line, Points};
 
 /// Points closer together than this many pixels are one.
 const NEAR: f32 = 0.7;
@@ -12,16 +16,48 @@ const NEAR: f32 = 0.7;
 pub const MARKER: f32 = 2.9;
 /// Distance of the markers along a line in pixels.
 const BEAT: f32 = 30.0;
+/// How many times around the frame a path is long that fills an area.
+const CROWD: f32 = 20.0;
+/// Side of the cells that a crowded path must reach anew, in pixels.
+const CELL: f32 = 2.5;
 
 impl Pen<'_, '_> {
-    pub(super) fn line(&self, line: &Line<'_>, out: &mut Vec<Shape>) {
-        let (stroke, colour) = (Stroke::new(width(line.weight), self.ink(line.ink)), self.ink(line.ink));
-        for run in self.runs(&line.x, &line.y) {
+    pub(super) fn line(&self, k: usize, line: &Line<'_>, out: &mut Vec<Shape>) {
+        let (stroke, colour) = (Stroke::new(self.width(line.weight), self.ink(line.ink)), self.ink(line.ink));
+        let runs = self.line_runs(k, line);
+        // Dashes of a path that fills an area cannot be told apart.
+        let dash = if self.crowded(&runs) { Dash::Solid } else { line.dash };
+        for run in runs.iter() {
             if let Some(shape) = line.marker {
-                self.along(&run).into_iter().for_each(|p| marker(shape, p, MARKER, colour, out));
+                self.along(run).into_iter().for_each(|p| marker(shape, p, MARKER, colour, out));
             }
-            dashed(run, stroke, line.dash, out);
+            dashed(run.clone(), stroke, dash, out);
         }
+    }
+
+    /// The connected runs of a line on the screen, found once.
+    pub(super) fn line_runs(&self, k: usize, line: &Line<'_>) -> Rc<Vec<Vec<Pos2>>> {
+        if let Some(runs) = self.found.borrow().get(&k) {
+            return runs.clone();
+        }
+        let runs = Rc::new(self.find_runs(k, line));
+        self.found.borrow_mut().insert(k, runs.clone());
+        runs
+    }
+
+    fn find_runs(&self, k: usize, line: &Line<'_>) -> Vec<Vec<Pos2>> {
+        let series = self.store.series(k, 0, &line.x, &line.y, self.scales());
+        match series {
+            Some(series) if series.sorted => self.columns(&line.x, &line.y, &series),
+            Some(series) => uncrowded(self.path(&line.x, &line.y, &series), self.frame()),
+            None => self.runs(&line.x, &line.y),
+        }
+    }
+
+    /// Whether runs are many times as long as the frame they lie in.
+    fn crowded(&self, runs: &[Vec<Pos2>]) -> bool {
+        let most = CROWD * (self.frame().width() + self.frame().height());
+        runs.iter().flat_map(|run| run.windows(2)).map(|w| w[0].distance(w[1])).sum::<f32>() > most
     }
 
     /// The points of a run that carry markers: its first, and then each one far enough along.
@@ -40,20 +76,43 @@ impl Pen<'_, '_> {
         out
     }
 
-    pub(super) fn points(&self, points: &Points<'_>, out: &mut Vec<Shape>) {
-        let mut last = Pos2::new(f32::NAN, f32::NAN);
+    pub(super) fn points(&self, k: usize, points: &Points<'_>, out: &mut Vec<Shape>) {
         let size = MARKER * if points.size > 0.0 { points.size.min(20.0) as f32 } else { 0.0 };
-        for here in self.places(&points.x, &points.y) {
-            // A marker over half hidden by its neighbour adds nothing.
-            if self.visible(here, size) && !(here.distance(last) < 0.5 * size) {
-                marker(points.marker, here, size, self.ink(points.ink), out);
-                last = here;
+        let colour = self.ink(points.ink);
+        // A marker over half hidden by others adds nothing; of very many, fewer tell as much.
+        let share = if points.x.len() > SHORT { 1.0 } else { 0.5 };
+        let cell = (share * size).max(0.5);
+        let mut taken = Cells::new(self.frame().expand(size), cell);
+        for here in self.marked(k, points) {
+            if taken.insert(here) {
+                marker(points.marker, here, size, colour, out);
             }
         }
     }
 
+    /// Where markers may stand: all points, or of very many those that matter at this resolution.
+    fn marked(&self, k: usize, points: &Points<'_>) -> Vec<Pos2> {
+        let (x, y) = (&points.x, &points.y);
+        match self.store.series(k, 0, x, y, self.scales()) {
+            Some(series) if series.sorted => {
+                let mut out = Vec::new();
+                for columns in self.pixel_columns(x, &series) {
+                    for column in columns {
+                        let quarter = column.len().div_ceil(4).max(1);
+                        let parts = column.clone().step_by(quarter).map(|a| a..(a + quarter).min(column.end));
+                        let ends = parts.flat_map(|part| series.extremes(y, part));
+                        out.extend(ends.filter_map(|i| self.place(x[i], y[i])));
+                    }
+                }
+                out
+            }
+            Some(series) => self.path(x, y, &series).concat(),
+            None => self.places(x, y).collect(),
+        }
+    }
+
     pub(super) fn error_bars(&self, bars: &ErrorBars<'_>, out: &mut Vec<Shape>) {
-        let stroke = Stroke::new(width(bars.weight), self.ink(bars.ink));
+        let stroke = Stroke::new(self.width(bars.weight), self.ink(bars.ink));
         let points = bars.x.iter().zip(bars.y.iter());
         for ((x, y), (low, high)) in points.zip(bars.low.iter().zip(bars.high.iter())) {
             if !(x.is_finite() && y.is_finite()) {
@@ -64,7 +123,7 @@ impl Pen<'_, '_> {
                     true => Pos2::new(self.across(*end), self.height(*y)),
                     false => Pos2::new(self.across(*x), self.height(*end)),
                 });
-                if self.frame().expand(8.0).intersects(egui::Rect::from_two_pos(ends[0], ends[1])) {
+                if self.frame().expand(8.0).intersects(Rect::from_two_pos(ends[0], ends[1])) {
                     interval(ends, stroke, out);
                 }
             }
@@ -95,6 +154,124 @@ impl Pen<'_, '_> {
         runs.retain(|r| r.len() > 1);
         runs
     }
+
+    /// The samples in every column of pixels, for each stretch without a gap.
+    pub(super) fn pixel_columns(&self, x: &[f64], series: &Series) -> Vec<Vec<Range<usize>>> {
+        let frame = self.frame();
+        let count = (frame.width() / NEAR).ceil().clamp(1.0, 16_384.0) as usize;
+        let across = |c: usize| frame.left_top() + egui::vec2(c as f32 * NEAR, 0.0);
+        let edge = |c: usize| self.panel.x.scale.back(self.transform.value_from_position(across(c)).x);
+        let visible = seen(x, [edge(0), edge(count)]);
+        let mut out = Vec::new();
+        for piece in series.pieces(visible) {
+            if piece.len() <= count {
+                out.push(piece.map(|k| k..k + 1).collect());
+                continue;
+            }
+            let (mut columns, mut from) = (Vec::new(), piece.start);
+            for c in 1..=count + 1 {
+                let last = columns.last().map_or(1, Range::len);
+                let to = if c > count { piece.end } else { first_from(x, from..piece.end, edge(c), last) };
+                if to > from {
+                    columns.push(from..to);
+                    from = to;
+                }
+            }
+            out.push(columns);
+        }
+        out
+    }
+
+    /// The runs of an ascending line: first, least, greatest and last of every column of pixels.
+    fn columns(&self, x: &[f64], y: &[f64], series: &Series) -> Vec<Vec<Pos2>> {
+        let mut runs: Vec<Vec<Pos2>> = Vec::new();
+        for columns in self.pixel_columns(x, series) {
+            let mut run: Vec<Pos2> = Vec::new();
+            for column in columns {
+                let [low, high] = series.extremes(y, column.clone());
+                let mut keep = [column.start, low, high, column.end - 1];
+                keep.sort_unstable();
+                for k in keep {
+                    if let Some(p) = self.place(x[k], y[k]) {
+                        level(&mut run, p);
+                    }
+                }
+            }
+            runs.push(run);
+        }
+        runs.retain(|r| r.len() > 1);
+        runs
+    }
+
+    /// The samples of a path that tell at this resolution.
+    pub(super) fn kept(&self, x: &[f64], y: &[f64], series: &Series) -> Rc<Vec<usize>> {
+        let grain = self.transform.dvalue_dpos().map(|d| 0.25 * d.abs());
+        let scales = self.scales();
+        series.path(grain, |k| Some([scales[0].forward(x[k])?, scales[1].forward(y[k])?]))
+    }
+
+    /// The runs of a path that may turn back, without points nearer than a quarter of a pixel.
+    fn path(&self, x: &[f64], y: &[f64], series: &Series) -> Vec<Vec<Pos2>> {
+        let kept = self.kept(x, y, series);
+        let ends = series.pieces(0..x.len().min(y.len()));
+        let mut rest = &kept[..];
+        let cut = ends.map(|piece| {
+            let (here, after) = rest.split_at(rest.partition_point(|k| *k < piece.end));
+            rest = after;
+            here.iter().filter_map(|k| self.place(x[*k], y[*k])).collect()
+        });
+        cut.collect()
+    }
+}
+
+/// Where an ascending column reaches `value` within `range`: about `guess` from its start, as a rule.
+fn first_from(x: &[f64], range: Range<usize>, value: f64, guess: usize) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    for k in [range.start + guess - guess / 64 - 1, range.start + guess + guess / 64 + 2] {
+        if (low..high).contains(&k) {
+            if x[k] < value { low = k + 1 } else { high = k }
+        }
+    }
+    low + x[low..high].partition_point(|v| *v < value)
+}
+
+/// Adds a point to a run; of three on one level the middle one goes.
+fn level(run: &mut Vec<Pos2>, p: Pos2) {
+    let same = |a: Pos2, b: Pos2| (a.y - b.y).abs() < 0.02;
+    if let [.., a, b] = run[..] {
+        if same(a, b) && same(b, p) && a.x <= b.x && b.x <= p.x {
+            run.pop();
+        }
+    }
+    run.push(p);
+}
+
+/// A crowded path without the pieces that go where others went before: every cell of the screen that
+/// it visits keeps one at least.
+fn uncrowded(runs: Vec<Vec<Pos2>>, frame: Rect) -> Vec<Vec<Pos2>> {
+    if runs.iter().map(Vec::len).sum::<usize>() <= SHORT {
+        return runs.into_iter().filter(|r| r.len() > 1).collect();
+    }
+    let (mut visited, mut out) = (Cells::new(frame.expand(4.0), CELL), Vec::new());
+    for run in runs {
+        let mut part: Vec<Pos2> = Vec::new();
+        for pair in run.windows(2) {
+            let steps = (pair[0].distance(pair[1]) / CELL).ceil().clamp(1.0, 4096.0) as usize;
+            let cells = (0..=steps).map(|i| pair[0].lerp(pair[1], i as f32 / steps as f32));
+            let fresh = cells.filter(|p| visited.insert(*p)).count() > 0;
+            if !fresh {
+                out.extend((part.len() > 1).then(|| std::mem::take(&mut part)));
+                part.clear();
+                continue;
+            }
+            if part.is_empty() {
+                part.push(pair[0]);
+            }
+            part.push(pair[1]);
+        }
+        out.extend((part.len() > 1).then_some(part));
+    }
+    out
 }
 
 /// Ends a pixel column: first, lowest, highest and last point stand for all of it.

@@ -1,53 +1,138 @@
 //! A figure's panel on the screen, by egui_plot.
 //!
-//! egui_plot owns the axes, zooming and panning; everything inside them is drawn by one item
-//! (`item`) from the same layers the exporter prints. Ranges are computed by `figure`, so nothing
-//! that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
+//! egui_plot owns the axes; everything inside them is drawn by one item (`item`) from the same layers
+//! the exporter prints, and what part of the plane they show is decided here (`window`), so that
+//! nothing that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
 //! `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
-//! `inset` and `hover` go on top.
+//! `inset` and `exits` go on top. `thin` prepares long columns and `sheet` keeps what was drawn.
+//! `hover` reads values (by `reading`), `handles` are dragged, `clock` scrubs and brushes; `link` is
+//! what all plots share. `table` is the same in rows of numbers.
 
 mod areas;
 mod axes;
+mod clock;
+mod exits;
 mod fields;
+mod handles;
 mod hatch;
 mod hover;
 mod inset;
 mod item;
+mod keep;
 mod legend;
 mod lines;
+mod link;
 mod pen;
+mod reading;
+mod sheet;
 mod strokes;
+pub mod table;
+mod thin;
+mod window;
 mod words;
 
+pub use link::Link;
+pub(super) use sheet::Sheet;
+pub use sheet::Sheets;
 pub(super) use strokes::arrow;
 
-use egui::{Color32, Id, Pos2, Response, Sense, Ui, Vec2b};
+use std::cell::RefCell;
+
+use egui::{Id, Pos2, Ui};
 use egui_plot::{AxisHints, Plot, PlotBounds, PlotTransform};
 
 use super::label::job;
 use super::theme::{Skin, plain};
-use crate::figure::{Axis, Now, Panel, fit_ranges};
+use crate::figure::{Axis, Ink, Now, Panel, fit_ranges};
+use crate::text::Lang;
 use axes::{GRID, Marks, printer, spacer};
 use item::Canvas;
+use sheet::Plate;
 
 /// What a person did to a plot.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Touch {
-    /// Dragged a handle to a place in data units.
+    /// Dragged a handle, or clicked into free space that means something, at a place in data units.
     Handle(String, [f64; 2]),
     /// Clicked or dragged over a clock axis: wants this iteration to be now.
     Now(f64),
+    /// Points at this iteration.
+    Hover(f64),
+    /// Points at this place of a path of this colour: its sample, between two as a fraction.
+    Near(Ink, f64, [f64; 2]),
+    /// Is choosing a stretch of iterations.
+    Draft([f64; 2]),
+    /// Chose a stretch of iterations, or none.
+    Brush(Option<[f64; 2]>),
+    /// Wants clock axes to show these iterations, or all.
+    Window(Option<[f64; 2]>),
 }
 
 /// How a plot is shown.
 pub struct Look<'a> {
     /// Colours.
     pub skin: &'a Skin,
+    /// Language.
+    pub lang: Lang,
     /// Identity; keeps zoom between frames.
     pub id: Id,
+    /// Identity of the x axis; that of stacked panels is one.
+    pub x_id: Id,
     /// Whether the x axis carries numbers and a label.
     pub x_axis: bool,
+    /// What it shows, for a screen reader.
+    pub title: &'a str,
     /// Marks of the present moment.
     pub now: &'a [Now],
+    /// Marks of the moment under the pointer.
+    pub ghosts: &'a [Now],
+    /// What all plots share.
+    pub link: Link,
+    /// The stretch of iterations set off from the rest.
+    pub brush: Option<[f64; 2]>,
+    /// The present iteration.
+    pub moment: f64,
+    /// The last iteration, and how many seconds one lasts.
+    pub clock: [f64; 2],
+}
+
+impl<'a> Look<'a> {
+    /// A plot by itself.
+    pub fn new(skin: &'a Skin, lang: Lang, id: Id) -> Self {
+        Look {
+            skin,
+            lang,
+            id,
+            x_id: id,
+            x_axis: true,
+            title: "",
+            now: &[],
+            ghosts: &[],
+            link: Link::default(),
+            brush: None,
+            moment: 0.0,
+            clock: [f64::INFINITY, 1.0],
+        }
+    }
+}
+
+/// A panel to be shown, its layers asked for only when they are needed.
+pub struct Subject<'s> {
+    /// All but the layers.
+    face: &'s Panel<'s>,
+    /// What its axes show unless they are moved.
+    ranges: [[f64; 2]; 2],
+    /// What was drawn of it.
+    plate: &'s RefCell<Plate>,
+    /// With the layers.
+    whole: &'s dyn Fn() -> Option<&'s Panel<'s>>,
+}
+
+impl<'s> Subject<'s> {
+    /// A panel without its layers, and how to get at them.
+    pub(super) fn new(face: &'s sheet::Face, whole: &'s dyn Fn() -> Option<&'s Panel<'s>>) -> Self {
+        Subject { face: &face.panel, ranges: face.ranges, plate: &face.plate, whole }
+    }
 }
 
 /// A value's place on an axis as egui_plot sees it; NaN for what its scale cannot show.
@@ -56,31 +141,38 @@ fn place(axis: &Axis, value: f64) -> f64 {
 }
 
 /// Draws `panel` into the space left in `ui`.
-pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<Touch> {
-    let ranges = fit_ranges(panel);
-    let [[x0, x1], [y0, y1]] = [ranges[0].map(|v| place(&panel.x, v)), ranges[1].map(|v| place(&panel.y, v))];
-    let free_id = look.id.with("free");
-    let free = ui.data(|d| d.get_temp::<bool>(free_id)).unwrap_or(false);
-    let over_handle = handle_under_pointer(ui, panel, look);
-    let plot = plot(panel, look, over_handle.is_none() && panel.clock.is_none());
-    let skin = *look.skin;
-    // What is dragged may decide the range, so that the range rests as long as it moves.
-    let held = (0..panel.handles.len()).any(|i| ui.ctx().is_being_dragged(handle_id(look, i)));
-    let shown = plot.show(ui, |p| {
-        if !free && !held {
-            p.set_plot_bounds(PlotBounds::from_min_max([x0, y0], [x1, y1]));
-        }
-        p.add(Canvas::new(panel, look.now, skin));
-    });
-    let response = shown.response;
-    remember_freedom(ui, &response, free_id, free, over_handle.is_some() || panel.clock.is_some());
-    ui.data_mut(|d| d.insert_temp(look.id.with("transform"), shown.transform));
-    inset::insets(ui, panel, &shown.transform, look.skin);
-    hover::hover(ui, panel, look.skin, &response, &shown.transform);
-    handles(ui, panel, look, &shown.transform).or_else(|| clock(panel, &response, &shown.transform))
+pub fn show<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>) -> Vec<Touch> {
+    let plate = RefCell::default();
+    let whole = || Some(panel);
+    show_subject(ui, &Subject { face: panel, ranges: fit_ranges(panel), plate: &plate, whole: &whole }, look)
 }
 
-fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
+/// Draws a panel into the space left in `ui`.
+pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> Vec<Touch> {
+    let whole = ui.available_rect_before_wrap();
+    let [[x0, x1], [y0, y1]] = window::bounds(ui, subject, look);
+    let held = handles::under_pointer(ui, subject.face, look).is_some();
+    let shown = plot(subject.face, look).show(ui, |p| {
+        p.set_plot_bounds(PlotBounds::from_min_max([x0, y0], [x1, y1]));
+        p.add(Canvas::new(subject, look));
+    });
+    let (response, transform) = (shown.response, shown.transform);
+    ui.data_mut(|d| d.insert_temp(look.id.with("transform"), transform));
+    if let Some(panel) = (subject.whole)().filter(|p| !p.insets.is_empty()) {
+        inset::insets(ui, panel, &transform, look.skin);
+    }
+    let mut touches = Vec::new();
+    touches.extend(hover::hover(ui, subject, look, &response, &transform));
+    touches.extend(window::steer(ui, subject, look, &response, &transform, whole, held));
+    let dragged = handles::show(ui, subject.face, look, &transform);
+    if dragged.is_none() && !held {
+        touches.extend(clock::press(ui, subject.face, look, &response, &transform));
+    }
+    touches.extend(dragged);
+    touches
+}
+
+fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>) -> Plot<'a> {
     let skin = look.skin;
     let (x_marks, y_marks) = (Marks::default(), Marks::default());
     let hints = |hint: AxisHints<'a>, axis: &Axis, marks: &Marks| {
@@ -89,7 +181,7 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
     };
     let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &panel.x, &x_marks));
     let y_hints = vec![hints(AxisHints::new_y(), &panel.y, &y_marks).min_thickness(58.0)];
-    let plot = Plot::new(look.id)
+    Plot::new(look.id)
         .custom_x_axes(x_hints.into_iter().collect())
         .custom_y_axes(y_hints)
         .x_grid_spacer(spacer(&panel.x, x_marks, 58.0))
@@ -101,43 +193,13 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, drag: bool) -> Plot<'a> {
         .show_y(false)
         .show_crosshair(false)
         .set_margin_fraction(egui::Vec2::ZERO)
+        .allow_zoom(false)
+        .allow_drag(false)
         .allow_scroll(false)
         .allow_axis_zoom_drag(false)
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
-        .allow_drag(Vec2b::new(drag, drag))
-        .cursor_color(skin.quiet);
-    match panel.clock {
-        Some(_) => plot.link_cursor(Id::unique("clock"), Vec2b::new(true, false)),
-        None => plot,
-    }
-}
-
-/// A plot that was panned or zoomed keeps its frame until it is double-clicked.
-fn remember_freedom(ui: &Ui, response: &Response, id: Id, free: bool, held: bool) {
-    let zoomed = response.hovered() && ui.input(|i| i.zoom_delta() != 1.0);
-    let panned = response.dragged() && response.drag_delta() != egui::Vec2::ZERO && !held;
-    let next = (free || zoomed || panned) && !response.double_clicked();
-    if next != free {
-        ui.data_mut(|d| d.insert_temp(id, next));
-    }
-}
-
-const REACH: f32 = 14.0;
-
-/// The handle near the pointer, by last frame's transform.
-fn handle_under_pointer(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>) -> Option<usize> {
-    let transform = ui.data(|d| d.get_temp::<PlotTransform>(look.id.with("transform")))?;
-    let pointer = ui.input(|i| i.pointer.interact_pos())?;
-    let distance = |i: &usize| at(panel, &transform, panel.handles[*i].at).distance(pointer);
-    let held = (0..panel.handles.len()).find(|i| ui.ctx().is_being_dragged(handle_id(look, *i)));
-    held.or_else(|| {
-        (0..panel.handles.len()).filter(|i| distance(i) <= REACH).min_by(|a, b| distance(a).total_cmp(&distance(b)))
-    })
-}
-
-fn handle_id(look: &Look<'_>, i: usize) -> Id {
-    look.id.with(("handle", i))
+        .cursor_color(skin.quiet)
 }
 
 /// Screen position of a point in data units.
@@ -152,37 +214,4 @@ fn data_at(panel: &Panel<'_>, transform: &PlotTransform, pos: Pos2) -> [f64; 2] 
     let point = transform.value_from_position(pos);
     let back = |axis: &Axis, v: f64| axis.scale.back(v);
     [back(&panel.x, point.x), back(&panel.y, point.y)]
-}
-
-fn handles(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>, transform: &PlotTransform) -> Option<Touch> {
-    let mut touched = None;
-    for (i, handle) in panel.handles.iter().enumerate() {
-        let centre = at(panel, transform, handle.at);
-        let rect = egui::Rect::from_center_size(centre, egui::Vec2::splat(2.0 * REACH));
-        let response = ui.interact(rect, handle_id(look, i), Sense::click_and_drag());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, &handle.name));
-        let warm = response.hovered() || response.dragged();
-        let colour = look.skin.ink(handle.ink);
-        let painter = ui.painter();
-        if warm {
-            ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
-            painter.circle_filled(centre, 11.0, colour.gamma_multiply(0.25));
-        }
-        painter.circle(centre, 6.0, colour, egui::Stroke::new(2.0, look.skin.card));
-        let galley = painter.layout_job(job(&handle.label, 13.0, look.skin.text));
-        let side =
-            if centre.x + 14.0 + galley.size().x > transform.frame().right() { -galley.size().x - 11.0 } else { 11.0 };
-        painter.galley(centre + egui::vec2(side, -galley.size().y / 2.0), galley, Color32::PLACEHOLDER);
-        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
-            touched = Some(Touch::Handle(handle.id.clone(), data_at(panel, transform, pointer)));
-        }
-    }
-    touched
-}
-
-fn clock(panel: &Panel<'_>, response: &Response, transform: &PlotTransform) -> Option<Touch> {
-    let pressed = response.clicked() || response.dragged();
-    let iteration = panel.clock.filter(|_| pressed)?;
-    let pointer = response.interact_pointer_pos()?;
-    Some(Touch::Now(data_at(panel, transform, pointer)[0] / iteration))
 }

@@ -1,14 +1,17 @@
 //! From layers to egui shapes: what all kinds of layers share.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2};
 use egui_plot::PlotTransform;
 
-use super::strokes::dashed;
-use super::{at, place};
+use super::strokes::{dashed, width};
+use super::thin::Store;
+use super::{at, data_at, place};
 use crate::app::theme::{Skin, rgb};
-use crate::figure::{Ink, Layer, Now, Panel, Rgb, Rule};
+use crate::figure::{Dash, Ink, Layer, Now, Panel, Rgb, Rule, Scale, Weight};
 
 /// Draws one panel's layers.
 pub struct Pen<'a, 'b> {
@@ -20,6 +23,10 @@ pub struct Pen<'a, 'b> {
     pub transform: &'a PlotTransform,
     /// Colours.
     pub skin: &'a Skin,
+    /// What is known of long columns.
+    pub store: &'a Store,
+    /// The runs of lines found so far, by layer.
+    pub found: RefCell<BTreeMap<usize, Rc<Vec<Vec<Pos2>>>>>,
     /// Where words stand already.
     pub taken: RefCell<Vec<Rect>>,
     /// What words had better not cover, and how much.
@@ -28,14 +35,20 @@ pub struct Pen<'a, 'b> {
 
 impl<'a, 'b> Pen<'a, 'b> {
     /// A pen for `panel` on a plot with this transform.
-    pub fn new(ui: &'a Ui, panel: &'a Panel<'b>, transform: &'a PlotTransform, skin: &'a Skin) -> Self {
-        Pen { ui, panel, transform, skin, taken: RefCell::default(), obstacles: OnceCell::new() }
+    pub fn new(
+        ui: &'a Ui,
+        panel: &'a Panel<'b>,
+        transform: &'a PlotTransform,
+        skin: &'a Skin,
+        store: &'a Store,
+    ) -> Self {
+        let (found, taken, obstacles) = (RefCell::default(), RefCell::default(), OnceCell::new());
+        Pen { ui, panel, transform, skin, store, found, taken, obstacles }
     }
 
-    /// Draws everything in order: layers, the present moment, the legend.
-    pub fn all(&self, now: &[Now], out: &mut Vec<Shape>) {
-        self.panel.layers.iter().for_each(|layer| self.layer(layer, out));
-        now.iter().for_each(|now| self.now(now, out));
+    /// Draws everything that stays while the clock runs, in order: layers, callouts, the legend.
+    pub fn all(&self, out: &mut Vec<Shape>) {
+        self.panel.layers.iter().enumerate().for_each(|(k, layer)| self.layer(k, layer, out));
         // Callouts come last, so that they can avoid all other words.
         for layer in &self.panel.layers {
             if let Layer::Callout(callout) = layer {
@@ -47,11 +60,11 @@ impl<'a, 'b> Pen<'a, 'b> {
         }
     }
 
-    fn layer(&self, layer: &Layer<'_>, out: &mut Vec<Shape>) {
+    fn layer(&self, k: usize, layer: &Layer<'_>, out: &mut Vec<Shape>) {
         match layer {
-            Layer::Line(line) => self.line(line, out),
-            Layer::Points(points) => self.points(points, out),
-            Layer::Band(band) => self.band(band, out),
+            Layer::Line(line) => self.line(k, line, out),
+            Layer::Points(points) => self.points(k, points, out),
+            Layer::Band(band) => self.band(k, band, out),
             Layer::Bars(bars) => self.bars(bars, out),
             Layer::Histogram(histogram) => self.histogram(histogram, out),
             Layer::ErrorBars(bars) => self.error_bars(bars, out),
@@ -66,6 +79,11 @@ impl<'a, 'b> Pen<'a, 'b> {
         }
     }
 
+    /// Stroke width of a weight on this skin, in logical pixels.
+    pub fn width(&self, weight: Weight) -> f32 {
+        width(weight) * self.skin.weight
+    }
+
     /// The colour of a role.
     pub fn ink(&self, ink: Ink) -> Color32 {
         self.skin.ink(ink)
@@ -75,6 +93,16 @@ impl<'a, 'b> Pen<'a, 'b> {
     pub fn tint(&self, ink: Ink, share: f64) -> Color32 {
         let ground = self.skin.card;
         rgb(ink.on(self.skin.medium).over(Rgb(ground.r(), ground.g(), ground.b()), share))
+    }
+
+    /// The scales of both axes.
+    pub fn scales(&self) -> [Scale; 2] {
+        [self.panel.x.scale, self.panel.y.scale]
+    }
+
+    /// The place under a point of the screen, in data units.
+    pub fn data(&self, pointer: Pos2) -> [f64; 2] {
+        data_at(self.panel, self.transform, pointer)
     }
 
     /// Where a point lies on the screen; `None` when the axes cannot show it.
@@ -126,18 +154,24 @@ impl<'a, 'b> Pen<'a, 'b> {
         dashed(ends.to_vec(), Stroke::new(1.0, self.ink(ink)), dash, out);
     }
 
-    /// Draws a mark of the present moment.
-    fn now(&self, now: &Now, out: &mut Vec<Shape>) {
+    /// Draws a mark of a moment: of the present one strongly, of that under the pointer quietly.
+    pub fn mark(&self, now: &Now, quiet: bool, out: &mut Vec<Shape>) {
         let frame = self.frame();
         match *now {
             Now::X(x) => {
                 let x = self.across(x);
-                let stroke = Stroke::new(1.2, self.skin.accent.gamma_multiply(0.8));
-                out.push(Shape::line_segment([pos2(x, frame.top()), pos2(x, frame.bottom())], stroke));
+                let ends = vec![pos2(x, frame.top()), pos2(x, frame.bottom())];
+                if quiet {
+                    dashed(ends, Stroke::new(1.0, self.skin.quiet), Dash::Dashed, out);
+                } else {
+                    dashed(ends, Stroke::new(1.2, self.skin.accent.gamma_multiply(0.8)), Dash::Solid, out);
+                }
             }
             Now::At([x, y], ink) => {
                 if let Some(p) = self.place(x, y).filter(|p| self.visible(*p, 8.0)) {
-                    out.push(Shape::circle_stroke(p, 8.0, Stroke::new(1.6, self.ink(ink))));
+                    let (radius, wide, strength) = if quiet { (6.0, 1.2, 0.55) } else { (8.0, 1.6, 1.0) };
+                    let stroke = Stroke::new(wide, self.ink(ink).gamma_multiply(strength));
+                    out.push(Shape::circle_stroke(p, radius, stroke));
                 }
             }
         }

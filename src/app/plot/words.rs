@@ -85,11 +85,12 @@ impl Pen<'_, '_> {
                 out.push((p, weight));
             }
         };
-        for layer in &self.panel.layers {
+        for (k, layer) in self.panel.layers.iter().enumerate() {
             match layer {
-                Layer::Line(l) => self.runs(&l.x, &l.y).iter().for_each(|run| sampled(run, &mut |p| add(p, 1.0))),
+                Layer::Line(l) => self.line_runs(k, l).iter().for_each(|run| sampled(run, &mut |p| add(p, 1.0))),
                 Layer::Points(p) => {
-                    let few = self.places(&p.x, &p.y).step_by(p.x.len().div_ceil(400).max(1));
+                    let step = p.x.len().div_ceil(400).max(1);
+                    let few = p.x.iter().zip(p.y.iter()).step_by(step).filter_map(|(x, y)| self.place(*x, *y));
                     few.for_each(|p| add(p, 1.0));
                 }
                 Layer::ErrorBars(e) => self.places(&e.x, &e.y).for_each(|p| add(p, 3.0)),

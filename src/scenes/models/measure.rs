@@ -18,7 +18,7 @@ impl Recurrence {
             return None;
         }
         // Scaled by the size of each triple, so that every part of a decay counts alike.
-        let floor = top * 1e-12;
+        let floor = top * 1e-10;
         let (mut s, mut rows) = ([0.0; 5], 0);
         for w in x.windows(3) {
             let size = w.iter().fold(0.0, |m: f64, x| m.max(x.abs()));

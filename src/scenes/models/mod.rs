@@ -1,10 +1,22 @@
-//! Parts that scenes share: words for regimes, the regime atlas, views over a clock, phase portraits,
-//! landscapes, measurements on traces.
+//! Parts that scenes share: words for regimes, measurements on traces, and builders of views.
+//!
+//! Over a clock: `clock`. In a plane: `phase`, `landscape`, `atlas`. As a linear system: `modal` is what
+//! such views start from, `zplane` draws poles and the `locus` they walk, `bode` lays what a `lock_in`
+//! measures over the closed form, `spectrum` the periodograms of `welch` over the exact ones, and
+//! `step_response` reads off what a control engineer wants.
 
 pub mod atlas;
+pub mod bode;
 pub mod clock;
 pub mod histogram;
 pub mod landscape;
+pub mod lock_in;
+pub mod locus;
 pub mod measure;
+pub mod modal;
 pub mod phase;
+pub mod spectrum;
+pub mod step_response;
+pub mod welch;
 pub mod words;
+pub mod zplane;

@@ -1,9 +1,10 @@
 //! What can be taken hold of in the scene's views, and what dragging it sets.
 
 use super::series::{clock, pace};
-use super::{params as p, problem, remarks};
+use super::{params as p, problem, remarks, response};
 use crate::figure::{Handle, Ink, Rich, rich};
 use crate::param::{Spec, Values};
+use crate::scenes::models::zplane;
 use crate::scenes::{Run, SceneError, View};
 use crate::text::{Text, fill, t};
 
@@ -13,6 +14,9 @@ const START_POINT: Text = t("start point", "起点");
 const TARGET: Text = t("set point of mode {}", "模态 {} 的设定点");
 const TARGET_POINT: Text = t("minimum", "极小点");
 const NO_HANDLE: SceneError = SceneError::Refused(t("There is no such handle.", "没有这个拖动点。"));
+
+/// How near in β to critical damping a dot of the atlas is caught by it.
+const SNAP: f64 = 0.012;
 
 /// Handles are counted from 1 in words.
 fn named(text: Text, view: View) -> String {
@@ -72,6 +76,9 @@ fn put(spec: &Spec, value: f64, values: &mut Values) -> Result<(), SceneError> {
 
 /// Sets what a handle stands for; a handle nobody knows is refused.
 pub fn drag(id: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError> {
+    if id == zplane::PICK {
+        return response::pick(at, values, view);
+    }
     let mut next = values.clone();
     let pick = |pair: [&'static Spec; 2]| pair.get(view.mode).copied().ok_or(NO_HANDLE);
     let (starts, steps, targets): ([&Spec; 2], [&Spec; 2], [&Spec; 2]) =
@@ -100,5 +107,8 @@ pub fn drag(id: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(
 fn drag_mode(id: &str, at: [f64; 2], values: &mut Values) -> Result<(), SceneError> {
     let mode = remarks::dot_mode(id).and_then(|i| problem::mode(values, i)).ok_or(NO_HANDLE)?;
     put(&p::ETA, at[0] / mode.lambda, values)?;
-    put(&p::BETA, at[1], values)
+    let border = remarks::critical_beta(values.get("eta") * mode.lambda);
+    // The border is thinner than a hand is steady.
+    let beta = if (at[1] - border).abs() <= SNAP { border } else { at[1] };
+    put(&p::BETA, beta, values)
 }

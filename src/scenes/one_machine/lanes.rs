@@ -14,6 +14,7 @@ use crate::param::Values;
 use crate::scenes::{Lane, Lens, Machine, Setup};
 use crate::text::t;
 use crate::theory::mapping::{Mapping, interpolant_velocity, moving_start_velocity};
+use crate::theory::oscillator::Oscillator;
 
 /// Points of the spring's curve per iteration.
 pub const SUBSTEPS: u64 = 8;
@@ -35,7 +36,8 @@ fn bowl(values: &Values, lambda: &[f64]) -> Arc<Quadratic> {
     Arc::new(Quadratic::diagonal(lambda).around(&target(values)))
 }
 
-fn optimizer(values: &Values, seed: u64) -> Lane {
+/// The optimizer.
+pub fn optimizer(values: &Values, seed: u64) -> Lane {
     let lambda = curvatures(values);
     let (eta, beta) = (values.get("eta"), values.get("beta"));
     let convention = match values.index("convention") {
@@ -64,19 +66,25 @@ fn optimizer(values: &Values, seed: u64) -> Lane {
 
 /// Per mode: mass, friction, start velocity; `None` where there is no twin.
 fn twins(values: &Values) -> Vec<Option<[f64; 3]>> {
-    let (eta, beta, h) = (values.get("eta"), values.get("beta"), values.get("h"));
     let modes = modes(values).into_iter().enumerate();
     modes
         .map(|(i, mode)| {
             let twin = twin::spring(values, i)?;
-            let (lambda, away) = (mode.lambda, mode.away());
-            let v0 = match twin::mapping(values) {
-                Mapping::Exact => interpolant_velocity(&twin, h, away, away - eta * lambda * away + beta * mode.step),
-                _ => moving_start_velocity(&twin, h, mode.step, lambda * away),
-            };
-            v0.is_finite().then_some([twin.m, twin.c, v0])
+            let v0 = start_velocity(values, &twin, mode.lambda, [mode.away(), mode.step])?;
+            Some([twin.m, twin.c, v0])
         })
         .collect()
+}
+
+/// The velocity with which the spring of a mode starts when the optimizer starts `away` from the minimum
+/// with the displacement `step` behind it.
+pub fn start_velocity(values: &Values, twin: &Oscillator, lambda: f64, [away, step]: [f64; 2]) -> Option<f64> {
+    let (eta, beta, h) = (values.get("eta"), values.get("beta"), values.get("h"));
+    let v0 = match twin::mapping(values) {
+        Mapping::Exact => interpolant_velocity(twin, h, away, away - eta * lambda * away + beta * step),
+        _ => moving_start_velocity(twin, h, step, lambda * away),
+    };
+    v0.is_finite().then_some(v0)
 }
 
 /// A lane over modes some of which may not exist: those stand still.

@@ -1,7 +1,7 @@
 //! One moment of a run: where it lies in every view, what happened when, the state in numbers.
 
 use super::problem;
-use super::remarks::mode_numbers;
+use super::remarks::{is_nearly_critical, mode_numbers};
 use super::series::{clock, pace};
 use crate::core::Probe;
 use crate::figure::{Ink, Now};
@@ -37,7 +37,9 @@ pub fn marks(id: &str, run: &Run, view: View, at: f64) -> Option<Vec<Vec<Now>>> 
         }
         "atlas" => {
             let (q, beta) = mode_numbers(run, view.mode);
-            vec![vec![Now::At([q, beta], Ink::Text)]]
+            // A critically damped mode stands out.
+            let ink = if is_nearly_critical(q, beta) { Ink::Amber } else { Ink::Text };
+            vec![vec![Now::At([q, beta], ink)]]
         }
         _ => return None,
     })
@@ -79,10 +81,13 @@ pub fn list(run: &Run, view: View) -> Vec<Moment> {
     let say = |text: crate::text::Text| text.get(view.lang).to_owned();
     if let Some(lane) = run.lane(Lens::Optimizer) {
         let q = problem::away(run, lane, view.mode);
-        if let Some(at) = measure::crosses(q) {
+        let kept = |name, find: &dyn Fn() -> Option<u64>| {
+            lane.derived.number((name, view.mode, 0), || find().map(|n| n as f64)).map(|n| n as u64)
+        };
+        if let Some(at) = kept("crosses", &|| measure::crosses(q)) {
             out.push(Moment { at, what: say(t("the optimizer crosses the minimum", "优化器越过极小点")) });
         }
-        if let Some(at) = measure::settles(q, 0.01) {
+        if let Some(at) = kept("settles", &|| measure::settles(q, 0.01)) {
             out.push(Moment {
                 at, what: say(t("the optimizer stays within 1 %", "优化器此后保持在 1 % 以内"))
             });

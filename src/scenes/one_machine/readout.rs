@@ -75,22 +75,29 @@ fn optimizer_rows(rows: &mut Rows<'_>) {
     let response = |n: u64| heavy_ball::response(q, beta, x0, -mode.step, n);
     let closed = steady.then(|| mode.target + response(view.now));
     rows.add(&facts::POSITION, closed, lane.at(Probe::Position(view.mode), view.now));
-    let fit = measure::Recurrence::fit(x).filter(|_| steady);
-    let rate = fit.map(|f| f.rate()).or_else(|| measure::single_rate(x).filter(|_| steady));
+    // What is measured over the whole trace is measured once.
+    let kept = |name, make: &dyn Fn() -> Option<f64>| run.derived.number((name, view.mode, 0), make);
+    let measured = |name, make: &dyn Fn() -> Option<f64>| kept(name, make).filter(|_| steady);
+    let fit = || measure::Recurrence::fit(x);
+    let rate = measured("rate", &|| fit().map(|f| f.rate()).or_else(|| measure::single_rate(x)));
     rows.add(&facts::RATE, Some(heavy_ball::spectral_radius(q, beta)), rate);
-    rows.add(&facts::PERIOD, heavy_ball::period_steps(q, beta), fit.and_then(|f| f.period()));
+    let period = measured("period", &|| fit()?.period());
+    rows.add(&facts::PERIOD, heavy_ball::period_steps(q, beta), period);
     if x0 == 0.0 {
         return;
     }
-    let settled = measure::settles(x, 0.01).filter(|_| steady);
     let exact = match mode.step {
-        0.0 => heavy_ball::exact_steps(q, beta, 0.01),
+        0.0 => heavy_ball::exact_steps(q, beta, 0.01).map(|n| n as f64),
         // No formula for a moving start: counted on the closed form, as far as the run goes.
-        _ => measure::settles(&(0..x.len() as u64).map(response).collect::<Vec<_>>(), 0.01),
+        _ => kept("steps of the closed form", &|| {
+            let closed: Vec<f64> = (0..x.len() as u64).map(response).collect();
+            measure::settles(&closed, 0.01).map(|n| n as f64)
+        }),
     };
-    rows.add(&facts::STEPS_TO, exact.map(|n| n as f64), settled.map(|n| n as f64));
-    let over = steady.then(|| map_overshoot(q, beta, x.len(), |n| response(n) / x0));
-    rows.add(&facts::OVERSHOOT, over, measure::overshoot(x).filter(|_| steady));
+    let settled = measured("settles", &|| measure::settles(x, 0.01).map(|n| n as f64));
+    rows.add(&facts::STEPS_TO, exact, settled);
+    let over = measured("map overshoot", &|| Some(map_overshoot(q, beta, x.len(), |n| response(n) / x0)));
+    rows.add(&facts::OVERSHOOT, over, measured("overshoot", &|| measure::overshoot(x)));
 }
 
 /// The overshoot of the closed-form response over the iterations of the run. A converging mode
@@ -107,11 +114,14 @@ fn twin_rows(rows: &mut Rows<'_>) {
     let spring = twin::spring(&run.values, view.mode);
     let lane = run.lane(Lens::Spring).filter(|l| l.lane.present.get(view.mode) == Some(&true));
     let curve = lane.map(|l| problem::away(run, l, view.mode)).filter(|_| run.is_steady());
-    let fit = curve.and_then(measure::Recurrence::fit);
-    rows.add(&facts::ZETA_TWIN, spring.as_ref().map(Oscillator::zeta), fit.and_then(|f| f.damping_ratio()));
+    let fit = || curve.and_then(measure::Recurrence::fit);
+    let kept = |name, make: &dyn Fn() -> Option<f64>| run.derived.number((name, view.mode, 0), make);
+    let ratio = kept("spring damping", &|| fit()?.damping_ratio());
+    rows.add(&facts::ZETA_TWIN, spring.as_ref().map(Oscillator::zeta), ratio);
     rows.add(&facts::ZETA_EXACT, pole_match(q, beta, 1.0).ok().map(|m| m.zeta), None);
     let per_row = run.seconds / lanes::SUBSTEPS as f64;
-    let measured = fit.and_then(|f| f.period()).map(|p| std::f64::consts::TAU / (p * per_row));
+    let period = kept("spring period", &|| fit()?.period());
+    let measured = period.map(|p| std::f64::consts::TAU / (p * per_row));
     rows.add(&facts::OMEGA_TWIN, spring.and_then(|s| s.omega_d()), measured);
     rows.add(&facts::RESIDUAL, None, ledger::energy_residual(run));
 }

@@ -8,7 +8,7 @@ use crate::scenes::{Chip, LaneRun, Lens, Run, Tone, View};
 use crate::text::{fill, t};
 use crate::theory::heavy_ball;
 use crate::theory::mapping::{NoTwin, pole_match, predicted_zeta};
-use crate::theory::regime::{Regime, classify, classify_zeta};
+use crate::theory::regime::{Regime, classify, classify_zeta, overdamped_border};
 
 /// ηλ and β of a mode.
 pub fn mode_numbers(run: &Run, mode: usize) -> (f64, f64) {
@@ -16,8 +16,23 @@ pub fn mode_numbers(run: &Run, mode: usize) -> (f64, f64) {
     (run.values.get("eta") * lambda, run.values.get("beta"))
 }
 
+/// How near in ηλ or in β, relatively, a mode counts as critical in words.
+const NEARLY: f64 = 0.01;
+
+/// Whether a mode is on the critical border of the exact map, or within [`NEARLY`] of it.
+pub fn is_nearly_critical(q: f64, beta: f64) -> bool {
+    let close = |x: f64, border: f64| (x - border).abs() <= NEARLY * border.abs();
+    let (border_q, border_beta) = (overdamped_border(beta), critical_beta(q));
+    (0.0..1.0).contains(&beta) && (0.0..1.0).contains(&q) && (close(q, border_q) || close(beta, border_beta))
+}
+
+/// The momentum of critical damping, β = (1 − √(ηλ))².
+pub fn critical_beta(q: f64) -> f64 {
+    (1.0 - q.sqrt()).powi(2)
+}
+
 /// The name of a mode in plain characters, e.g. λ₁.
-fn mode_name(mode: usize) -> String {
+pub fn mode_name(mode: usize) -> String {
     format!("λ{}", ["₁", "₂"].get(mode).unwrap_or(&""))
 }
 
@@ -68,10 +83,16 @@ fn map_chip(run: &Run, view: View, mode: usize) -> Chip {
     let parts =
         [show_number(q), show_number(beta), pole(a), pole(b), show_number(heavy_ball::spectral_radius(q, beta))];
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let off = matches!(regime, Regime::Overdamped | Regime::Underdamped);
+    let word = if off && is_nearly_critical(q, beta) {
+        t("critical within 1 %", "临界（1 % 以内）")
+    } else {
+        words::regime(regime)
+    };
     Chip {
         text: fill(
             t("{} {} · discrete map", "{} {} · 离散映射").get(view.lang),
-            &[&mode_name(mode), words::regime(regime).get(view.lang)],
+            &[&mode_name(mode), word.get(view.lang)],
         ),
         tone: words::tone(regime),
         note: fill(note.get(view.lang), &parts),

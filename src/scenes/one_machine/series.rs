@@ -135,8 +135,8 @@ fn ordinates<'a>(run: &Run, lane: &'a LaneRun, view: View) -> &'a [f64] {
     if !is_log(view) {
         return lane.column(Probe::Position(view.mode));
     }
-    let size = || problem::away(run, lane, view.mode).iter().map(|q| q.abs()).collect();
-    lane.derived.column(("distance", view.mode, 0), size)
+    let away = problem::away(run, lane, view.mode);
+    lane.derived.column(("distance", view.mode, 0), || away.iter().map(|q| q.abs()).collect())
 }
 
 fn draw_lane<'a>(run: &Run, lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {

@@ -7,6 +7,7 @@ mod calibration;
 mod correlation;
 mod estimators;
 mod several;
+mod spectrum;
 mod stationary;
 mod thermal;
 
@@ -18,6 +19,7 @@ pub use calibration::{
 pub use correlation::{autocorrelation, effective_samples, lag_one, tau_int, tau_int_squared};
 pub use estimators::{MeasuredTau, configurational_temperature, kinetic_temperature, sokal_tau, virial_temperature};
 pub use several::{leading_order_covariance, moment_radius, position_covariance};
+pub use spectrum::position_spectrum;
 pub use stationary::{
     effective_temperature, increment_variance, leading_order_variance, momentum_variance_ratio, multiplicative_margin,
     multiplicative_variance, nesterov_variance, position_variance, variance_gain,

@@ -1,0 +1,205 @@
+//! What is kept of a tile between frames, so that a frame in which nothing changes draws nothing anew.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use egui::epaint::{Mesh, Tessellator};
+use egui::{Rect, Shape, Ui};
+use egui_plot::PlotTransform;
+
+use super::keep;
+use super::pen::Pen;
+use super::thin::Store;
+use super::{Look, Subject};
+use crate::figure::{Figure, Panel, fit_ranges};
+use crate::scenes::View;
+use crate::session::{Document, Session};
+
+/// Figures of up to this many numbers are kept whole; longer ones are borrowed from the run again.
+const MOST_KEPT: usize = 400_000;
+
+/// The sheets of all tiles, by place.
+#[derive(Default)]
+pub struct Sheets(RefCell<BTreeMap<usize, Rc<RefCell<Sheet>>>>);
+
+impl Sheets {
+    /// The sheet of a place.
+    pub fn at(&self, place: usize) -> Rc<RefCell<Sheet>> {
+        self.0.borrow_mut().entry(place).or_default().clone()
+    }
+}
+
+/// A figure as a tile shows it.
+#[derive(Default)]
+pub struct Sheet {
+    stamp: Option<Stamp>,
+    /// The panels without their layers, and what was drawn of them.
+    pub faces: Vec<Face>,
+    /// Title of the figure, in plain characters.
+    pub title: String,
+    kept: Option<Figure<'static>>,
+}
+
+/// What a figure depends on.
+#[derive(PartialEq)]
+struct Stamp {
+    revision: u64,
+    done: u64,
+    document: Document,
+    id: String,
+    view: View,
+}
+
+/// A panel without its layers.
+pub struct Face {
+    /// Axes, handles and all that is said of the panel.
+    pub panel: Panel<'static>,
+    /// What its axes show unless they are moved.
+    pub ranges: [[f64; 2]; 2],
+    /// What was drawn of it.
+    pub plate: RefCell<Plate>,
+}
+
+impl Sheet {
+    /// Brings the sheet up to date; whether there is such a figure.
+    pub fn refresh(&mut self, session: &Session, id: &str, view: View, moment: bool) -> bool {
+        let view = if moment { view } else { View { now: 0, ..view } };
+        let done = session.pins().iter().map(|p| p.run.done()).sum::<u64>() + session.run().done();
+        let revision = session.revision();
+        let same = |s: &Stamp| {
+            (s.revision, s.done, s.id.as_str(), s.view) == (revision, done, id, view)
+                && s.document == *session.document()
+        };
+        if self.stamp.as_ref().is_some_and(same) {
+            return !self.faces.is_empty();
+        }
+        let document = session.document().clone();
+        *self = Sheet { stamp: Some(Stamp { revision, done, document, id: id.into(), view }), ..Sheet::default() };
+        let Some(figure) = session.figure(id, view.lang) else { return false };
+        self.title = figure.title.plain();
+        self.faces = figure.panels.iter().map(face).collect();
+        share_x(&figure, &mut self.faces);
+        if keep::numbers(&figure) <= MOST_KEPT {
+            self.kept = Some(keep::owned(figure));
+        }
+        true
+    }
+
+    /// The first of the panels one under another, `k` among them, that show the same stretch of x: those
+    /// of one cell of the grid, and those over one clock.
+    pub fn head(&self, k: usize) -> usize {
+        let shares = |pair: &[Face]| {
+            let clocks = [0, 1].map(|i| pair[i].panel.clock);
+            pair[1].panel.below || clocks[0].is_some() && clocks[0] == clocks[1]
+        };
+        let joined = self.faces.windows(2).map(shares).collect::<Vec<_>>();
+        (1..=k).rev().find(|i| !joined.get(i - 1).copied().unwrap_or(false)).unwrap_or(0)
+    }
+
+    /// The figure with all its layers.
+    pub fn figure<'a>(
+        &'a self,
+        fresh: &'a OnceCell<Option<Figure<'a>>>,
+        make: impl FnOnce() -> Option<Figure<'a>>,
+    ) -> Option<&'a Figure<'a>> {
+        self.kept.as_ref().or_else(|| fresh.get_or_init(make).as_ref())
+    }
+}
+
+fn face(panel: &Panel<'_>) -> Face {
+    let ranges = fit_ranges(panel);
+    Face { panel: keep::bare(panel), ranges, plate: RefCell::default() }
+}
+
+/// Panels stacked in one cell show the same stretch of x.
+fn share_x(figure: &Figure<'_>, faces: &mut [Face]) {
+    for cell in figure.cells() {
+        let Some(faces) = faces.get_mut(cell) else { continue };
+        let ends = faces.iter().map(|f| f.ranges[0]);
+        let Some([low, high]) = ends.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])]) else { continue };
+        faces.iter_mut().for_each(|f| f.ranges[0] = [low, high]);
+    }
+}
+
+/// The finished drawing of a panel's layers.
+#[derive(Default)]
+pub struct Plate {
+    key: Option<Key>,
+    shapes: Vec<Shape>,
+    /// What is known of the panel's long columns.
+    pub store: Store,
+}
+
+/// What a drawing depends on beside the figure.
+#[derive(Clone, Copy, PartialEq)]
+struct Key {
+    frame: Rect,
+    bounds: [[f64; 2]; 2],
+    scale: f32,
+    ground: egui::Color32,
+}
+
+impl Plate {
+    /// The drawing of a panel, made again if it has to be.
+    pub fn draw(
+        &mut self,
+        ui: &Ui,
+        transform: &PlotTransform,
+        subject: &Subject<'_>,
+        look: &Look<'_>,
+        out: &mut Vec<Shape>,
+    ) {
+        let key = Key {
+            frame: *transform.frame(),
+            bounds: [transform.bounds().min(), transform.bounds().max()],
+            scale: ui.ctx().pixels_per_point(),
+            ground: look.skin.card,
+        };
+        if self.key != Some(key) || self.shapes.iter().any(|s| stale(ui, s)) {
+            let mut shapes = Vec::new();
+            if let Some(panel) = (subject.whole)() {
+                let pen = Pen::new(ui, panel, transform, look.skin, &self.store);
+                pen.all(&mut shapes);
+                if panel.clock.is_some() {
+                    pen.exits(subject.ranges[1], look.lang, &mut shapes);
+                }
+            }
+            self.shapes = pressed(ui, shapes, key.frame);
+            self.key = Some(key);
+        }
+        out.extend(self.shapes.iter().cloned());
+    }
+}
+
+/// Whether a shape's letters were set for a font texture that is no longer there.
+fn stale(ui: &Ui, shape: &Shape) -> bool {
+    let Shape::Text(text) = shape else { return false };
+    let again = ui.fonts_mut(|f| f.layout_job((*text.galley.job).clone()));
+    !std::sync::Arc::ptr_eq(&again, &text.galley)
+}
+
+/// Shapes with neighbouring strokes and fills turned into one mesh each, which costs a frame only its
+/// copying. Letters and round markers depend on the font texture and stay as they are.
+fn pressed(ui: &Ui, shapes: Vec<Shape>, frame: Rect) -> Vec<Shape> {
+    let options = ui.ctx().tessellation_options(|o| *o);
+    let mut tessellator = Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new());
+    tessellator.set_clip_rect(frame.expand(2.0));
+    let (mut out, mut mesh) = (Vec::new(), Mesh::default());
+    for shape in shapes {
+        if matches!(&shape, Shape::Text(_) | Shape::Circle(_) | Shape::Callback(_)) {
+            flush(&mut mesh, &mut out);
+            out.push(shape);
+        } else {
+            tessellator.tessellate_shape(shape, &mut mesh);
+        }
+    }
+    flush(&mut mesh, &mut out);
+    out
+}
+
+fn flush(mesh: &mut Mesh, out: &mut Vec<Shape>) {
+    if !mesh.is_empty() {
+        out.push(Shape::mesh(std::mem::take(mesh)));
+    }
+}
