@@ -83,6 +83,10 @@ enum Ask {
     KeepLayout(String),
     /// Forgets the layout of this name.
     ForgetLayout(String),
+    /// Keeps the text of a world under a name.
+    KeepWorld(String, String),
+    /// Forgets the world of this name.
+    ForgetWorld(String),
     /// Copies text.
     CopyText(String),
     /// A session from its defaults.

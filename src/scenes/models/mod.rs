@@ -10,6 +10,7 @@
 pub mod atlas;
 pub mod bode;
 pub mod clock;
+pub mod histogram;
 pub mod inspector;
 pub mod landscape;
 pub mod lock_in;
