@@ -145,7 +145,7 @@ fn what_cannot_be_integrated_stops_the_lane() {
     let system = System::new(Arc::new(Broken), DormandPrince::new(1.0, 0.0, 1.0));
     let outcome = advance(&system, &mut state, 100, &mut ());
     assert_eq!(outcome, Outcome::Diverged { step: 2 });
-    assert!(state.stats.evaluations < 6 * DormandPrince::MOST as u64);
+    assert!(state.stats.evaluations < 6 * 20_000);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use egui::Context;
 
 use super::panels::{controls, tile};
 use super::{App, Ask, Part};
-use crate::text::{fill, shell};
+use crate::text::{fill, shell, world};
 
 impl App {
     /// Fulfils a wish that no command of the session is.
@@ -28,6 +28,8 @@ impl App {
             }
             Ask::KeepLayout(name) => self.keep_layout(&name),
             Ask::ForgetLayout(name) => self.prefs.layouts.retain(|(known, _)| *known != name),
+            Ask::KeepWorld(name, source) => self.keep_world(&name, &source),
+            Ask::ForgetWorld(name) => self.prefs.worlds.retain(|(known, _)| *known != name),
             Ask::CopyText(text) => {
                 ctx.copy_text(text);
                 self.say(shell::COPIED.get(self.lang).to_owned());
@@ -44,5 +46,14 @@ impl App {
         }
         self.prefs.keep_layout(name, self.session.look().layout.clone());
         self.say(fill(shell::LAYOUT_KEPT.get(self.lang), &[name]));
+    }
+
+    fn keep_world(&mut self, name: &str, source: &str) {
+        if name.is_empty() {
+            self.toasts.warn(world::BLANK.get(self.lang).to_owned());
+            return;
+        }
+        self.prefs.keep_world(name, source);
+        self.say(fill(world::KEPT.get(self.lang), &[name]));
     }
 }

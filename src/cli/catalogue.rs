@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use crate::formula::FixedPoint;
 use crate::param::{Kind, Spec, Spread, Values, show_number};
 use crate::scenes::{SCENES, Scene, View};
-use crate::text::Lang;
+use crate::text::{Lang, t};
 
 /// Every scene, a line each, or all of it as JSON.
 pub fn list(as_json: bool, lang: Lang) -> String {
@@ -33,11 +34,46 @@ pub fn show(scene: &dyn Scene, as_json: bool, lang: Lang) -> String {
         let default = if spec.default.is_finite() { format!(" = {}", spec.text(spec.default)) } else { String::new() };
         let _ = writeln!(out, "  {:<14}{:<24}{}{}", spec.id, spec.name.get(lang), range(spec), default);
     }
+    rest(&mut out, scene, lang);
     let _ = writeln!(out);
     for view in scene.views(&Values::defaults(scene.params()), first_view(lang)) {
         let _ = writeln!(out, "  --view {:<12}{}", view.id, view.title.get(lang));
     }
     out
+}
+
+/// The text of a typed world, and the points where nothing moves with their eigenvalues.
+fn rest(out: &mut String, scene: &dyn Scene, lang: Lang) {
+    let Some(source) = scene.source() else { return };
+    let _ = writeln!(out);
+    source.lines().for_each(|line| {
+        let _ = writeln!(out, "  | {line}");
+    });
+    let points = scene.rest(&Values::defaults(scene.params()));
+    let word = t("fixed points and the eigenvalues of the flow there", "不动点及该处流的特征值").get(lang);
+    let _ = writeln!(out, "\n  {word}: {}", points.len());
+    for p in points {
+        let numbers = |list: Vec<String>| list.join(", ");
+        let at = numbers(p.at.iter().map(|x| show_number(*x)).collect());
+        let eigenvalues = numbers(p.eigenvalues.iter().map(|e| complex(*e)).collect());
+        let _ = writeln!(out, "  ({at})  {}  {eigenvalues}", p.nature.name().get(lang));
+    }
+}
+
+/// `1 + 2i`, or a real number.
+fn complex([re, im]: [f64; 2]) -> String {
+    let sign = if im < 0.0 { '−' } else { '+' };
+    if im == 0.0 { show_number(re) } else { format!("{} {sign} {}i", show_number(re), show_number(im.abs())) }
+}
+
+fn rest_json(point: &FixedPoint) -> Value {
+    json!({
+        "at": point.at,
+        "nature": both(point.nature.name()),
+        "eigenvalues": point.eigenvalues,
+        "curvatures": point.curvatures,
+        "value": Some(point.value).filter(|v| v.is_finite()),
+    })
 }
 
 fn first_view(lang: Lang) -> View {
@@ -70,6 +106,8 @@ fn scene_json(scene: &dyn Scene) -> Value {
         "rows": meta.rows,
         "steps": meta.steps,
         "parameters": scene.params().iter().map(|s| spec_json(s)).collect::<Vec<_>>(),
+        "source": scene.source(),
+        "fixed_points": scene.rest(&Values::defaults(scene.params())).iter().map(rest_json).collect::<Vec<_>>(),
         "derived": scene.derived().iter().map(|s| spec_json(s)).collect::<Vec<_>>(),
         "views": views.iter().map(|v| json!({ "id": v.id, "title": both(v.title) })).collect::<Vec<_>>(),
     })

@@ -11,6 +11,7 @@ mod preflight;
 mod readouts;
 mod run;
 mod verify;
+mod world;
 
 use std::process::ExitCode;
 
@@ -52,6 +53,8 @@ enum Command {
     Show {
         /// Scene identifier
         scene: String,
+        #[command(flatten)]
+        world: world::WorldArguments,
         /// As JSON
         #[arg(long)]
         json: bool,
@@ -120,8 +123,8 @@ fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()
     match arguments.command {
         None => window(Start::Usual, tongues, arguments.light),
         Some(Command::List { json }) => print(catalogue::list(json, tongue)),
-        Some(Command::Show { scene, json }) => {
-            find(&scene, tongue).and_then(|s| print(catalogue::show(s, json, tongue)))
+        Some(Command::Show { scene, world, json }) => {
+            world.scene(&scene, tongue).and_then(|s| print(catalogue::show(&*s, json, tongue)))
         }
         Some(Command::Run(run)) => run::run(&run, tongue),
         Some(Command::Open(open)) => open::open(&open, tongues, arguments.light),

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::page::PageArguments;
-use super::{Failed, Usage, find, print, readouts};
+use super::world::WorldArguments;
+use super::{Failed, Usage, print, readouts};
 use crate::export::{ExportError, Format, atomic_write};
 use crate::files::keep::{Clock, Kept, Opened, is_shared};
 use crate::files::{self, Artwork, Batch, Composition, OVERVIEW, PlanError};
@@ -16,6 +17,8 @@ use crate::text::{Lang, fill, t};
 pub struct RunArguments {
     /// Scene identifier (`impetus list` names them), session file or share text
     scene: String,
+    #[command(flatten)]
+    world: WorldArguments,
     /// Sets a parameter, derived ones included; repeatable
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,
@@ -209,7 +212,7 @@ fn has_views(session: &Session, composition: &Composition) -> Result<(), Usage> 
 fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
     let refuse = |e: SceneError| Usage(e.say(lang));
     let wrong = |e: PlanError| Usage(e.say(lang));
-    let mut kept = start(&arguments.scene, lang)?;
+    let mut kept = start(arguments, lang)?;
     let Kept { document: Document { plan, look, .. }, clock, .. } = &mut kept;
     let pairs = arguments.set.iter().map(|p| split(p, lang)).collect::<Result<Vec<_>, _>>()?;
     let mode = arguments.mode.unwrap_or(look.mode + 1);
@@ -222,7 +225,7 @@ fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
         files::event(plan, at, id, value).map_err(wrong)?;
     }
     if let Some(name) = &arguments.lens {
-        look.lens = lens(name, lang)?;
+        look.lens = lens(name, plan.scene.lenses(), lang)?;
     }
     let end = plan.steps;
     if let Some(late) = arguments.at.filter(|at| *at > end).or(plan.events.iter().map(|e| e.at).find(|at| *at > end)) {
@@ -241,9 +244,11 @@ fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
 }
 
 /// What the arguments start from: a scene shown at its end, or a session that is kept.
-fn start(name: &str, lang: Lang) -> anyhow::Result<Kept> {
-    if crate::scenes::find(name).is_some() || !(is_shared(name) || Path::new(name).is_file()) {
-        let document = Document::new(Plan::new(find(name, lang)?));
+fn start(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Kept> {
+    let name = arguments.scene.as_str();
+    let listed = crate::scenes::find(name).is_some() || !(is_shared(name) || Path::new(name).is_file());
+    if listed || arguments.world.is_given() {
+        let document = Document::new(Plan::new(arguments.world.scene(name, lang)?));
         let clock = Clock { now: u64::MAX, ..Clock::default() };
         return Ok(Kept { clock, ..Kept::new(document) });
     }
@@ -269,8 +274,10 @@ fn split_event(event: &str, lang: Lang) -> Result<(u64, &str, &str), Usage> {
     Ok((at, id.trim(), value))
 }
 
-fn lens(name: &str, lang: Lang) -> Result<Lens, Usage> {
-    let valid: Vec<&str> = Lens::ALL.iter().map(|l| l.id()).collect();
+fn lens(name: &str, lenses: &[Lens], lang: Lang) -> Result<Lens, Usage> {
+    let valid: Vec<&str> = lenses.iter().map(|l| l.id()).collect();
     let text = t("there is no lens “{}”; there are: {}", "没有视角“{}”；可用的有：{}");
-    Lens::from_id(name).ok_or_else(|| Usage(fill(text.get(lang), &[name, &valid.join(", ")])))
+    Lens::from_id(name)
+        .filter(|l| lenses.contains(l))
+        .ok_or_else(|| Usage(fill(text.get(lang), &[name, &valid.join(", ")])))
 }

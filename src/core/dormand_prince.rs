@@ -23,11 +23,12 @@ const E: [f64; 7] =
 /// Slots of the start (q, v); those of the seven slopes (q̇, v̇) come after.
 const START: usize = 14;
 
-/// The method of Dormand and Prince (1980), order 5(4), for `m v̇ = F(t, q, v) − c v`, `q̇ = v`.
+/// The method of Dormand and Prince (1980), order 5(4), for `m v̇ = F(t, q, v) − c v`, `q̇ = v`, or
+/// for a flow `q̇ = F(t, q)`.
 ///
 /// One step advances by exactly `dt`, in as many substeps as keep the estimated error of every
 /// coordinate below `absolute + relative·size`; all particles share their substeps. A step that
-/// cannot be made within [`DormandPrince::MOST`] substeps ends in NaN, so that the lane stops
+/// cannot be made within [`DormandPrince::most`] substeps ends in NaN, so that the lane stops
 /// instead of going on with a result it was not asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DormandPrince {
@@ -41,15 +42,21 @@ pub struct DormandPrince {
     pub relative: f64,
     /// Error allowed per substep besides.
     pub absolute: f64,
+    /// Most substeps, refused ones included, in one step.
+    pub most: usize,
+    /// Whether the field is the velocity itself; mass, friction and velocities then play no part.
+    pub flow: bool,
 }
 
 impl DormandPrince {
-    /// Most substeps, refused ones included, in one step.
-    pub const MOST: usize = 20_000;
-
     /// The method with tolerances of 10⁻¹⁰.
     pub fn new(mass: f64, friction: f64, dt: f64) -> Self {
-        DormandPrince { dt, mass, friction, relative: 1e-10, absolute: 1e-10 }
+        DormandPrince { dt, mass, friction, relative: 1e-10, absolute: 1e-10, most: 20_000, flow: false }
+    }
+
+    /// The method for a flow, with tolerances of 10⁻¹⁰.
+    pub fn flow(dt: f64) -> Self {
+        DormandPrince { flow: true, ..DormandPrince::new(1.0, 0.0, dt) }
     }
 
     /// Slopes (q̇, v̇) at the present q, v into slots 2·stage and 2·stage + 1.
@@ -57,8 +64,9 @@ impl DormandPrince {
         field.force(At { t, n: s.n(), q: &s.q, v: &s.v }, &mut s.f);
         s.stats.evaluations += 1;
         for i in 0..s.q.len() {
-            s.slots[2 * stage][i] = s.v[i];
-            s.slots[2 * stage + 1][i] = (s.f[i] - self.friction * s.v[i]) / self.mass;
+            let newton = [s.v[i], (s.f[i] - self.friction * s.v[i]) / self.mass];
+            let [q, v] = if self.flow { [s.f[i], 0.0] } else { newton };
+            (s.slots[2 * stage][i], s.slots[2 * stage + 1][i]) = (q, v);
         }
     }
 
@@ -111,7 +119,7 @@ impl Stepper for DormandPrince {
         let (mut done, mut h) = (0.0, self.dt);
         Self::keep_start(s);
         self.slope(field, s, 0, s.t);
-        for _ in 0..Self::MOST {
+        for _ in 0..self.most {
             let last = !((done + h - self.dt).abs() > 1e-12 * self.dt.abs());
             let error = self.attempt(field, s, s.t + done, h);
             let refused = !(error <= 1.0);

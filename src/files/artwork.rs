@@ -87,11 +87,11 @@ fn provenance(session: &Session, lang: Lang, data: String) -> Provenance {
     let (plan, look) = (session.plan(), session.look());
     Provenance {
         scene: plan.scene.meta().id.into(),
+        source: plan.scene.source().map(str::to_owned),
         values: plan.values.texts(),
         events: event_texts(plan),
         seed: plan.seed,
         steps: plan.steps,
-        source: plan.scene.source().map(str::to_owned),
         pins: session.document().pins.iter().map(|pin| pinned(pin, plan)).collect(),
         options: chosen(plan, look).into_iter().map(|(opt, id)| (opt.id().to_owned(), id.to_owned())).collect(),
         brush: look.brush,

@@ -6,6 +6,7 @@ use super::Composition;
 use super::keep::{Clock, Kept};
 use super::plan::event_texts;
 use crate::export::{MEDIA, Page};
+use crate::scenes::find;
 use crate::session::{Layout, Look, Session};
 
 /// The command that makes this run again and prints its read-outs.
@@ -13,7 +14,7 @@ pub fn command(session: &Session) -> String {
     let (document, plan) = (session.document(), session.plan());
     let plain = Look { lens: document.look.lens, mode: document.look.mode, ..Look::default() };
     let look = Look { layout: Layout::default(), ..document.look.clone() };
-    if !document.pins.is_empty() || look != plain || plan.scene.source().is_some() {
+    if !document.pins.is_empty() || look != plain {
         // Too much for options: the share text says it all, but for how the bench is arranged.
         let mut kept = Kept::of(session);
         kept.document.look = look;
@@ -21,6 +22,11 @@ pub fn command(session: &Session) -> String {
         return format!("impetus run '{}'", kept.to_share());
     }
     let mut out = format!("impetus run {}", plan.scene.meta().id);
+    // The usual world needs no text.
+    if let Some(source) = plan.scene.source().filter(|s| find(plan.scene.meta().id).and_then(|f| f.source()) != Some(s))
+    {
+        let _ = write!(out, " --world {}", quoted(source));
+    }
     for spec in plan.values.specs() {
         let value = plan.values.get(spec.id);
         if value.to_bits() != spec.default.to_bits() {
@@ -33,6 +39,11 @@ pub fn command(session: &Session) -> String {
     let (lens, mode, now) = (session.lens().id(), session.mode() + 1, session.playback().now);
     out.push_str(&format!(" --steps {} --seed {} --lens {lens} --mode {mode} --at {now}", plan.steps, plan.seed));
     out
+}
+
+/// A word for a POSIX shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// The command that saves this figure again, byte for byte, in the formats of the composition; or

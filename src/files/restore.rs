@@ -45,7 +45,7 @@ impl Notice {
 /// Why a file cannot be opened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RestoreError {
-    why: Why,
+    why: Box<Why>,
     /// The version that saved the file, if it is newer than this one.
     newer: Option<String>,
 }
@@ -66,7 +66,7 @@ impl<E: Into<PlanError>> From<E> for Why {
 impl RestoreError {
     /// The sentence in `lang`.
     pub fn say(&self, lang: Lang) -> String {
-        let mut out = match &self.why {
+        let mut out = match &*self.why {
             Why::Scene(given) => {
                 let valid: Vec<&str> = SCENES.iter().map(|s| s.meta().id).collect();
                 let text = t(
@@ -114,7 +114,7 @@ pub fn restore(saved: &Provenance) -> Result<Restored, RestoreError> {
     }
     let version = is_newer(&saved.version).then(|| clip(&saved.version));
     notices.extend(version.as_deref().map(newer));
-    let refuse = |why: Why| RestoreError { why, newer: version.clone() };
+    let refuse = |why: Why| RestoreError { why: Box::new(why), newer: version.clone() };
     let plan = read_plan(saved, &mut notices).map_err(refuse)?;
     let pins = saved.pins.iter().take(Document::MOST_PINS).map(|pin| pinned(pin, &plan));
     let pins = pins.collect::<Result<Vec<_>, _>>().map_err(|e| refuse(e.into()))?;

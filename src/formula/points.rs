@@ -12,6 +12,11 @@ use super::nature::{Nature, nature};
 const GRID: [usize; 4] = [401, 25, 9, 6];
 /// Most steps of one search; a flat point is approached by a constant factor each step.
 const STEPS: usize = 120;
+/// Instructions the whole search may take, so that the longest formula is answered as fast as a picture
+/// is drawn; what is not found within them is not named.
+const WORK: usize = 8_000_000;
+/// Instructions of rates and Jacobian that a search from one node ordinarily takes, in evaluations.
+const ORDINARY: usize = 12;
 /// Points nearer than this share of the box are one.
 const SAME: f64 = 1e-6;
 /// Flat points nearer than this are one: rounding spreads them wider, and a curve of them is sampled.
@@ -42,13 +47,14 @@ pub fn fixed_points(world: &World, sliders: &[f64], time: f64, bounds: &[[f64; 2
     }
     let mut search = Search::new(world, sliders, time, bounds);
     let mut found: Vec<Vec<f64>> = Vec::new();
-    for start in grid(bounds) {
+    let side = side(world, bounds.len());
+    for start in grid(bounds, side) {
         let Some(point) = search.newton(start) else { continue };
         if !found.iter().any(|other| search.near(other, &point, SAME)) {
             found.push(point);
         }
     }
-    let ordinary = search.ordinary(bounds);
+    let ordinary = search.ordinary(bounds, side);
     let mut out: Vec<FixedPoint> = Vec::new();
     for point in found {
         let Some(point) = search.describe(point, ordinary) else { continue };
@@ -64,9 +70,15 @@ pub fn fixed_points(world: &World, sliders: &[f64], time: f64, bounds: &[[f64; 2
     out
 }
 
+/// Nodes along one side: fewer for formulas so long that a search from each would take too long.
+fn side(world: &World, dim: usize) -> usize {
+    let most = GRID.get(dim.saturating_sub(1)).copied().unwrap_or(2);
+    let each = ORDINARY * (1 + world.work().iter().sum::<usize>());
+    (2..=most).rev().find(|side| side.pow(dim as u32).saturating_mul(each) <= WORK).unwrap_or(2)
+}
+
 /// The nodes of the grid over the box.
-fn grid(bounds: &[[f64; 2]]) -> impl Iterator<Item = Vec<f64>> {
-    let side = GRID[bounds.len() - 1];
+fn grid(bounds: &[[f64; 2]], side: usize) -> impl Iterator<Item = Vec<f64>> {
     (0..side.pow(bounds.len() as u32)).map(move |node| {
         let mut rest = node;
         let along = bounds.iter().map(|[low, high]| {
@@ -87,6 +99,8 @@ struct Search<'a> {
     widths: Vec<f64>,
     rates: Vec<f64>,
     jacobian: Vec<f64>,
+    /// Instructions left.
+    left: usize,
 }
 
 impl<'a> Search<'a> {
@@ -94,7 +108,7 @@ impl<'a> Search<'a> {
         let states = world.states().len();
         let widths = bounds.iter().map(|[low, high]| high - low).collect();
         let (rates, jacobian) = (vec![0.0; states], vec![0.0; states * states]);
-        Search { world, sliders, time, bounds, widths, rates, jacobian }
+        Search { world, sliders, time, bounds, widths, rates, jacobian, left: 2 * WORK }
     }
 
     fn near(&self, a: &[f64], b: &[f64], share: f64) -> bool {
@@ -111,6 +125,7 @@ impl<'a> Search<'a> {
         let rest = [0.0; super::MAX_STATES];
         let columns = self.world.columns(q, &rest[..self.rates.len() - q.len()], &self.time);
         self.world.rates(&columns, self.sliders, &mut self.rates);
+        self.left = self.left.saturating_sub(1 + self.world.work()[0]);
         out.iter_mut().zip(self.world.rests()).for_each(|(out, row)| *out = self.rates[*row]);
         let square: f64 = out.iter().map(|r| r * r).sum();
         if square.is_nan() { f64::INFINITY } else { libm::sqrt(square) }
@@ -121,6 +136,7 @@ impl<'a> Search<'a> {
         let rest = [0.0; super::MAX_STATES];
         let columns = self.world.columns(q, &rest[..self.rates.len() - q.len()], &self.time);
         self.world.jacobian(&columns, self.sliders, &mut self.jacobian);
+        self.left = self.left.saturating_sub(1 + self.world.work()[1]);
     }
 
     /// The derivatives of the vanishing rates by the coordinates.
@@ -161,6 +177,9 @@ impl<'a> Search<'a> {
         let mut rates = vec![0.0; q.len()];
         let mut size = self.residual(&q, &mut rates);
         for _ in 0..STEPS {
+            if self.left == 0 {
+                return None;
+            }
             if size == 0.0 {
                 return self.inside(q);
             }
@@ -215,9 +234,9 @@ impl<'a> Search<'a> {
     }
 
     /// The size an entry of the Jacobian ordinarily has in the box: the median over the grid.
-    fn ordinary(&mut self, bounds: &[[f64; 2]]) -> f64 {
+    fn ordinary(&mut self, bounds: &[[f64; 2]], side: usize) -> f64 {
         let mut sizes: Vec<f64> = Vec::new();
-        for q in grid(bounds).step_by(7) {
+        for q in grid(bounds, side).step_by(7) {
             self.differentiate(&q);
             let size = self.small_jacobian(q.len()).iter().fold(0.0, |most: f64, x| most.max(x.abs()));
             sizes.extend(Some(size).filter(|s| s.is_finite()));

@@ -169,6 +169,11 @@ impl World {
         self.force.as_ref().is_some_and(|force| velocities.into_iter().any(|place| force.reads(place)))
     }
 
+    /// How many instructions one evaluation of the rates and of their Jacobian takes.
+    pub fn work(&self) -> [usize; 2] {
+        [&self.rates, &self.jacobian].map(Program::steps)
+    }
+
     /// For every coordinate the state whose rate is 0 at rest.
     pub(super) fn rests(&self) -> &[usize] {
         &self.rests
@@ -186,6 +191,17 @@ impl World {
             _ => None,
         });
         Err(Fault::new(&self.source, span.unwrap_or(0..self.source.len()), Problem::NotFinite))
+    }
+}
+
+impl Default for World {
+    /// The flat loss `f(x) = 0`.
+    fn default() -> Self {
+        let states = vec!["x".to_owned()];
+        let plan = Plan { kind: Kind::Loss1, states, time: None, bodies: vec![], helpers: vec![], second: vec![] };
+        let mut graph = Graph::default();
+        let (flat, start) = (graph.number(0.0), [graph.number(1.0)]);
+        Programs::new(&mut graph, &plan, &[flat], &start).world("f(x) = 0", &plan, Vec::new())
     }
 }
 

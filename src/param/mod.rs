@@ -5,10 +5,12 @@
 //! [`ParamError`], which is one clear sentence in either language.
 
 mod error;
+mod intern;
 mod number;
 mod values;
 
 pub use error::{ParamError, What};
+pub use intern::{intern, intern_all, intern_word};
 pub use number::{parse_number, show_number};
 pub use values::Values;
 

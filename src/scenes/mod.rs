@@ -12,6 +12,7 @@ pub mod models;
 mod one_machine;
 mod reference;
 mod run;
+mod typed_world;
 mod view;
 
 pub use crate::core::{Linear, Probe, State};
@@ -21,18 +22,34 @@ pub use derived::Derived;
 pub use lens::Lens;
 pub use reference::SceneRef;
 pub use run::{Lane, LaneRun, Machine, Run, Setup};
+pub use typed_world::{EXAMPLES, Example, ID as TYPED_WORLD, carried};
 pub use view::{Moment, Opt, Options, Table, View, ViewInfo};
 
 use crate::figure::{Figure, Now, Rich};
+use crate::formula::{Fault, FixedPoint};
 use crate::param::{Choice, ParamError, Spec, Values};
 use crate::text::{Lang, Text, t};
 
 /// Every scene, in the order of the chapter.
-pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine];
+pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine, &typed_world::USUAL];
 
 /// The scene with this identifier.
 pub fn find(id: &str) -> Option<&'static dyn Scene> {
     SCENES.iter().copied().find(|s| s.meta().id == id)
+}
+
+/// The scene of this identifier, made from `source` if a reader typed one.
+///
+/// # Errors
+/// There is no such scene, it takes no text, or the text has a fault.
+pub fn made(id: &str, source: Option<&str>) -> Result<SceneRef, SceneError> {
+    match source {
+        Some(source) if id == TYPED_WORLD => Ok(typed_world::made(source)?),
+        Some(_) if find(id).is_some() => {
+            Err(SceneError::Refused(t("Only a typed world is made from text.", "只有自定义世界由文本生成。")))
+        }
+        _ => find(id).map(SceneRef::from).ok_or(SceneError::Refused(t("There is no such scene.", "没有这个场景。"))),
+    }
 }
 
 /// What a scene is.
@@ -57,6 +74,8 @@ pub struct Meta {
 pub enum Group {
     /// Springs, dampers, balls.
     Mechanics,
+    /// What a reader typed.
+    Yours,
 }
 
 impl Group {
@@ -64,6 +83,7 @@ impl Group {
     pub const fn title(self) -> Text {
         match self {
             Group::Mechanics => t("Mechanics", "力学"),
+            Group::Yours => t("Your own", "自己动手"),
         }
     }
 }
@@ -99,6 +119,14 @@ pub enum SceneError {
     Param(ParamError),
     /// The scene cannot do it, for this reason.
     Refused(Text),
+    /// The text it is made from has a fault.
+    World(Fault),
+}
+
+impl From<Fault> for SceneError {
+    fn from(fault: Fault) -> Self {
+        SceneError::World(fault)
+    }
 }
 
 impl From<ParamError> for SceneError {
@@ -113,6 +141,7 @@ impl SceneError {
         match self {
             SceneError::Param(e) => e.say(lang),
             SceneError::Refused(why) => why.get(lang).to_owned(),
+            SceneError::World(fault) => fault.say(lang),
         }
     }
 }
@@ -136,6 +165,12 @@ pub trait Scene: Sync {
     /// The text this scene was made from, if a reader typed it.
     fn source(&self) -> Option<&str> {
         None
+    }
+
+    /// The points where nothing moves, for a scene made from text.
+    fn rest(&self, values: &Values) -> Vec<FixedPoint> {
+        let _ = values;
+        Vec::new()
     }
 
     /// The lenses this scene can be looked at through, in the order of their keys.
@@ -216,6 +251,11 @@ pub trait Scene: Sync {
 
     /// What a reader should know of these values: corrections, limits, missing twins.
     fn notes(&self, run: &Run, view: View) -> Vec<String>;
+
+    /// What this scene declares for maps over two of its parameters; `None` if it offers none.
+    fn survey(&self) -> Option<&dyn models::sweep::Survey> {
+        None
+    }
 
     /// Values after a handle of a figure was dragged to `at`, or after a click into the free space of a
     /// panel that names what it picks ([`crate::figure::Panel::pick`]).

@@ -35,6 +35,7 @@ impl Document {
 
     /// A plan with nothing to compare it with, looked at in the usual way.
     pub fn new(plan: Plan) -> Self {
-        Document { plan, pins: Vec::new(), look: Look::default() }
+        let look = Look { lens: super::usual_lens(&*plan.scene), ..Look::default() };
+        Document { plan, pins: Vec::new(), look }
     }
 }

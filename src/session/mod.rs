@@ -13,6 +13,7 @@ mod pins;
 mod plan;
 mod playback;
 mod read;
+mod sweep;
 
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ pub use pins::Pin;
 pub use plan::{Event, Plan};
 pub use playback::Playback;
 
-use crate::scenes::{Lens, Opt, Run, Scene, SceneError, SceneRef, View};
+use crate::scenes::{LaneRun, Lens, Opt, Run, Scene, SceneError, SceneRef, View};
 use crate::text::Lang;
 use history::History;
 
@@ -43,6 +44,7 @@ pub struct Session {
     from_now: bool,
     history: History<Document>,
     revision: u64,
+    shelf: sweep::Shelf,
 }
 
 impl Session {
@@ -62,7 +64,16 @@ impl Session {
         let mut pins = Vec::new();
         pins::follow(&mut pins, &document.pins)?;
         let (playback, history) = (Playback::default(), History::new());
-        Ok(Session { document, run, pins, playback, from_now: false, history, revision: 0 })
+        Ok(Session {
+            document,
+            run,
+            pins,
+            playback,
+            from_now: false,
+            history,
+            revision: 0,
+            shelf: sweep::Shelf::default(),
+        })
     }
 
     /// Goes over to another document as one change that can be taken back; the clock is kept as far as
@@ -202,7 +213,13 @@ impl Session {
         let same = plan.scene == self.document.plan.scene;
         let old = self.document.look.clone();
         let lens = if plan.scene.lenses().contains(&old.lens) { old.lens } else { usual_lens(&*plan.scene) };
-        let look = Look { lens, layout: old.layout, ..Look::default() };
+        // A text that was changed is looked at as before.
+        let rewritten = plan.scene.meta().id == self.scene().meta().id;
+        let look = if rewritten {
+            Look { lens, brush: None, ..old }
+        } else {
+            Look { lens, layout: old.layout, ..Look::default() }
+        };
         let pins = if same { self.document.pins.clone() } else { Vec::new() };
         self.replace("open", Document { plan, pins, look })?;
         self.playback.now = 0;
@@ -316,7 +333,8 @@ impl Session {
         let plans = std::iter::once((&self.document.plan, &mut self.run));
         let pinned = self.pins.iter_mut().map(|p| (&p.plan, &mut p.run));
         let Some((plan, run)) = plans.chain(pinned).find(|(_, run)| !run.is_complete()) else { return };
-        let per: u64 = run.lanes.iter().map(|l| l.lane.substeps * l.lane.start.n() as u64).sum();
+        let cost = |l: &LaneRun| l.lane.substeps * l.lane.start.n() as u64 * l.lane.system.field.cost();
+        let per: u64 = run.lanes.iter().map(cost).sum();
         plan.compute(run, (budget / per.max(1)).max(1));
         self.revision += 1;
     }

@@ -2,7 +2,7 @@
 
 use super::MOST_STEPS;
 use crate::param::Values;
-use crate::scenes::{Run, SceneError, SceneRef};
+use crate::scenes::{Example, Run, SceneError, SceneRef, TYPED_WORLD, carried, made};
 use crate::text::t;
 
 /// A change of one parameter in mid-run.
@@ -45,6 +45,29 @@ impl Plan {
         let scene = scene.into();
         let (values, steps) = (Values::defaults(scene.params()), scene.meta().steps);
         Plan { scene, values, events: Vec::new(), seed: 1, steps }
+    }
+
+    /// A world to start from.
+    ///
+    /// # Errors
+    /// A fault of its text, or a value it refuses.
+    pub fn example(example: &Example) -> Result<Plan, SceneError> {
+        let mut plan = Plan { steps: example.steps, ..Plan::new(made(TYPED_WORLD, Some(example.source))?) };
+        for (id, text) in example.values {
+            let value = plan.values.spec(id)?.read(text)?;
+            plan.values.set(id, value)?;
+        }
+        Ok(plan)
+    }
+
+    /// The same run of a scene whose text was changed: what a reader had set stays as far as the new
+    /// text knows and allows it ([`carried`]); changes in mid-run are forgotten.
+    #[must_use]
+    pub fn rewritten(&self, scene: SceneRef) -> Plan {
+        let values = carried(&self.values, scene.params());
+        let usual = self.steps == self.scene.meta().steps;
+        let steps = if usual { scene.meta().steps } else { self.steps };
+        Plan { scene, values, events: Vec::new(), seed: self.seed, steps }
     }
 
     /// Refuses a length no run may have.

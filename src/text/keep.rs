@@ -18,7 +18,6 @@ wording! {
     ONE_OF = "“{}” cannot be “{}”; it can be: {}.", "“{}”不能取“{}”；可取：{}。";
     TOO_MANY = "“{}” has more than {} entries, the most there may be.", "“{}”超过 {} 项，这是上限。";
     NO_SCENE = "There is no scene “{}” here; there are: {}.", "此处没有场景“{}”；可用的有：{}。";
-    NO_WORLD = "This Impetus cannot make a scene from text.", "此版本的 Impetus 不能由文本生成场景。";
     // What an entry takes.
     A_TEXT = "text in quotes", "带引号的文本";
     A_NUMBER = "a number", "一个数";

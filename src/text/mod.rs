@@ -20,7 +20,9 @@ pub mod machines;
 pub mod plot;
 pub mod shell;
 pub mod studio;
+pub mod survey;
 pub mod ui;
+pub mod world;
 
 /// A language the interface and the figures can speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
+use super::world;
 use crate::app::Desk;
 use crate::app::theme::bold;
 use crate::app::widgets::heading;
@@ -12,9 +13,20 @@ use crate::text::ui as words;
 /// Shows the list.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let frame = Frame::new().fill(desk.skin.panel).inner_margin(Margin::symmetric(14, 10));
-    Panel::left("chapter").frame(frame).default_size(190.0).size_range(150.0..=260.0).show(ui, |ui| {
+    // A column with an editor is wider.
+    let typed = desk.session.scene().source().is_some();
+    let column = if typed {
+        Panel::left("chapter of a world").default_size(290.0).size_range(220.0..=460.0)
+    } else {
+        Panel::left("chapter").default_size(190.0).size_range(150.0..=260.0)
+    };
+    column.frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             scenes(ui, desk);
+            if typed {
+                world::show(ui, desk);
+                return;
+            }
             heading(ui, &desk.skin, desk.say(words::START_FROM));
             for (i, preset) in desk.session.scene().presets().iter().enumerate() {
                 let text = RichText::new(desk.say(preset.title)).color(desk.skin.quiet);

@@ -17,6 +17,10 @@ const REACH: f32 = 14.0;
 
 /// Shows the strip.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    // The pictures are of a bowl; of a reader's own loss the profile and the map show the balls.
+    if desk.session.scene().source().is_some() {
+        return;
+    }
     let frame =
         Frame::new().fill(desk.skin.card).corner_radius(8.0).stroke(Stroke::new(1.0, desk.skin.line)).inner_margin(6.0);
     frame.show(ui, |ui| {

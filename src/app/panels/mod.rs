@@ -22,3 +22,4 @@ pub mod transport;
 pub mod verify;
 pub mod views;
 pub mod welcome;
+pub mod world;

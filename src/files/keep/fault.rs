@@ -37,7 +37,6 @@ pub(in crate::files) enum Why {
     OneOf { name: String, given: String, valid: String },
     TooMany(String, usize),
     NoScene(String),
-    NoWorld,
     Plan(PlanError),
 }
 
@@ -91,7 +90,6 @@ impl Why {
                 let valid: Vec<&str> = SCENES.iter().map(|s| s.meta().id).collect();
                 say(words::NO_SCENE, &[given, &valid.join(", ")])
             }
-            Why::NoWorld => say(words::NO_WORLD, &[]),
             Why::Plan(e) => e.say(lang),
         }
     }

@@ -26,7 +26,7 @@ pub(super) use write::{chosen, differing};
 
 use super::Notice;
 use crate::export::{ExportError, atomic_write};
-use crate::scenes::{SceneError, SceneRef, find};
+use crate::scenes::{SceneError, SceneRef, find, made};
 use crate::session::{Command, Document, Session};
 pub(super) use fault::Why;
 
@@ -164,6 +164,6 @@ impl Kept {
 pub(super) fn scene(id: &str, source: Option<&str>) -> Result<SceneRef, Why> {
     match source {
         None => find(id).map(SceneRef::from).ok_or_else(|| Why::no_scene(id)),
-        Some(_) => Err(Why::NoWorld),
+        Some(_) => made(id, source).map_err(|e| Why::Plan(e.into())),
     }
 }
