@@ -75,7 +75,7 @@ fn a_cell_is_the_run_it_stands_for() {
             }
         }
         assert!(
-            *mode == 1 && set.len() == 3 || found[0] > 0 && found[1] > 8,
+            *mode == 1 && set.len() == 3 || found[0] > 0 && found[1] >= 8,
             "{set:?}: both kinds of cells, {found:?}"
         );
     }
@@ -124,6 +124,20 @@ fn regimes_and_overshoot_are_measured() {
         let found = over.cell([eta, beta]);
         assert!(overshoot.is_nan() || (found - overshoot).abs() < 1e-12, "{eta}, {beta}: {found}");
     }
+}
+
+#[test]
+fn a_joint_that_its_motor_keeps_going_round_does_not_contract() {
+    let base = values(&[]);
+    for limit in [1e6, 1.0] {
+        let mut base = base.clone();
+        base.set("torque_limit", limit).unwrap();
+        let rate = sweep(&base, view(0, Lens::Controller, 1));
+        let blank = (0..40).filter(|i| rate.cell([1.3 + 0.07 * f64::from(*i), 0.3]).is_nan()).count();
+        assert!(blank == 40, "limit {limit}: {blank} of 40 beyond the wall are blank");
+    }
+    let rate = sweep(&base, view(0, Lens::Controller, 1)).cell([0.4, 0.5]);
+    assert!((rate - spectral_radius(1.6, 0.5)).abs() < 1e-6, "{rate}");
 }
 
 #[test]

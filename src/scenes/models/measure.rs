@@ -38,6 +38,15 @@ impl Recurrence {
         Some(Recurrence { a: (s[3] * s[2] - s[4] * s[1]) / det, b: (s[4] * s[0] - s[3] * s[1]) / det })
     }
 
+    /// Whether every value that stands out of the rounding follows from the two before it.
+    pub fn explains(&self, x: &[f64]) -> bool {
+        let top = x.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
+        x.windows(3).all(|w| {
+            let size = w.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
+            size <= 1e-9 * top || (w[2] - self.a * w[1] - self.b * w[0]).abs() <= 1e-3 * size
+        })
+    }
+
     /// Modulus of the larger root of z² − a z − b: the contraction per step.
     pub fn rate(&self) -> f64 {
         let half = 0.5 * self.a;
@@ -127,6 +136,7 @@ mod tests {
                 x.push(a * x[n + 1] + b * x[n]);
             }
             let fit = Recurrence::fit(&x);
+            assert!(fit.is_some_and(|f| f.explains(&x) && !f.explains(&[1.0, 0.7, 0.4, 0.9])), "{a} {b}");
             assert!(fit.is_some_and(|f| (f.a - a).abs() <= 1e-9 && (f.b - b).abs() <= 1e-9), "{a} {b}: {fit:?}");
         }
         assert_eq!(Recurrence::fit(&[1.0, 0.5, 0.25, 0.125]), None, "one exponential has no second root");

@@ -99,13 +99,21 @@ pub fn measure(quantity: usize, run: &Run, view: View) -> Option<f64> {
     let x = positions(run, view);
     let fit = Recurrence::fit(x);
     let slow = || measure::single_rate(x).or_else(|| measure::tail_rate(x));
-    let rate = fit.map(|f| f.rate()).or_else(slow).filter(|rate| *rate < 1.0)?;
+    let rate = fit.map(|f| f.rate()).or_else(slow).filter(|rate| *rate < 1.0 && contracts(x, fit))?;
     match quantity {
         0 => Some(rate),
         1 => measure::settles(x, 0.01).map(|n| n as f64),
         2 => measure::overshoot(x),
         _ => Some(f64::from(class(fit, x))),
     }
+}
+
+/// Whether a trace is what its recurrence makes of it, or comes to rest all the same: a motor at its
+/// limit can keep a joint going round, which no linear recurrence describes.
+fn contracts(x: &[f64], fit: Option<Recurrence>) -> bool {
+    let top = |x: &[f64]| x.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
+    let (first, last) = x.split_at(x.len() / 2);
+    fit.is_none_or(|f| f.explains(x)) || top(last) <= 1e-3 * top(first)
 }
 
 /// What the roots of the measured recurrence are: 1 both positive, 2 complex, 3 both negative, 4 of
