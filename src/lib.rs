@@ -60,8 +60,8 @@
 //! session validates it, through the scene's dictionary if the parameter is a costume's (kd, ζ, γ…),
 //! and either makes the run again or, "from now on", keeps the states and records an event. The next
 //! [`session::Session::tick`] computes what is missing under a budget of work; the scene's figures
-//! borrow trace columns; `app::plot` thins them to the pixels there are. Another frame is asked for
-//! only while something moves.
+//! borrow trace columns and what was derived from them; `app::plot` thins them to the pixels there are
+//! and keeps its drawing until something changes. Another frame is asked for only while something moves.
 //!
 //! # From a figure to a finished file
 //!

@@ -42,7 +42,7 @@ fn layer(rng: &mut Rng) -> Layer<'static> {
     let ends = |rng: &mut Rng| [number(rng), number(rng)];
     let (along, up) = (ends(rng), ends(rng));
     let nx = rng.random_range(0..9);
-    match rng.random_range(0..14) {
+    match rng.random_range(0..15) {
         0 => Layer::Line(Line { x, y, name, ink, dash, weight, marker: Some(marker) }),
         1 => Layer::Points(Points { x, y, name, ink, marker, size: number(rng) }),
         2 => Layer::Band(Band { x, low: y, high: u, name, ink, hatch }),
@@ -73,7 +73,11 @@ fn layer(rng: &mut Rng) -> Layer<'static> {
         9 => Layer::Arrows(Arrows { x, y, u, v, name, ink, weight }),
         10 => Layer::Region(Region { x, y, name, ink, hatch }),
         11 => Layer::Rule(if nx > 4 { Rule::X(number(rng), ink, dash) } else { Rule::Y(number(rng), ink, dash) }),
-        12 => Layer::Text(Text { at: ends(rng), text: rich(pick(rng, &NAMES)), ink }),
+        12 => {
+            let (range, map, label) = (ends(rng), Colormap::Cividis, rich(pick(rng, &NAMES)));
+            Layer::Facets(Facets { x, y, values: u, light: v, range, map, label })
+        }
+        13 => Layer::Text(Text { at: ends(rng), text: rich(pick(rng, &NAMES)), ink }),
         _ => Layer::Callout(Callout { at: ends(rng), text: rich(pick(rng, &NAMES)), ink }),
     }
 }

@@ -229,7 +229,9 @@ fn share_text_is_copied_and_pasted() {
     set(&mut window, "eta", 0.27);
     window.state_mut().session_mut().apply(Command::Pin).unwrap();
     set(&mut window, "beta", 0.7);
-    window.key_press_modifiers(CTRL_SHIFT, Key::C);
+    // One event, so that its frame is the one looked at.
+    let (key, modifiers) = (Key::C, CTRL_SHIFT);
+    window.event(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
     let copied = (0..4).find_map(|_| {
         window.step();
         window.output().platform_output.commands.iter().find_map(|c| match c {

@@ -152,11 +152,11 @@ fn actions_tune_and_can_be_taken_back() {
     let lambda = [0.2, 4.0];
     let ids: Vec<&str> = scene().actions(&session.plan().values, session.view(Lang::En)).iter().map(|a| a.id).collect();
     assert_eq!(ids, ["critical", "best"]);
-    for mode in 0..2 {
+    for (mode, curvature) in lambda.into_iter().enumerate() {
         session.apply(Command::Mode(mode)).unwrap();
         session.apply(Command::Act("critical".into())).unwrap();
         let values = &session.plan().values;
-        let q = values.get("eta") * lambda[mode];
+        let q = values.get("eta") * curvature;
         let regime = classify(q, values.get("beta"));
         let want = if q < 1.0 { Regime::Critical } else { Regime::AlternatingCritical };
         assert_eq!((values.get("eta"), regime), (0.4, want), "mode {mode}");

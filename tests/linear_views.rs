@@ -86,9 +86,9 @@ fn drawn_poles_are_eigenvalues() {
                     }
                 }
                 if spring.is_empty() {
-                    without += 1
+                    without += 1;
                 } else {
-                    with_spring += 1
+                    with_spring += 1;
                 }
                 let wanted = [
                     (Marker::Disc, Ink::Optimizer, map),

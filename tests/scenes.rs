@@ -137,6 +137,9 @@ fn check_layer(layer: &Layer<'_>, what: &str) {
         Layer::Band(b) => same(&[b.x.len(), b.low.len(), b.high.len()]),
         Layer::Bars(b) => same(&[b.x.len(), b.height.len()]) && b.width > 0.0,
         Layer::HeatMap(m) => m.nx > 0 && m.values.len() % m.nx == 0 && m.range[0] < m.range[1],
+        Layer::Facets(f) => {
+            same(&[f.x.len(), f.y.len(), 4 * f.values.len(), 4 * f.light.len()]) && f.range[0] < f.range[1]
+        }
         Layer::Arrows(a) => same(&[a.x.len(), a.y.len(), a.u.len(), a.v.len()]),
         Layer::Region(r) => same(&[r.x.len(), r.y.len()]) && r.x.iter().chain(r.y.iter()).all(|x| x.is_finite()),
         Layer::Rule(Rule::X(x, ..) | Rule::Y(x, ..)) => x.is_finite(),

@@ -22,7 +22,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         if desk.shows(Part::Welcome) {
             panels::welcome::show(ui, desk);
         }
-        if desk.shows(Part::Machines) {
+        // On a small window the card and the machines would leave the plots too little.
+        let room = desk.size.y >= 900.0 || !desk.shows(Part::Welcome);
+        if desk.shows(Part::Machines) && room {
             panels::machines::show(ui, desk);
         }
         panels::pins::show(ui, desk);

@@ -4,7 +4,7 @@
 //! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`,
 //! `icons` and `widgets` are the look; `plot` draws figures; `bench` puts the `panels` together and
 //! knows what tiles may show, `stance` which of them are open; `acts` is the one list of everything
-//! that can be asked for; `studio` makes figures for print; `open` reads files dropped
+//! that can be asked for; `studio` makes figures for print, `survey` maps over parameters; `open` reads files dropped
 //! on the window; `keeper` knows which file a session belongs to, saves it, and keeps it safe from a crash.
 
 mod acts;
@@ -19,6 +19,7 @@ mod panels;
 pub mod plot;
 mod stance;
 mod studio;
+mod survey;
 mod theme;
 mod widgets;
 mod wishes;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::files::{Claim, Preferences, Restored};
+use crate::scenes::models::sweep::Sweep;
 use crate::session::{Command, Session};
 use crate::text::Lang;
 pub use fonts::install as install_fonts;
@@ -39,6 +41,7 @@ use panels::{layouts, palette::Palette, sheet};
 pub use stance::Part;
 use stance::Stance;
 use studio::Studio;
+use survey::Surveyor;
 use theme::Dress;
 pub use theme::{Skin, Theme, contrast};
 
@@ -60,6 +63,8 @@ enum Ask {
     Bench,
     /// Opens the run a file shows.
     Open(std::path::PathBuf),
+    /// Measures the map of a sweep, or stops.
+    Survey(Option<Box<Sweep>>),
     /// Opens or closes the verify window.
     Verify(bool),
     /// Another size of everything.
@@ -122,6 +127,7 @@ struct Desk<'a> {
     stance: Stance,
     /// The size of the window, in points.
     size: egui::Vec2,
+    survey: &'a Surveyor,
     sheets: &'a plot::Sheets,
     link: plot::Link,
     /// The name of the session's file, with a dot if something is not saved in it.
@@ -162,6 +168,7 @@ pub struct App {
     verify: VerifyPanel,
     palette: Palette,
     form: layouts::Form,
+    surveyor: Surveyor,
     toasts: Toasts,
     stance: Stance,
     sheets: plot::Sheets,
@@ -188,6 +195,7 @@ impl App {
             verify: VerifyPanel::default(),
             palette: Palette::default(),
             form: layouts::Form::default(),
+            surveyor: Surveyor::default(),
             toasts: Toasts::default(),
             stance: Stance::default(),
             sheets: plot::Sheets::default(),
@@ -257,6 +265,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.dress(&ctx);
         self.session.tick(wall);
+        self.surveyor.deliver(&mut self.session);
         let mut desk = Desk {
             session: &self.session,
             lang: self.lang,
@@ -266,6 +275,7 @@ impl App {
             prefs: &self.prefs,
             stance: self.stance,
             size: ctx.content_rect().size(),
+            survey: &self.surveyor,
             sheets: &self.sheets,
             link: self.link,
             title: self.title(),
@@ -324,6 +334,13 @@ impl App {
                     // A figure shows one moment.
                     self.session.apply(Command::Play(false))
                 }
+                Ask::Survey(sweep) => {
+                    match sweep {
+                        Some(sweep) => self.surveyor.begin(ctx, *sweep),
+                        None => self.surveyor.stop(),
+                    }
+                    Ok(())
+                }
                 other => {
                     self.turn(ctx, other);
                     Ok(())
@@ -351,7 +368,7 @@ impl App {
 
     /// Says so if the numbers of a restored figure are not those in its file.
     fn check_claim(&mut self) {
-        let Some(claim) = self.claim.take_if(|_| self.session.run().is_complete()) else { return };
+        let Some(claim) = self.claim.take_if(|_| self.session.is_computed()) else { return };
         if let Some(notice) = claim.check(&self.session) {
             self.toasts.warn(notice.say(self.lang));
         }

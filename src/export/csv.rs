@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::Provenance;
 use super::provenance::KEY;
-use crate::figure::{Figure, Layer, Panel, Rule};
+use crate::figure::{Figure, Layer, Panel, Rule, along};
 
 /// One column before it is printed.
 struct Column<'a> {
@@ -125,8 +125,10 @@ impl<'a, 'f> Table<'a, 'f> {
                 self.numbers(&name, &format!("high, {along}"), Cow::Borrowed(&*e.high));
             }
             Layer::HeatMap(map) => {
-                let centre =
-                    |[low, high]: [f64; 2], i: usize, n: usize| low + (high - low) * (i as f64 + 0.5) / n as f64;
+                let scales = [self.panel.x.scale, self.panel.y.scale];
+                let centre = move |axis: usize, range, i: usize, n: usize| {
+                    along(range, scales[axis], (i as f64 + 0.5) / n as f64)
+                };
                 self.grid(
                     &format!("map {}", k + 1),
                     map.nx,
@@ -134,6 +136,12 @@ impl<'a, 'f> Table<'a, 'f> {
                     centre,
                     &[(&map.label.plain(), &map.values)],
                 );
+            }
+            Layer::Facets(f) => {
+                let name = format!("surface {}", k + 1);
+                self.curve(&name, [&f.x, &f.y]);
+                self.numbers(&name, &f.label.plain(), Cow::Borrowed(&*f.values));
+                self.numbers(&name, "light", Cow::Borrowed(&*f.light));
             }
             Layer::Contours(c) => {
                 let name = named(&c.name, "contours");
@@ -190,14 +198,14 @@ impl<'a, 'f> Table<'a, 'f> {
         series: &str,
         nx: usize,
         [x, y]: [[f64; 2]; 2],
-        at: fn([f64; 2], usize, usize) -> f64,
+        at: impl Fn(usize, [f64; 2], usize, usize) -> f64,
         values: &[(&str, &'a [f64])],
     ) {
         let nx = nx.max(1);
         let ny = values.iter().map(|(_, v)| v.len()).min().unwrap_or(0) / nx;
         let (quantity_x, quantity_y) = (self.panel.x.full_label().plain(), self.panel.y.full_label().plain());
-        self.numbers(series, &quantity_x, (0..nx * ny).map(|k| at(x, k % nx, nx)).collect());
-        self.numbers(series, &quantity_y, (0..nx * ny).map(|k| at(y, k / nx, ny)).collect());
+        self.numbers(series, &quantity_x, (0..nx * ny).map(|k| at(0, x, k % nx, nx)).collect());
+        self.numbers(series, &quantity_y, (0..nx * ny).map(|k| at(1, y, k / nx, ny)).collect());
         for (quantity, values) in values {
             self.numbers(series, quantity, Cow::Borrowed(&values[..nx * ny]));
         }
@@ -221,8 +229,8 @@ impl<'a, 'f> Table<'a, 'f> {
     }
 }
 
-/// Node `i` of `n` from the first to the last.
-fn node([first, last]: [f64; 2], i: usize, n: usize) -> f64 {
+/// Node `i` of `n` from the first to the last, along either axis.
+fn node(_: usize, [first, last]: [f64; 2], i: usize, n: usize) -> f64 {
     let share = i as f64 / (n.max(2) - 1) as f64;
     first * (1.0 - share) + last * share
 }

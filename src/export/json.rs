@@ -102,6 +102,11 @@ fn layer<'a>(layer: &'a Layer<'_>) -> Node<'a> {
             all.extend([("y", Column(&m.y)), ("nx", Count(m.nx)), ("values", Column(&m.values))]);
             ("heat_map", &None, all)
         }
+        Layer::Facets(f) => {
+            let mut all = vec![("quantity", rich(&f.label)), ("range", Column(&f.range)), ("x", Column(&f.x))];
+            all.extend([("y", Column(&f.y)), ("values", Column(&f.values)), ("light", Column(&f.light))]);
+            ("surface", &None, all)
+        }
         Layer::Contours(c) => {
             let mut all = vec![("x", Column(&c.x)), ("y", Column(&c.y)), ("nx", Count(c.nx))];
             all.extend([("levels", Column(&c.levels)), ("values", Column(&c.values))]);

@@ -40,7 +40,7 @@ pub use hash::{data_hash, sha256, table_hash};
 pub use json::json;
 pub use layout::{Anchor, Bar, Entry, Key, Label, Leader, Legend, Placed, Sheet, layout};
 pub use page::Page;
-pub use provenance::{MEDIA, Provenance, Sizes};
+pub use provenance::{MEDIA, Pinned, Provenance, Sizes};
 pub(crate) use svg::escaped;
 pub use svg::svg;
 pub use tex::{escape, rich_to_tex};

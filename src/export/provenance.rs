@@ -18,9 +18,6 @@ pub(crate) const KEY: &str = "impetus-provenance";
 pub struct Provenance {
     /// Scene identifier.
     pub scene: String,
-    /// The text the scene was made from, if a reader typed one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
     /// Parameter id and value at the start, in text form.
     pub values: Vec<(String, String)>,
     /// Changes while it ran: step, parameter id, value.
@@ -29,6 +26,18 @@ pub struct Provenance {
     pub seed: u64,
     /// Steps taken.
     pub steps: u64,
+    /// The text the scene was made from, if a reader typed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Runs it is compared with: what differs from this run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pinned>,
+    /// What was chosen for views that leave a choice: option and choice, the usual ones left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<(String, String)>,
+    /// A stretch of steps set off from the rest, first and last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brush: Option<[u64; 2]>,
     /// Lens identifier.
     pub lens: String,
     /// Eigenmode looked at, from 1.
@@ -50,6 +59,16 @@ pub struct Provenance {
     /// Whether it was changed after it was saved: found by the checksum that travels with it.
     #[serde(skip)]
     pub edited: bool,
+}
+
+/// A run that another is compared with. It has the seed and the steps of that other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pinned {
+    /// Parameter id and value where it differs, in text form.
+    pub values: Vec<(String, String)>,
+    /// Changes while it ran: step, parameter id, value.
+    pub events: Vec<(u64, String, String)>,
 }
 
 /// The sizes of a printed figure.

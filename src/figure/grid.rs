@@ -1,6 +1,6 @@
 //! Values between the nodes, and in the cells, of a regular grid.
 
-use super::{Contours, HeatMap};
+use super::{Contours, HeatMap, Scale};
 
 /// The bilinear value of a column of `nx` nodes per row at a place counted in nodes; `None` outside.
 pub(super) fn bilinear(column: &[f64], nx: usize, [gx, gy]: [f64; 2]) -> Option<f64> {
@@ -30,12 +30,27 @@ impl Contours<'_> {
     }
 }
 
+/// The value a share of the way between two ends, as an axis of this scale is drawn; NaN where it
+/// cannot show the ends.
+pub fn along(range: [f64; 2], scale: Scale, share: f64) -> f64 {
+    match range.map(|v| scale.forward(v)) {
+        _ if share == 0.0 => range[0],
+        _ if share == 1.0 => range[1],
+        [Some(low), Some(high)] => scale.back(low * (1.0 - share) + high * share),
+        _ => f64::NAN,
+    }
+}
+
 impl HeatMap<'_> {
-    /// The value of the cell that holds a point in data units; `None` outside and in blank cells.
-    pub fn value(&self, [x, y]: [f64; 2]) -> Option<f64> {
+    /// The value of the cell that holds a point in data units on axes of these scales; `None` outside
+    /// and in blank cells.
+    pub fn value(&self, [x, y]: [f64; 2], scales: [Scale; 2]) -> Option<f64> {
         let ny = self.values.len().checked_div(self.nx)?;
-        let cell = |share: f64, n: usize| (0.0..1.0).contains(&share).then_some((share * n as f64) as usize);
-        let (ix, iy) = (cell(share(self.x, x), self.nx)?, cell(share(self.y, y), ny)?);
+        let cell = |range: [f64; 2], at: f64, scale: Scale, n: usize| {
+            let share = share([scale.forward(range[0])?, scale.forward(range[1])?], scale.forward(at)?);
+            (0.0..1.0).contains(&share).then_some((share * n as f64) as usize)
+        };
+        let (ix, iy) = (cell(self.x, x, scales[0], self.nx)?, cell(self.y, y, scales[1], ny)?);
         self.values.get(iy * self.nx + ix).copied().filter(|v| v.is_finite())
     }
 }

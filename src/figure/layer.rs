@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Colormap, Ink, Rich};
+use super::{Colormap, Facets, Ink, Rich};
 
 /// A column of numbers, borrowed from a trace or owned. A non-finite value is a gap.
 pub type Column<'a> = Cow<'a, [f64]>;
@@ -24,6 +24,8 @@ pub enum Layer<'a> {
     ErrorBars(ErrorBars<'a>),
     /// A scalar field on a regular grid.
     HeatMap(HeatMap<'a>),
+    /// A projected surface in colours and light.
+    Facets(Facets<'a>),
     /// Lines of equal value of a scalar field, with their values.
     Contours(Contours<'a>),
     /// Lines that follow a vector field.
@@ -54,7 +56,7 @@ impl Layer<'_> {
             Layer::Streamlines(s) => &s.name,
             Layer::Arrows(a) => &a.name,
             Layer::Region(r) => &r.name,
-            Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => return None,
+            Layer::HeatMap(_) | Layer::Facets(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => return None,
         };
         name.as_ref().filter(|n| !n.is_empty())
     }
@@ -225,7 +227,8 @@ pub struct ErrorBars<'a> {
     pub weight: Weight,
 }
 
-/// A scalar field on an `nx × ny` grid of equal cells, row-major from the lowest y.
+/// A scalar field on an `nx × ny` grid of cells, equally large as the axes are drawn, row-major from
+/// the lowest y.
 #[derive(Clone, Debug)]
 pub struct HeatMap<'a> {
     /// Left and right edge.

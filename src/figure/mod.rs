@@ -7,6 +7,7 @@
 mod colormap;
 mod colour;
 mod contour;
+mod facets;
 mod grid;
 mod inline;
 mod layer;
@@ -21,6 +22,8 @@ use std::f64::consts::LN_10;
 pub use colormap::Colormap;
 pub use colour::{Rgb, Vision, ciede2000, delta_e};
 pub use contour::contour_lines;
+pub use facets::Facets;
+pub use grid::along;
 pub use inline::{Spot, around, label_spot};
 pub use layer::{
     Arrows, Band, Bars, Callout, Column, Contours, Dash, ErrorBars, Hatch, HeatMap, Histogram, Layer, Line, Marker,

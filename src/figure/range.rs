@@ -68,6 +68,7 @@ fn each_value(panel: &Panel<'_>, mut visit: impl FnMut(bool, f64, f64)) {
                     visit(false, x + b.width / 2.0, *h);
                 }
             }
+            Layer::Facets(f) => pairs(&f.x, &f.y, &mut visit),
             Layer::HeatMap(m) => {
                 visit(false, m.x[0], m.y[0]);
                 visit(false, m.x[1], m.y[1]);

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+use super::keep::{chosen, differing};
+use super::plan::event_texts;
 use super::{Composition, OVERVIEW, compose};
 use crate::export::{
-    ExportError, Format, Page, Provenance, Sizes, atomic_write, data_hash, render, render_all, table_csv, table_hash,
+    ExportError, Format, Page, Pinned, Provenance, Sizes, atomic_write, data_hash, render, render_all, table_csv,
+    table_hash,
 };
 use crate::figure::Figure;
 use crate::preflight::{Check, Report, Wanted, inspect};
-use crate::session::Session;
+use crate::session::{Plan, Session};
 use crate::text::Lang;
 
 /// One composed figure with all that goes into its files.
@@ -81,16 +84,17 @@ impl<'a> Artwork<'a> {
 
 /// The run behind a figure or a table.
 fn provenance(session: &Session, lang: Lang, data: String) -> Provenance {
-    let plan = session.plan();
-    let text =
-        |id: &'static str, value: f64| plan.values.spec(id).map_or_else(|_| value.to_string(), |s| s.text(value));
+    let (plan, look) = (session.plan(), session.look());
     Provenance {
         scene: plan.scene.meta().id.into(),
-        source: plan.scene.source().map(str::to_owned),
         values: plan.values.texts(),
-        events: plan.events.iter().map(|e| (e.at, e.id.to_owned(), text(e.id, e.value))).collect(),
+        events: event_texts(plan),
         seed: plan.seed,
         steps: plan.steps,
+        source: plan.scene.source().map(str::to_owned),
+        pins: session.document().pins.iter().map(|pin| pinned(pin, plan)).collect(),
+        options: chosen(plan, look).into_iter().map(|(opt, id)| (opt.id().to_owned(), id.to_owned())).collect(),
+        brush: look.brush,
         lens: session.lens().id().into(),
         mode: session.mode() + 1,
         at: session.playback().now,
@@ -99,6 +103,12 @@ fn provenance(session: &Session, lang: Lang, data: String) -> Provenance {
         data,
         ..Provenance::default()
     }
+}
+
+/// What of a pinned run differs from the run it is compared with.
+fn pinned(pin: &Plan, plan: &Plan) -> Pinned {
+    let values = differing(pin, plan).map(|(spec, value)| (spec.id.to_owned(), spec.text(value)));
+    Pinned { values: values.collect(), events: event_texts(pin) }
 }
 
 /// The provenance of the table of the whole run, which shows no view.

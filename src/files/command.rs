@@ -3,13 +3,24 @@
 use std::fmt::Write as _;
 
 use super::Composition;
+use super::keep::{Clock, Kept};
+use super::plan::event_texts;
 use crate::export::{MEDIA, Page};
 use crate::scenes::find;
-use crate::session::Session;
+use crate::session::{Layout, Look, Session};
 
 /// The command that makes this run again and prints its read-outs.
 pub fn command(session: &Session) -> String {
-    let plan = session.plan();
+    let (document, plan) = (session.document(), session.plan());
+    let plain = Look { lens: document.look.lens, mode: document.look.mode, ..Look::default() };
+    let look = Look { layout: Layout::default(), ..document.look.clone() };
+    if !document.pins.is_empty() || look != plain {
+        // Too much for options: the share text says it all, but for how the bench is arranged.
+        let mut kept = Kept::of(session);
+        kept.document.look = look;
+        kept.clock = Clock { now: kept.clock.now, ..Clock::default() };
+        return format!("impetus run '{}'", kept.to_share());
+    }
     let mut out = format!("impetus run {}", plan.scene.meta().id);
     // The usual world needs no text.
     if let Some(source) = plan.scene.source().filter(|s| find(plan.scene.meta().id).and_then(|f| f.source()) != Some(s))
@@ -22,9 +33,8 @@ pub fn command(session: &Session) -> String {
             out.push_str(&format!(" --set {}={}", spec.id, spec.text(value)));
         }
     }
-    for e in &plan.events {
-        let text = plan.values.spec(e.id).map_or_else(|_| e.value.to_string(), |s| s.text(e.value));
-        out.push_str(&format!(" --event {}:{}={text}", e.at, e.id));
+    for (at, id, text) in event_texts(plan) {
+        out.push_str(&format!(" --event {at}:{id}={text}"));
     }
     let (lens, mode, now) = (session.lens().id(), session.mode() + 1, session.playback().now);
     out.push_str(&format!(" --steps {} --seed {} --lens {lens} --mode {mode} --at {now}", plan.steps, plan.seed));

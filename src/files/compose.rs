@@ -63,7 +63,7 @@ impl Composition {
 pub fn compose<'a>(session: &'a Session, composition: &Composition) -> Option<Figure<'a>> {
     let lang = composition.lang;
     let ids: Vec<String> = composition.views.iter().flat_map(|v| names(session, v, lang)).collect();
-    let single = |id: &String| session.figure(id, lang);
+    let single = |id: &String| session.finished_figure(id, lang);
     let mut figures = ids.iter().map(single).collect::<Option<Vec<_>>>()?;
     if figures.len() == 1 && composition.views != [OVERVIEW] {
         return figures.pop();

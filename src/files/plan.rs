@@ -102,6 +102,12 @@ pub(super) fn write(
     scene.write(id, value, values, mode.min(modes.saturating_sub(1)))
 }
 
+/// The changes in mid-run as [`event`] reads them: iteration, parameter, value.
+pub(super) fn event_texts(plan: &Plan) -> Vec<(u64, String, String)> {
+    let text = |e: &Event| plan.values.spec(e.id).map_or_else(|_| e.value.to_string(), |spec| spec.text(e.value));
+    plan.events.iter().map(|e| (e.at, e.id.to_owned(), text(e))).collect()
+}
+
 /// Adds a change of one parameter after iteration `at`, read from text.
 ///
 /// # Errors

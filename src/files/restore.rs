@@ -3,10 +3,11 @@
 //! What defines the run must be right to the last value, or nothing is opened. How it is looked at
 //! and printed gives way: what does not exist here is replaced, and a notice says so.
 
-use super::{Artwork, Composition, OVERVIEW, PlanError, event, plan, run_provenance};
-use crate::export::Provenance;
-use crate::scenes::{Lens, SCENES, SceneError, find, made};
-use crate::session::{Command, Plan, Session};
+use super::keep::{self, scene};
+use super::{Artwork, Composition, OVERVIEW, PlanError, amend, event, plan, run_provenance};
+use crate::export::{Pinned, Provenance};
+use crate::scenes::{Lens, Opt, SCENES, SceneError};
+use crate::session::{Command, Document, Layout, Plan, Session};
 use crate::text::{Lang, Text, fill, t};
 
 /// What a file shows, ready to be looked at and printed.
@@ -44,7 +45,7 @@ impl Notice {
 /// Why a file cannot be opened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RestoreError {
-    why: Why,
+    why: Box<Why>,
     /// The version that saved the file, if it is newer than this one.
     newer: Option<String>,
 }
@@ -52,6 +53,7 @@ pub struct RestoreError {
 #[derive(Clone, Debug, PartialEq)]
 enum Why {
     Scene(String),
+    World(keep::Why),
     Plan(PlanError),
 }
 
@@ -64,7 +66,7 @@ impl<E: Into<PlanError>> From<E> for Why {
 impl RestoreError {
     /// The sentence in `lang`.
     pub fn say(&self, lang: Lang) -> String {
-        let mut out = match &self.why {
+        let mut out = match &*self.why {
             Why::Scene(given) => {
                 let valid: Vec<&str> = SCENES.iter().map(|s| s.meta().id).collect();
                 let text = t(
@@ -73,6 +75,7 @@ impl RestoreError {
                 );
                 fill(text.get(lang), &[given, &valid.join(", ")])
             }
+            Why::World(e) => e.say(lang),
             Why::Plan(e) => {
                 let text = t("The run in this file cannot be made: {}", "无法重做此文件中的运行：{}");
                 fill(text.get(lang), &[&e.say(lang)])
@@ -111,9 +114,12 @@ pub fn restore(saved: &Provenance) -> Result<Restored, RestoreError> {
     }
     let version = is_newer(&saved.version).then(|| clip(&saved.version));
     notices.extend(version.as_deref().map(newer));
-    let refuse = |why: Why| RestoreError { why, newer: version.clone() };
+    let refuse = |why: Why| RestoreError { why: Box::new(why), newer: version.clone() };
     let plan = read_plan(saved, &mut notices).map_err(refuse)?;
-    let mut session = Session::resume(plan).map_err(|e| refuse(e.into()))?;
+    let pins = saved.pins.iter().take(Document::MOST_PINS).map(|pin| pinned(pin, &plan));
+    let pins = pins.collect::<Result<Vec<_>, _>>().map_err(|e| refuse(e.into()))?;
+    let document = Document { pins, ..Document::new(plan) };
+    let mut session = Session::load(document).map_err(|e| refuse(e.into()))?;
     let known = notices.len();
     look(&mut session, saved, &mut notices).map_err(|e| refuse(e.into()))?;
     let composition = composition(&session, saved, &mut notices);
@@ -126,8 +132,8 @@ impl Restored {
     /// What the file says of its numbers, to be checked once the run is computed.
     pub fn claim(&self) -> Claim {
         let session = &self.session;
-        let look = (session.lens(), session.mode(), session.playback().now);
-        Claim { composition: self.composition.clone(), plan: session.plan().clone(), look, data: self.data.clone() }
+        let (document, now) = shown(session);
+        Claim { composition: self.composition.clone(), document, now, data: self.data.clone() }
     }
 
     /// Computes what is missing of the run and adds a notice if its numbers are not those in the file.
@@ -140,16 +146,23 @@ impl Restored {
 /// What a file says its numbers are, of which run and from where.
 pub struct Claim {
     composition: Composition,
-    plan: Plan,
-    look: (Lens, usize, u64),
+    document: Document,
+    now: u64,
     data: String,
+}
+
+/// What figures show of a session: all but how the bench is arranged.
+fn shown(session: &Session) -> (Document, u64) {
+    let mut document = session.document().clone();
+    document.look.layout = Layout::default();
+    (document, session.playback().now)
 }
 
 impl Claim {
     /// A notice if a computed session, still looked at as the file shows it, has other numbers.
     pub fn check(&self, session: &Session) -> Option<Notice> {
-        let look = (session.lens(), session.mode(), session.playback().now);
-        if self.data.is_empty() || look != self.look || *session.plan() != self.plan {
+        let (document, now) = shown(session);
+        if self.data.is_empty() || now != self.now || document != self.document {
             return None;
         }
         let data = if self.composition.is_table() {
@@ -180,8 +193,10 @@ pub(super) fn is_newer(version: &str) -> bool {
 
 /// What defines the run.
 fn read_plan(saved: &Provenance, notices: &mut Vec<Notice>) -> Result<Plan, Why> {
-    find(&saved.scene).ok_or_else(|| Why::Scene(clip(&saved.scene)))?;
-    let scene = made(&saved.scene, saved.source.as_deref())?;
+    let scene = scene(&saved.scene, saved.source.as_deref()).map_err(|e| match e {
+        keep::Why::NoScene(name) => Why::Scene(name),
+        other => Why::World(other),
+    })?;
     let mut plan = plan(scene, saved.values.iter().map(|(id, text)| (id.as_str(), text.as_str())), 0)?;
     let missing: Vec<&str> =
         plan.values.specs().iter().map(|s| s.id).filter(|id| saved.values.iter().all(|(v, _)| v != id)).collect();
@@ -199,7 +214,17 @@ fn read_plan(saved: &Provenance, notices: &mut Vec<Notice>) -> Result<Plan, Why>
     Ok(plan)
 }
 
-/// Lens, mode and now.
+/// A run the figure is compared with.
+fn pinned(saved: &Pinned, plan: &Plan) -> Result<Plan, PlanError> {
+    let mut pin = Plan { events: Vec::new(), ..plan.clone() };
+    amend(&mut pin, saved.values.iter().map(|(id, text)| (id.as_str(), text.as_str())), 0)?;
+    for (at, id, text) in &saved.events {
+        event(&mut pin, *at, id, text)?;
+    }
+    Ok(pin)
+}
+
+/// Lens, mode, options, brush and now.
 fn look(session: &mut Session, saved: &Provenance, notices: &mut Vec<Notice>) -> Result<(), SceneError> {
     let lens = Lens::from_id(&saved.lens).unwrap_or_else(|| {
         let lens = Lens::default();
@@ -224,7 +249,25 @@ fn look(session: &mut Session, saved: &Provenance, notices: &mut Vec<Notice>) ->
             &[&saved.at.to_string(), &saved.steps.to_string()],
         ));
     }
+    choose(session, saved, notices)?;
+    session.apply(Command::Brush(saved.brush))?;
     session.apply(Command::Seek(saved.at))
+}
+
+/// What was chosen for views.
+fn choose(session: &mut Session, saved: &Provenance, notices: &mut Vec<Notice>) -> Result<(), SceneError> {
+    for (name, choice) in &saved.options {
+        let opt = Opt::ALL.into_iter().find(|o| o.id() == name);
+        let choices = opt.map(|o| session.scene().choices(o, &session.run().values)).unwrap_or_default();
+        match (opt, choices.iter().position(|c| c.id == choice)) {
+            (Some(opt), Some(place)) => session.apply(Command::Choose(opt, place))?,
+            _ => notices.push(Notice::new(
+                t("There is no choice “{}” of “{}”; the usual one is shown.", "没有选项“{}”（{}），改为默认选项。"),
+                &[choice, name],
+            )),
+        }
+    }
+    Ok(())
 }
 
 /// Views and page.

@@ -252,6 +252,11 @@ pub trait Scene: Sync {
     /// What a reader should know of these values: corrections, limits, missing twins.
     fn notes(&self, run: &Run, view: View) -> Vec<String>;
 
+    /// What this scene declares for maps over two of its parameters; `None` if it offers none.
+    fn survey(&self) -> Option<&dyn models::sweep::Survey> {
+        None
+    }
+
     /// Values after a handle of a figure was dragged to `at`, or after a click into the free space of a
     /// panel that names what it picks ([`crate::figure::Panel::pick`]).
     fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError>;

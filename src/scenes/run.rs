@@ -201,8 +201,12 @@ pub struct Run {
 impl Run {
     /// A run of `scene` that has not stepped yet.
     pub fn new(scene: &dyn Scene, values: &Values, seed: u64, horizon: u64) -> Result<Self, SceneError> {
-        let setup = scene.build(values, seed)?;
-        Ok(Run {
+        Ok(Run::of(scene.build(values, seed)?, values, seed, horizon))
+    }
+
+    /// A run of these lanes, built from `values`, that has not stepped yet.
+    pub fn of(setup: Setup, values: &Values, seed: u64, horizon: u64) -> Self {
+        Run {
             values: values.clone(),
             past: vec![(0, values.clone())],
             seed,
@@ -210,7 +214,7 @@ impl Run {
             lanes: setup.lanes.into_iter().map(|lane| LaneRun::new(lane, horizon)).collect(),
             seconds: setup.seconds,
             derived: Derived::default(),
-        })
+        }
     }
 
     /// The values with which iteration `n` was made.

@@ -13,6 +13,7 @@ mod pins;
 mod plan;
 mod playback;
 mod read;
+mod sweep;
 
 use std::time::Duration;
 
@@ -43,6 +44,7 @@ pub struct Session {
     from_now: bool,
     history: History<Document>,
     revision: u64,
+    shelf: sweep::Shelf,
 }
 
 impl Session {
@@ -62,7 +64,16 @@ impl Session {
         let mut pins = Vec::new();
         pins::follow(&mut pins, &document.pins)?;
         let (playback, history) = (Playback::default(), History::new());
-        Ok(Session { document, run, pins, playback, from_now: false, history, revision: 0 })
+        Ok(Session {
+            document,
+            run,
+            pins,
+            playback,
+            from_now: false,
+            history,
+            revision: 0,
+            shelf: sweep::Shelf::default(),
+        })
     }
 
     /// Goes over to another document as one change that can be taken back; the clock is kept as far as

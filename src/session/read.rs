@@ -2,7 +2,7 @@
 
 use super::{Document, Look, Pin, Plan, Playback, Session, pins};
 use crate::figure::Figure;
-use crate::scenes::{Lens, Rival, Run, Scene, View, compared};
+use crate::scenes::{Lens, Rival, Run, Scene, View};
 use crate::text::Lang;
 
 impl Session {
@@ -76,11 +76,6 @@ impl Session {
     pub fn view(&self, lang: Lang) -> View {
         let Look { lens, mode, options, brush, .. } = self.document.look;
         View { lang, lens, mode, now: self.playback.now, brush, options }
-    }
-
-    /// One figure of the run and of those pinned beside it.
-    pub fn figure(&self, id: &str, lang: Lang) -> Option<Figure<'_>> {
-        compared(self.scene(), id, &self.run, &self.rivals(), self.view(lang))
     }
 
     /// The figures of the run as computed so far.

@@ -20,6 +20,7 @@ pub mod machines;
 pub mod plot;
 pub mod shell;
 pub mod studio;
+pub mod survey;
 pub mod ui;
 pub mod world;
 

@@ -10,8 +10,6 @@ wording! {
     FROM = "{}, from", "{}，起";
     TO = "{}, to", "{}，止";
     TABLE = "Table of {}, {} rows; arrow keys and Page Up/Down scroll it", "{}的数据表，共 {} 行；方向键与翻页键可滚动";
-    TABLE_BUTTON = "Table", "表格";
-    TABLE_HELP = "Shows the numbers of this view in a table.", "以表格显示此视图的数据。";
     ROW = "row", "行";
     CUT = "The first {} of {} rows.", "前 {} 行，共 {} 行。";
     NO_TABLE = "No layer of this view has a name.", "此视图没有带名称的图层。";

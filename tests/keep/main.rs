@@ -2,6 +2,7 @@
 
 mod corpus;
 mod damage;
+mod figures;
 mod opening;
 mod preferences;
 mod recovery;

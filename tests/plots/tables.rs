@@ -87,3 +87,15 @@ fn a_state_is_a_table_too() {
     assert_eq!(optimizer[q], "−0.06284");
     assert!((rows.row)(99).is_empty());
 }
+
+/// Every wording of the plots can be set in the bundled faces.
+#[test]
+fn every_wording_has_its_glyphs() {
+    for wording in impetus::text::plot::ALL {
+        for lang in Lang::ALL {
+            for c in wording.get(lang).chars() {
+                assert!(impetus::export::fonts::covers(c), "{c:?} of {:?}", wording.get(lang));
+            }
+        }
+    }
+}

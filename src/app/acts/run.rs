@@ -45,7 +45,11 @@ fn run(desk: &Desk<'_>) -> Vec<Act> {
         plain(ui::REDO, Command::Redo).keys(REDO).ready(redo),
         plain(ui::RESET, Command::Reset).keys(RESET),
     ];
-    lenses.chain(each).chain(fixed).collect()
+    let view = session.view(desk.lang);
+    let actions = session.scene().actions(&session.run().values, view).into_iter().map(|action| {
+        Act::new(Group::Run, desk.say(action.title), Command::Act(action.id.to_owned())).note(desk.say(action.help))
+    });
+    lenses.chain(each).chain(actions).chain(fixed).collect()
 }
 
 fn starts(desk: &Desk<'_>) -> Vec<Act> {

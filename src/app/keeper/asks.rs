@@ -115,15 +115,17 @@ impl App {
 
     fn enter(&mut self, found: &Found, file: Option<PathBuf>) {
         let name = file.as_deref().map_or_else(|| words::SHARE_TEXT.get(self.lang).to_owned(), short);
-        if !self.put_in_force(&found.kept, home(found, file.clone())) {
+        if !self.put_in_force(&found.kept, home(found, file)) {
             return;
         }
-        self.keeper.home.saved = file.is_some().then(|| self.session.document().clone());
+        self.keeper.home.saved = self.keeper.home.file.is_some().then(|| self.session.document().clone());
         self.say(fill(words::OPENED.get(self.lang), &[&name]));
         for notice in &found.notices {
             self.toasts.warn(notice.say(self.lang));
         }
-        file.iter().for_each(|file| self.remember_recent(file));
+        if let Some(file) = self.keeper.home.file.clone() {
+            self.remember_recent(&file);
+        }
     }
 
     fn restore_leftover(&mut self) {
@@ -176,9 +178,7 @@ impl App {
     }
 
     fn remember_recent(&mut self, path: &Path) {
-        // From another folder a relative path would lead elsewhere.
-        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        self.prefs.opened(&full);
+        self.prefs.opened(path);
         if let Some(path) = &self.prefs_path {
             // A list that cannot be kept is made anew; nothing else is lost.
             let _ = self.prefs.store(path);

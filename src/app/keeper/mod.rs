@@ -234,5 +234,7 @@ impl Keeper {
 
 /// A session that was found, at home in the file it comes from.
 fn home(found: &Found, file: Option<PathBuf>) -> Home {
+    // From another folder a relative path would lead elsewhere.
+    let file = file.map(|path| std::path::absolute(&path).unwrap_or(path));
     Home { file, saved: None, note: found.kept.note.clone(), strange: found.kept.strange.clone() }
 }

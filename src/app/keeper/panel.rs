@@ -28,6 +28,7 @@ pub struct Panel {
 enum Choice {
     Folder(PathBuf),
     File(PathBuf),
+    Recent(PathBuf),
 }
 
 impl Panel {
@@ -76,6 +77,10 @@ impl Panel {
             Some(Choice::File(path)) if self.saves => self.typed = short(&path),
             Some(Choice::File(path)) => {
                 desk.asks.push(Ask::Open(path));
+                done = true;
+            }
+            Some(Choice::Recent(path)) => {
+                desk.asks.push(Ask::OpenRecent(path));
                 done = true;
             }
             None => {}
@@ -153,7 +158,7 @@ impl Panel {
                 let full = path.display().to_string();
                 let response = ui.add_enabled(*there, button).on_hover_text(&full);
                 if response.on_disabled_hover_text(fill(desk.say(words::MISSING_FILE), &[&full])).clicked() {
-                    *chosen = Some(Choice::File(path.clone()));
+                    *chosen = Some(Choice::Recent(path.clone()));
                 }
             }
         });

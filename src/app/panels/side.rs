@@ -100,9 +100,9 @@ fn line(ui: &mut Ui, cells: &[(f32, &RichText)], name: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn regimes(ui: &mut Ui, desk: &Desk<'_>) {
+fn regimes(ui: &mut Ui, desk: &mut Desk<'_>) {
     let chips = desk.session.scene().chips(desk.session.run(), desk.session.view(desk.lang));
-    section(ui, &desk.skin, "regimes", desk.say(words::REGIMES), |ui| {
+    section(ui, &desk.skin.clone(), "regimes", desk.say(words::REGIMES), |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
             for c in &chips {
@@ -111,6 +111,21 @@ fn regimes(ui: &mut Ui, desk: &Desk<'_>) {
         });
         for c in &chips {
             help::line(ui, desk, &c.note);
+        }
+        actions(ui, desk);
+    });
+}
+
+/// What the scene can do with its values at a press.
+fn actions(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let list = desk.session.scene().actions(&desk.session.run().values, desk.session.view(desk.lang));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(5.0, 3.0);
+        for action in list {
+            let text = RichText::new(desk.say(action.title)).font(plain(12.0));
+            if ui.add(egui::Button::new(text).small()).on_hover_text(desk.say(action.help)).clicked() {
+                desk.push(Command::Act(action.id.to_owned()));
+            }
         }
     });
 }

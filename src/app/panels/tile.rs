@@ -5,9 +5,10 @@ use std::cell::OnceCell;
 
 use egui::{Context, Id, Ui, vec2};
 
-use crate::app::Desk;
 use crate::app::plot::{self, Look, Subject, Touch, table};
+use crate::app::{Desk, survey};
 use crate::figure::{Figure, Ink, Now};
+use crate::scenes::models::sweep;
 use crate::session::Command;
 
 /// The view without a figure: the state of every lane in numbers.
@@ -46,9 +47,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
         }
         return;
     }
+    let all = ui.available_rect_before_wrap();
     let touches = panels(ui, desk, place, view, &sheet, &figure);
     for touch in touches {
         answer(desk, view, touch);
+    }
+    if view == sweep::VIEW {
+        survey::overlay(ui, desk, all);
     }
 }
 

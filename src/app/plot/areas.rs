@@ -6,7 +6,7 @@ use super::hatch;
 use super::pen::Pen;
 use super::strokes::dashed;
 use crate::app::theme::rgb;
-use crate::figure::{Band, Bars, Dash, Hatch, HeatMap, Histogram, Ink, Region};
+use crate::figure::{Band, Bars, Dash, Hatch, HeatMap, Histogram, Ink, Region, along};
 
 /// Strength of the tint of bars and histograms, and of regions.
 const BARS: f32 = 0.55;
@@ -118,12 +118,10 @@ impl Pen<'_, '_> {
     pub(super) fn heat(&self, map: &HeatMap<'_>, out: &mut Vec<Shape>) {
         let ny = map.values.len().checked_div(map.nx).unwrap_or(0);
         let mut mesh = Mesh::default();
-        let edge = |range: [f64; 2], k: usize, n: usize| {
-            let share = k as f64 / n as f64;
-            range[0] * (1.0 - share) + range[1] * share
-        };
-        let xs: Vec<f32> = (0..=map.nx).map(|k| self.across(edge(map.x, k, map.nx.max(1)))).collect();
-        let ys: Vec<f32> = (0..=ny).map(|k| self.height(edge(map.y, k, ny.max(1)))).collect();
+        let share = |k: usize, n: usize| k as f64 / n.max(1) as f64;
+        let (sx, sy) = (self.panel.x.scale, self.panel.y.scale);
+        let xs: Vec<f32> = (0..=map.nx).map(|k| self.across(along(map.x, sx, share(k, map.nx)))).collect();
+        let ys: Vec<f32> = (0..=ny).map(|k| self.height(along(map.y, sy, share(k, ny)))).collect();
         for (i, value) in map.values.iter().take(map.nx * ny).enumerate().filter(|(_, v)| v.is_finite()) {
             let (ix, iy) = (i % map.nx, i / map.nx);
             let rect = Rect::from_two_pos(pos2(xs[ix], ys[iy]), pos2(xs[ix + 1], ys[iy + 1]));

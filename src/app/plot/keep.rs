@@ -1,8 +1,8 @@
 //! Figures that outlive the run they were read from.
 
 use crate::figure::{
-    Arrows, Band, Bars, Column, Contours, ErrorBars, Figure, HeatMap, Histogram, Inset, Layer, Line, Panel, Points,
-    Region, Streamlines,
+    Arrows, Band, Bars, Column, Contours, ErrorBars, Facets, Figure, HeatMap, Histogram, Inset, Layer, Line, Panel,
+    Points, Region, Streamlines,
 };
 
 /// How many numbers the layers of a figure hold.
@@ -19,6 +19,7 @@ fn size(layer: &Layer<'_>) -> usize {
         Layer::Histogram(h) => 2 * h.edges.len(),
         Layer::ErrorBars(e) => 4 * e.x.len(),
         Layer::HeatMap(m) => m.values.len(),
+        Layer::Facets(f) => 2 * f.x.len(),
         Layer::Contours(c) => c.values.len(),
         Layer::Streamlines(s) => 2 * s.u.len(),
         Layer::Arrows(a) => 4 * a.x.len(),
@@ -79,6 +80,7 @@ fn layer(layer: Layer<'_>) -> Layer<'static> {
         Layer::Histogram(l) => owned!(Histogram { edges, height; name, ink, hatch } = l),
         Layer::ErrorBars(l) => owned!(ErrorBars { x, y, low, high; along_x, marker, name, ink, weight } = l),
         Layer::HeatMap(l) => owned!(HeatMap { values; x, y, nx, range, map, label } = l),
+        Layer::Facets(l) => owned!(Facets { x, y, values, light; range, map, label } = l),
         Layer::Contours(l) => owned!(Contours { values; x, y, nx, levels, labels, name, ink, dash, weight } = l),
         Layer::Streamlines(l) => owned!(Streamlines { u, v; x, y, nx, density, name, ink, weight } = l),
         Layer::Arrows(l) => owned!(Arrows { x, y, u, v; name, ink, weight } = l),

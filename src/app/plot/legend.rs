@@ -32,7 +32,7 @@ fn named<'a>(layer: &'a Layer<'_>) -> Option<(&'a Rich, Ink, Key)> {
         Layer::Streamlines(s) => (&s.name, s.ink, Key::Arrow),
         Layer::Arrows(a) => (&a.name, a.ink, Key::Arrow),
         Layer::Region(r) => (&r.name, r.ink, Key::Area(r.hatch)),
-        Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => return None,
+        Layer::HeatMap(_) | Layer::Facets(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => return None,
     };
     Some((name.as_ref().filter(|n| !n.is_empty())?, ink, key))
 }

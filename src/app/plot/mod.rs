@@ -12,6 +12,7 @@ mod areas;
 mod axes;
 mod clock;
 mod exits;
+mod facets;
 mod fields;
 mod handles;
 mod hatch;

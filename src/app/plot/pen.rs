@@ -69,6 +69,7 @@ impl<'a, 'b> Pen<'a, 'b> {
             Layer::Histogram(histogram) => self.histogram(histogram, out),
             Layer::ErrorBars(bars) => self.error_bars(bars, out),
             Layer::HeatMap(map) => self.heat(map, out),
+            Layer::Facets(facets) => self.facets(facets, out),
             Layer::Contours(contours) => self.contours(contours, out),
             Layer::Streamlines(lines) => self.streamlines(lines, out),
             Layer::Arrows(arrows) => self.arrows(arrows, out),

@@ -90,7 +90,10 @@ impl Pen<'_, '_> {
                 Some(Reading { distance: REACH, at, text: format!("{}  {text}", name?.plain()), path: None })
             }
             Layer::Contours(c) => Some(self.field(name?, c.value(self.data(pointer))?, pointer)),
-            Layer::HeatMap(m) => Some(self.field(&m.label, m.value(self.data(pointer))?, pointer)),
+            Layer::HeatMap(m) => {
+                let scales = [self.panel.x.scale, self.panel.y.scale];
+                Some(self.field(&m.label, m.value(self.data(pointer), scales)?, pointer))
+            }
             _ => None,
         }
     }

@@ -137,7 +137,7 @@ struct Key {
     frame: Rect,
     bounds: [[f64; 2]; 2],
     scale: f32,
-    ground: egui::Color32,
+    colours: [egui::Color32; 4],
 }
 
 impl Plate {
@@ -154,7 +154,7 @@ impl Plate {
             frame: *transform.frame(),
             bounds: [transform.bounds().min(), transform.bounds().max()],
             scale: ui.ctx().pixels_per_point(),
-            ground: look.skin.card,
+            colours: [look.skin.card, look.skin.text, look.skin.quiet, look.skin.line],
         };
         if self.key != Some(key) || self.shapes.iter().any(|s| stale(ui, s)) {
             let mut shapes = Vec::new();

@@ -1,42 +1,36 @@
 //! A session as a value that can go to another thread and be made again there.
 
-use crate::scenes::{Lens, SceneError};
-use crate::session::{Command, Plan, Session};
+use crate::scenes::SceneError;
+use crate::session::{Command, Document, Layout, Plan, Session};
 
-/// A run and how it is looked at. Equal origins give equal figures to the last bit.
+/// A run, those it is compared with, and how it is looked at. Equal origins give equal figures to the
+/// last bit.
 #[derive(Clone, PartialEq)]
 pub struct Origin {
-    /// What defines the run.
-    pub plan: Plan,
-    lens: Lens,
-    mode: usize,
+    document: Document,
     now: u64,
 }
 
 impl Origin {
     /// That of a session.
     pub fn of(session: &Session) -> Self {
-        Origin { plan: session.plan().clone(), lens: session.lens(), mode: session.mode(), now: session.playback().now }
+        let mut document = session.document().clone();
+        // No figure shows how the bench is arranged.
+        document.look.layout = Layout::default();
+        Origin { document, now: session.playback().now }
     }
 
-    /// The same look at another run.
+    /// The same look at another run, compared with none.
     pub fn with(&self, plan: Plan) -> Self {
-        Origin { plan, ..self.clone() }
+        Origin { document: Document { plan, pins: Vec::new(), look: self.document.look.clone() }, now: self.now }
     }
 
     /// The session, computed to its end.
     pub fn open(&self) -> Result<Session, SceneError> {
-        let mut session = Session::resume(self.plan.clone())?;
-        session.advance(self.plan.steps);
-        self.look(&mut session)?;
+        let mut session = Session::load(self.document.clone())?;
+        session.advance(self.document.plan.steps);
+        session.apply(Command::Seek(self.now))?;
         Ok(session)
-    }
-
-    fn look(&self, session: &mut Session) -> Result<(), SceneError> {
-        for command in [Command::Lens(self.lens), Command::Mode(self.mode), Command::Seek(self.now)] {
-            session.apply(command)?;
-        }
-        Ok(())
     }
 }
 
@@ -47,9 +41,12 @@ pub struct Kept(Option<Session>);
 impl Kept {
     /// The session of `origin`.
     pub fn session(&mut self, origin: &Origin) -> Result<&Session, SceneError> {
+        let same =
+            |known: &Session| known.plan() == &origin.document.plan && known.document().pins == origin.document.pins;
         let session = match self.0.take() {
-            Some(mut known) if *known.plan() == origin.plan => {
-                origin.look(&mut known)?;
+            Some(mut known) if same(&known) => {
+                known.adopt(origin.document.clone())?;
+                known.apply(Command::Seek(origin.now))?;
                 known
             }
             _ => origin.open()?,

@@ -64,7 +64,7 @@ fn measured(part: Part, axis: &Axis) -> Part {
 fn layers(panel: &Panel<'_>, placed: &Placed, brush: &Brush<'_>) -> Vec<Part> {
     let (x, y, frame) = (&placed.x, &placed.y, placed.frame);
     let labelled = panel.layers.iter().any(|l| matches!(l, Layer::Contours(c) if c.labels));
-    let crosses = |layer: &Layer<'_>| !matches!(layer, Layer::Contours(_) | Layer::HeatMap(_));
+    let crosses = |layer: &Layer<'_>| !matches!(layer, Layer::Contours(_) | Layer::HeatMap(_) | Layer::Facets(_));
     let busy = labelled.then(|| Clutter::of_layers(&panel.layers, frame, x, y, crosses));
     let easel = Easel { brush, x, y, frame, placed, busy };
     let one = |(k, layer): (usize, &Layer<'_>)| {

@@ -1,9 +1,9 @@
 //! Heat maps and colour bars as pictures.
 
 use super::Shape;
-use crate::export::geometry::Rect;
+use crate::export::geometry::{Rect, Ruler};
 use crate::export::layout::{Bar, Placed};
-use crate::figure::{HeatMap, Scale};
+use crate::figure::HeatMap;
 
 /// Samples of a colour bar.
 const STEPS: usize = 128;
@@ -39,23 +39,21 @@ pub(super) fn cells(map: &HeatMap<'_>, placed: &Placed) -> Option<Shape> {
     }
     let pixels = |length: f64| ((length * DENSITY).ceil().max(1.0) as usize).min(LARGEST);
     let (width, height) = (pixels(frame.w), pixels(frame.h));
-    let cell = |value: f64, [low, high]: [f64; 2], n: usize| {
-        let share = (value - low) / (high - low);
+    let cell = |position: f64, [low, high]: [f64; 2], n: usize| {
+        let share = (position - low) / (high - low);
         (0.0..=1.0).contains(&share).then(|| ((share * n as f64) as usize).min(n - 1))
     };
+    let ends = |ruler: &Ruler, range: [f64; 2]| Some([ruler.place(range[0])?, ruler.place(range[1])?]);
+    let (across, up) = (ends(&placed.x, map.x)?, ends(&placed.y, map.y)?);
     let at = |i: usize, n: usize| (i as f64 + 0.5) / n as f64;
     let columns: Vec<Option<usize>> =
-        (0..width).map(|i| cell(placed.x.value(frame.x + at(i, width) * frame.w), map.x, map.nx)).collect();
-    let rows: Vec<Option<usize>> =
-        (0..height).map(|i| cell(placed.y.value(frame.y + at(i, height) * frame.h), map.y, ny)).collect();
+        (0..width).map(|i| cell(frame.x + at(i, width) * frame.w, across, map.nx)).collect();
+    let rows: Vec<Option<usize>> = (0..height).map(|i| cell(frame.y + at(i, height) * frame.h, up, ny)).collect();
     Some(paint(frame, [width, height], |ix, iy| color(columns[ix]?, rows[iy]?)))
 }
 
-/// Where the whole map lies when both axes are linear and it is not much larger than the box.
+/// Where the whole map lies when it is not much larger than the box.
 fn plain_rect(map: &HeatMap<'_>, placed: &Placed) -> Option<Rect> {
-    if placed.x.scale != Scale::Linear || placed.y.scale != Scale::Linear {
-        return None;
-    }
     let (left, right) = (placed.x.place(map.x[0])?, placed.x.place(map.x[1])?);
     let (bottom, top) = (placed.y.place(map.y[0])?, placed.y.place(map.y[1])?);
     let rect = Rect { x: left, y: top, w: right - left, h: bottom - top };

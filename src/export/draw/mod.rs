@@ -10,6 +10,7 @@ mod axes;
 mod brush;
 mod build;
 mod curves;
+mod facets;
 mod hatch;
 mod layers;
 mod map;

@@ -88,6 +88,10 @@ impl Clutter {
                 }
             }
             Layer::HeatMap(_) => self.marks.fill(1),
+            Layer::Facets(f) => {
+                let corners = f.x.chunks_exact(4).zip(f.y.chunks_exact(4));
+                corners.for_each(|(xs, ys)| self.area(xs, ys, x, y));
+            }
             Layer::Arrows(a) => {
                 for (k, (at, up)) in a.x.iter().zip(a.y.iter()).enumerate() {
                     let (u, v) = (a.u.get(k).unwrap_or(&0.0), a.v.get(k).unwrap_or(&0.0));

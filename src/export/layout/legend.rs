@@ -74,7 +74,7 @@ fn entries(panel: &Panel<'_>) -> Vec<(Rich, Vec<Key>)> {
             Layer::Streamlines(s) => Key::Arrow(s.ink, s.weight),
             Layer::Arrows(a) => Key::Arrow(a.ink, a.weight),
             Layer::Region(r) => Key::Tint(r.ink, r.hatch),
-            Layer::HeatMap(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => continue,
+            Layer::HeatMap(_) | Layer::Facets(_) | Layer::Rule(_) | Layer::Text(_) | Layer::Callout(_) => continue,
         };
         match out.iter_mut().find(|(n, _)| n == name) {
             Some((_, keys)) => keys.push(key),

@@ -5,7 +5,7 @@ use super::scale::{Tracks, printed};
 use crate::export::draw::Art;
 use crate::export::geometry::Ruler;
 use crate::export::layout::Placed;
-use crate::figure::{HeatMap, Scale};
+use crate::figure::HeatMap;
 
 /// Cells on one line of the file.
 const ABREAST: usize = 5;
@@ -17,7 +17,7 @@ impl Script<'_> {
         if map.nx == 0 || ny == 0 {
             return;
         }
-        let grid = Grid::new(map, ny, &art.placed, self.limits.cells);
+        let Some(grid) = Grid::new(map, ny, &art.placed, self.limits.cells) else { return };
         if [grid.x.cells, grid.y.cells] != [map.nx, ny] {
             self.out.push_str(&format!("% means of {} by {ny} cells\n", map.nx));
         }
@@ -58,14 +58,11 @@ struct Side {
 }
 
 impl<'a> Grid<'a> {
-    fn new(map: &'a HeatMap<'a>, ny: usize, placed: &Placed, most: usize) -> Self {
+    fn new(map: &'a HeatMap<'a>, ny: usize, placed: &Placed, most: usize) -> Option<Self> {
         let share = (most as f64 / (map.nx * ny) as f64).sqrt().min(1.0);
         let fewer = |n: usize| ((n as f64 * share) as usize).clamp(1, most);
-        Grid {
-            map,
-            x: Side::new(&placed.x, map.x, map.nx, fewer(map.nx)),
-            y: Side::new(&placed.y, map.y, ny, fewer(ny)),
-        }
+        let (x, y) = (Side::new(&placed.x, map.x, map.nx, fewer(map.nx))?, Side::new(&placed.y, map.y, ny, fewer(ny))?);
+        Some(Grid { map, x, y })
     }
 
     /// The mean of the finite values under a cell; `None` where there are none.
@@ -79,22 +76,11 @@ impl<'a> Grid<'a> {
 }
 
 impl Side {
-    /// On a linear axis the cells of the map or blocks of them; else cells of the box, which look
-    /// theirs up.
-    fn new(ruler: &Ruler, range: [f64; 2], n: usize, cells: usize) -> Self {
-        let linear = ruler.scale == Scale::Linear;
-        if let (true, Some(from), Some(to)) = (linear, ruler.place(range[0]), ruler.place(range[1])) {
-            let covers = (0..cells).map(|i| [i * n / cells, ((i + 1) * n / cells).max(i * n / cells + 1)]).collect();
-            return Side { ends: [from, to], cells, covers };
-        }
-        let mut side = Side { ends: [ruler.from, ruler.to], cells, covers: Vec::new() };
-        let cover = |i: usize| {
-            let share = (ruler.value(side.middle(i)) - range[0]) / (range[1] - range[0]);
-            let k = (share * n as f64) as usize;
-            if (0.0..1.0).contains(&share) { [k, k + 1] } else { [0, 0] }
-        };
-        side.covers = (0..cells).map(cover).collect();
-        side
+    /// The cells of the map or blocks of them; `None` when the axis cannot show its ends.
+    fn new(ruler: &Ruler, range: [f64; 2], n: usize, cells: usize) -> Option<Self> {
+        let ends = [ruler.place(range[0])?, ruler.place(range[1])?];
+        let covers = (0..cells).map(|i| [i * n / cells, ((i + 1) * n / cells).max(i * n / cells + 1)]).collect();
+        Some(Side { ends, cells, covers })
     }
 
     /// The middle of a cell in points.

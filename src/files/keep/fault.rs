@@ -25,7 +25,7 @@ pub(super) enum Place {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Why {
+pub(in crate::files) enum Why {
     NotText(usize),
     TooLong(usize),
     NotToml,
@@ -73,7 +73,7 @@ impl Why {
         Why::OneOf { name: clip(name), given: clip(given), valid }
     }
 
-    fn say(&self, lang: Lang) -> String {
+    pub(in crate::files) fn say(&self, lang: Lang) -> String {
         let say = |text: Text, parts: &[&str]| fill(text.get(lang), parts);
         match self {
             Why::NotText(byte) => say(words::NOT_TEXT, &[&byte.to_string()]),

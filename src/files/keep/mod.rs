@@ -22,12 +22,13 @@ pub use fault::KeepError;
 pub use folder::{Item, listing, save_path};
 pub use opened::{OpenError, Opened, is_shared};
 pub use recovery::{Leftover, Recovery};
+pub(super) use write::{chosen, differing};
 
 use super::Notice;
 use crate::export::{ExportError, atomic_write};
 use crate::scenes::{SceneError, SceneRef, find, made};
 use crate::session::{Command, Document, Session};
-use fault::Why;
+pub(super) use fault::Why;
 
 /// The ending of session files.
 pub const ENDING: &str = "impetus";
@@ -160,7 +161,7 @@ impl Kept {
 }
 
 /// The scene of this name; one that was made from text is made again.
-fn scene(id: &str, source: Option<&str>) -> Result<SceneRef, Why> {
+pub(super) fn scene(id: &str, source: Option<&str>) -> Result<SceneRef, Why> {
     match source {
         None => find(id).map(SceneRef::from).ok_or_else(|| Why::no_scene(id)),
         Some(_) => made(id, source).map_err(|e| Why::Plan(e.into())),

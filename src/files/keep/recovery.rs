@@ -21,6 +21,9 @@ const REST: Duration = Duration::from_millis(1500);
 /// Most files left over that are kept.
 const MOST: usize = 10;
 
+/// From what age on a lock that locks nothing is removed.
+const OLD: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The entry that names the file a recovered state belongs to.
 const BELONGS: &str = "belongs_to";
 
@@ -183,9 +186,10 @@ impl Leftover {
     /// What windows left behind in `folder`, the newest first; no other window is offered it while it is
     /// held. Of very many the oldest are removed.
     pub fn all(folder: &Path) -> Vec<Leftover> {
-        let mut all: Vec<Leftover> = files_in(folder).iter().filter_map(|path| Leftover::claim(path)).collect();
+        let mut all: Vec<Leftover> = files_in(folder, ENDING).iter().filter_map(|path| Leftover::claim(path)).collect();
         all.sort_by(|a, b| a.age.cmp(&b.age).then_with(|| b.path.cmp(&a.path)));
         all.drain(MOST.min(all.len())..).for_each(Leftover::discard);
+        files_in(folder, "lock").iter().for_each(|lock| sweep(lock));
         all
     }
 
@@ -197,8 +201,7 @@ impl Leftover {
         let bytes = read_file(path).ok().filter(|b| b.len() <= LONGEST)?;
         let mut kept = Kept::from_toml(std::str::from_utf8(&bytes).ok()?).ok()?.kept;
         let file = kept.strange.remove(BELONGS).and_then(|v| v.as_str().map(PathBuf::from));
-        let age = fs::metadata(path).and_then(|m| m.modified()).ok().and_then(|t| t.elapsed().ok());
-        Some(Leftover { kept, file, age, path: path.to_owned(), _lock: lock })
+        Some(Leftover { kept, file, age: age(path), path: path.to_owned(), _lock: lock })
     }
 
     /// Removes it for good.
@@ -209,9 +212,22 @@ impl Leftover {
     }
 }
 
-fn files_in(folder: &Path) -> Vec<PathBuf> {
+/// Removes an old lock that locks nothing; a young one may be on its way to its file.
+fn sweep(lock: &Path) {
+    let old = age(lock).is_some_and(|age| age > OLD);
+    if old && !lock.with_extension(ENDING).exists() && File::open(lock).is_ok_and(|f| f.try_lock().is_ok()) {
+        // One that stays does no harm.
+        let _ = fs::remove_file(lock);
+    }
+}
+
+fn age(path: &Path) -> Option<Duration> {
+    fs::metadata(path).and_then(|m| m.modified()).ok()?.elapsed().ok()
+}
+
+fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|e| e.path());
-    let mut files: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == ENDING)).collect();
+    let mut files: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == ending)).collect();
     files.sort();
     files
 }

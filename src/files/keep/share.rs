@@ -10,6 +10,7 @@ use super::percent::{decode, encode};
 use super::write::{chosen, differing};
 use super::{Kept, LONGEST, scene};
 use crate::files::event;
+use crate::files::plan::event_texts;
 use crate::scenes::Opt;
 use crate::session::{Document, Layout, Look, MOST_STEPS, MOST_TILES, Plan, Playback, Row, Slot, Tile};
 use crate::text::{Text, keep as words};
@@ -72,10 +73,8 @@ fn run(plan: &Plan, other: &Plan) -> Vec<String> {
     if plan.seed != other.seed {
         parts.push(format!("seed={}", plan.seed));
     }
-    for e in &plan.events {
-        let text = plan.values.spec(e.id).map_or_else(|_| e.value.to_string(), |s| s.text(e.value));
-        parts.push(format!("event={}:{}={}", e.at, encode(e.id), encode(&text)));
-    }
+    let events = event_texts(plan).into_iter();
+    parts.extend(events.map(|(at, id, text)| format!("event={at}:{}={}", encode(&id), encode(&text))));
     parts
 }
 

@@ -78,7 +78,10 @@ fn write_pin(out: &mut String, pin: &Plan, plan: &Plan, strange: Option<&Table>)
 }
 
 /// The values of a plan that differ from those of another in any bit.
-pub(super) fn differing<'a>(plan: &'a Plan, other: &'a Plan) -> impl Iterator<Item = (&'static Spec, f64)> + 'a {
+pub(in crate::files) fn differing<'a>(
+    plan: &'a Plan,
+    other: &'a Plan,
+) -> impl Iterator<Item = (&'static Spec, f64)> + 'a {
     let pairs = plan.values.specs().iter().map(|s| (*s, plan.values.get(s.id)));
     pairs.filter(|(s, value)| value.to_bits() != other.values.get(s.id).to_bits())
 }
@@ -101,7 +104,7 @@ fn write_look(out: &mut String, plan: &Plan, look: &Look, strange: Option<&Table
 }
 
 /// What was chosen that is not the usual.
-pub(super) fn chosen(plan: &Plan, look: &Look) -> Vec<(Opt, &'static str)> {
+pub(in crate::files) fn chosen(plan: &Plan, look: &Look) -> Vec<(Opt, &'static str)> {
     let unusual = Opt::ALL.into_iter().filter(|opt| look.options.get(*opt) != 0);
     let named = unusual.filter_map(|opt| {
         let choices = plan.scene.choices(opt, &plan.values);

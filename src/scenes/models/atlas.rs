@@ -137,9 +137,9 @@ fn borders<'a>(mapping: Mapping, q_max: f64, lang: Lang) -> Vec<Layer<'a>> {
 const RATES: [(f64, Option<[f64; 2]>); 5] =
     [(0.5, Some([1.75, 0.295])), (0.7, Some([2.3, 0.445])), (0.9, Some([2.8, 0.765])), (0.95, None), (0.99, None)];
 
-/// Damping ratios that get a line, the momentum at which it is named, and how far beside it; that of 1
-/// is the critical border itself.
-const ZETAS: [(f64, [f64; 2]); 4] = [(0.1, [0.58, 0.27]), (0.2, [0.4, 0.27]), (0.4, [0.3, 0.0]), (0.7, [0.3, 0.1])];
+/// Damping ratios that get a line; that of 1 is the critical border itself. The caption names them: in
+/// the panel their names would touch the borders.
+const ZETAS: [f64; 4] = [0.1, 0.2, 0.4, 0.7];
 
 /// The momentum from which they are drawn; below it they crowd at the critical border.
 const ZETA_FROM: f64 = 0.34;
@@ -158,11 +158,10 @@ fn levels<'a>() -> Vec<Layer<'a>> {
         out.push(quiet(x, y, Dash::Solid));
         out.extend(name.map(|at| number(format!("|$z$| = {rate}"), at)));
     }
-    for (zeta, [beta, aside]) in ZETAS {
+    for zeta in ZETAS {
         let at = |b: f64| Some(q_at_zeta(zeta, b)).filter(|q| q.is_finite());
         let (x, y): (Vec<f64>, Vec<f64>) = steps(ZETA_FROM, 0.998).filter_map(|b| Some((at(b)?, b))).unzip();
         out.push(quiet(x, y, Dash::Dotted));
-        out.extend(at(beta).map(|q| number(format!("$ζ$ = {zeta}"), [q + aside, beta])));
     }
     out
 }

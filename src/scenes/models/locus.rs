@@ -75,7 +75,7 @@ impl Locus {
         let ends = [k.saturating_sub(1), k, k + 1, k + 2].into_iter().filter_map(there).map(|s| s.value);
         let values: Vec<f64> = ends.collect();
         // One dip of the distance per stretch: each is searched on its own.
-        let dips = values.windows(2).map(|w| dip(&distance, w[0], w[1])).chain(values.iter().copied());
+        let dips = values.windows(2).map(|w| dip(distance, w[0], w[1])).chain(values.iter().copied());
         dips.min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
     }
 

@@ -70,6 +70,17 @@ pub fn single_rate(x: &[f64]) -> Option<f64> {
     (first.is_finite() && same).then_some(first.abs())
 }
 
+/// The contraction per step of the slowest part of a trace, once the faster ones have died out: the
+/// ratio of neighbours at its end, if the last ones agree.
+pub fn tail_rate(x: &[f64]) -> Option<f64> {
+    let floor = 1e-9 * x.first()?.abs();
+    let last = x.iter().rposition(|x| x.abs() > floor)?;
+    let tail = x.get(last.checked_sub(4)?..=last)?;
+    let ratio = tail[4] / tail[3];
+    let same = tail.windows(2).all(|w| (w[1] / w[0] - ratio).abs() <= 1e-6 * ratio.abs());
+    (ratio.is_finite() && same).then_some(ratio.abs())
+}
+
 /// The first index from which |x| stays ≤ `share`·|x₀|; `None` if the trace ends before that is
 /// certain (it must hold for at least a tenth of the trace).
 pub fn settles(x: &[f64], share: f64) -> Option<u64> {
@@ -106,7 +117,7 @@ pub fn moments(x: &[f64]) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Recurrence, crosses, escapes, overshoot, settles, single_rate};
+    use super::{Recurrence, crosses, escapes, overshoot, settles, single_rate, tail_rate};
 
     #[test]
     fn a_recurrence_is_recovered() {
@@ -132,5 +143,8 @@ mod tests {
         assert_eq!(single_rate(&[4.0, -2.0, 1.0, -0.5]), Some(0.5));
         assert_eq!(single_rate(&[4.0, 2.0, 1.5]), None);
         assert_eq!(escapes(&[1.0, -3.0, 9.0], 5.0), Some(2));
+        let two: Vec<f64> = (0..60).map(|n| 0.9f64.powi(n) + 0.1 * 0.01f64.powi(n)).collect();
+        assert!(tail_rate(&two).is_some_and(|r| (r - 0.9).abs() < 1e-12) && single_rate(&two).is_none());
+        assert_eq!((tail_rate(&[1.0, 0.5, 0.2, 0.1, 0.01]), tail_rate(&[1.0, 0.5])), (None, None));
     }
 }

@@ -3,20 +3,26 @@
 //! Over a clock: `clock`. In a plane: `phase`, `landscape`, `atlas`. As a linear system: `modal` is what
 //! such views start from, `zplane` draws poles and the `locus` they walk, `bode` lays what a `lock_in`
 //! measures over the closed form, `spectrum` the periodograms of `welch` over the exact ones, and
-//! `step_response` reads off what a control engineer wants.
+//! `step_response` reads off what a control engineer wants. Across runs and inside one: `sweep` maps two
+//! parameters, `inspector` draws an update as a vector sum, `relief` a surface in projection,
+//! `mode_bars` the eigenmodes side by side.
 
 pub mod atlas;
 pub mod bode;
 pub mod clock;
 pub mod histogram;
+pub mod inspector;
 pub mod landscape;
 pub mod lock_in;
 pub mod locus;
 pub mod measure;
 pub mod modal;
+pub mod mode_bars;
 pub mod phase;
+pub mod relief;
 pub mod spectrum;
 pub mod step_response;
+pub mod sweep;
 pub mod welch;
 pub mod words;
 pub mod zplane;

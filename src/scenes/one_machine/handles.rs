@@ -7,6 +7,7 @@ use crate::param::{Spec, Values};
 use crate::scenes::models::zplane;
 use crate::scenes::{Run, SceneError, View};
 use crate::text::{Text, fill, t};
+use crate::theory::regime::critical_beta;
 
 const START: Text = t("start of mode {}", "模态 {} 的起点");
 const MOVING: Text = t("start and start step of mode {}", "模态 {} 的起点与初始步");
@@ -14,9 +15,6 @@ const START_POINT: Text = t("start point", "起点");
 const TARGET: Text = t("set point of mode {}", "模态 {} 的设定点");
 const TARGET_POINT: Text = t("minimum", "极小点");
 const NO_HANDLE: SceneError = SceneError::Refused(t("There is no such handle.", "没有这个拖动点。"));
-
-/// How near in β to critical damping a dot of the atlas is caught by it.
-const SNAP: f64 = 0.012;
 
 /// Handles are counted from 1 in words.
 fn named(text: Text, view: View) -> String {
@@ -103,12 +101,14 @@ pub fn drag(id: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(
     Ok(())
 }
 
+/// How near in β to critical damping a dot of the atlas is caught by it: the border is thinner than a
+/// hand is steady.
+const SNAP: f64 = 0.012;
+
 /// A dot of the atlas: β from its height, η from ηλ.
 fn drag_mode(id: &str, at: [f64; 2], values: &mut Values) -> Result<(), SceneError> {
     let mode = remarks::dot_mode(id).and_then(|i| problem::mode(values, i)).ok_or(NO_HANDLE)?;
     put(&p::ETA, at[0] / mode.lambda, values)?;
-    let border = remarks::critical_beta(values.get("eta") * mode.lambda);
-    // The border is thinner than a hand is steady.
-    let beta = if (at[1] - border).abs() <= SNAP { border } else { at[1] };
-    put(&p::BETA, beta, values)
+    let border = critical_beta(values.get("eta") * mode.lambda);
+    put(&p::BETA, if (at[1] - border).abs() <= SNAP { border } else { at[1] }, values)
 }

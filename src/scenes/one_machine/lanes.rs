@@ -122,7 +122,8 @@ fn spring(values: &Values, seed: u64) -> Lane {
     Lane { system: System::new(lane.system.field.clone(), flow), substeps: SUBSTEPS, ..lane }
 }
 
-fn controller(values: &Values, seed: u64) -> Lane {
+/// The sampled PD joint.
+pub fn controller(values: &Values, seed: u64) -> Lane {
     let (h, eta, beta) = (values.get("h"), values.get("eta"), values.get("beta"));
     let exact = twin::mapping(values) == Mapping::Exact;
     let twins = twins(values);

@@ -26,7 +26,7 @@ mod series;
 mod survey;
 mod twin;
 
-use super::models::atlas;
+use super::models::{atlas, sweep};
 use super::{
     Action, Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View,
     ViewInfo,
@@ -102,6 +102,7 @@ impl Scene for OneMachine {
         let mut views = [&VIEWS[..], response::VIEWS, survey::VIEWS].concat();
         if problem::curvatures(values).len() == 2 {
             views.insert(3, MAP);
+            views.push(survey::OF_TWO);
         }
         // Through the sampler's lens the portrait shows the cloud of the moment.
         let of_cloud = |v: &&mut ViewInfo| v.id == "phase" && view.lens == Lens::Sampler;
@@ -142,7 +143,7 @@ impl Scene for OneMachine {
     }
 
     fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>> {
-        let others = || response::marks(id, run, view, at).or_else(|| survey::marks(id, run, view, at));
+        let others = || response::marks(id, run, view, at).or_else(|| survey::marks(id, run, at));
         moments::marks(id, run, view, at).or_else(others).unwrap_or_default()
     }
 
@@ -170,7 +171,14 @@ impl Scene for OneMachine {
         remarks::notes(run, view)
     }
 
+    fn survey(&self) -> Option<&dyn sweep::Survey> {
+        Some(self)
+    }
+
     fn drag(&self, handle: &str, at: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError> {
+        if handle == sweep::VIEW {
+            return sweep::pick(self, at, values, view);
+        }
         handles::drag(handle, at, values, view)
     }
 
@@ -180,5 +188,27 @@ impl Scene for OneMachine {
 
     fn act(&self, id: &str, values: &mut Values, view: View) -> Result<(), SceneError> {
         actions::act(id, values, view)
+    }
+}
+
+impl sweep::Survey for OneMachine {
+    fn quantities(&self) -> &'static [sweep::Quantity] {
+        survey::QUANTITIES
+    }
+
+    fn swept(&self, values: &Values, view: View) -> Vec<sweep::Swept> {
+        survey::swept(values, view)
+    }
+
+    fn lanes(&self, values: &Values, seed: u64, view: View) -> Result<Setup, SceneError> {
+        Ok(survey::lanes(values, seed, view))
+    }
+
+    fn is_decided(&self, run: &Run, view: View) -> bool {
+        survey::decided(run, view)
+    }
+
+    fn measure(&self, quantity: usize, run: &Run, view: View) -> f64 {
+        survey::measure(quantity, run, view).unwrap_or(f64::NAN)
     }
 }

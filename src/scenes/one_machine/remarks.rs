@@ -8,7 +8,7 @@ use crate::scenes::{Chip, LaneRun, Lens, Run, Tone, View};
 use crate::text::{fill, t};
 use crate::theory::heavy_ball;
 use crate::theory::mapping::{NoTwin, pole_match, predicted_zeta};
-use crate::theory::regime::{Regime, classify, classify_zeta, overdamped_border};
+use crate::theory::regime::{Regime, classify, classify_zeta, critical_beta, overdamped_border};
 
 /// ηλ and β of a mode.
 pub fn mode_numbers(run: &Run, mode: usize) -> (f64, f64) {
@@ -24,11 +24,6 @@ pub fn is_nearly_critical(q: f64, beta: f64) -> bool {
     let close = |x: f64, border: f64| (x - border).abs() <= NEARLY * border.abs();
     let (border_q, border_beta) = (overdamped_border(beta), critical_beta(q));
     (0.0..1.0).contains(&beta) && (0.0..1.0).contains(&q) && (close(q, border_q) || close(beta, border_beta))
-}
-
-/// The momentum of critical damping, β = (1 − √(ηλ))².
-pub fn critical_beta(q: f64) -> f64 {
-    (1.0 - q.sqrt()).powi(2)
 }
 
 /// The name of a mode in plain characters, e.g. λ₁.

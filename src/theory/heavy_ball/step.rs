@@ -72,8 +72,8 @@ fn lowest(q: f64, beta: f64) -> Option<u64> {
     if discriminant(q, beta) < 0.0 {
         return lowest_of_ringing(q, beta);
     }
-    // Only odd iterates of a negative pole lie beyond; they rise once, if at all, and then decay.
-    let rising = count_while(|k| error(q, beta, 2 * k + 3) < error(q, beta, 2 * k + 1).min(0.0))?;
+    // Only odd iterates of a negative pole lie beyond; they fall to one lowest point, if at all, and then decay.
+    let rising = count_while(|k| error(q, beta, 2 * k + 3) < error(q, beta, 2 * k + 1))?;
     Some(2 * rising + 1)
 }
 

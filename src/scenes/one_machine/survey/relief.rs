@@ -1,0 +1,76 @@
+//! The loss of two coordinates as a surface, with the lanes' paths on it.
+
+use super::super::problem;
+use crate::core::Probe;
+use crate::figure::{Dash, Figure, Layer, Marker, Now, Points, Rich, Weight, rich};
+use crate::scenes::models::relief::{Names, Relief};
+use crate::scenes::{LaneRun, Lens, Run, View};
+use crate::text::t;
+
+/// The surface of the loss around the start; only for two modes.
+fn surface(run: &Run) -> Option<Relief<impl Fn([f64; 2]) -> f64 + use<>>> {
+    let [a, b] = problem::modes(&run.values)[..] else { return None };
+    let [rx, ry] = [[a, b], [b, a]].map(|[own, other]| 1.15 * own.size().max(0.35 * other.size()));
+    let ([cx, cy], [l1, l2]) = ([a.target, b.target], [a.lambda, b.lambda]);
+    let loss = move |[x, y]: [f64; 2]| 0.5 * (l1 * (x - cx) * (x - cx) + l2 * (y - cy) * (y - cy));
+    Some(Relief::new(loss, [cx - rx, cx + rx], [cy - ry, cy + ry]))
+}
+
+/// The lanes all of whose modes exist.
+fn whole(run: &Run) -> impl DoubleEndedIterator<Item = &LaneRun> {
+    run.lanes.iter().filter(|l| l.lane.present.iter().all(|p| *p))
+}
+
+/// The figure.
+pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
+    let relief = surface(run)?;
+    let names = Names {
+        variables: [("$x_1$", "a.u."), ("$x_2$", "a.u.")],
+        function: (t("loss $f$", "损失 $f$").get(view.lang), "a.u."),
+        front: t(" at the front edge", "（前缘）").get(view.lang),
+    };
+    let mut panel = relief.panel("relief", &names);
+    for lane in whole(run).rev() {
+        let points: Vec<[f64; 2]> = lane
+            .column(Probe::Position(0))
+            .iter()
+            .zip(lane.column(Probe::Position(1)))
+            .map(|(x, y)| [*x, *y])
+            .collect();
+        let (ink, name) = (lane.lane.lens.ink(), Rich::from(lane.lane.name.get(view.lang)));
+        let (dash, weight) = match lane.lane.lens {
+            Lens::Spring => (Dash::Solid, Weight::Normal),
+            Lens::Optimizer => (Dash::Solid, Weight::Thin),
+            Lens::Controller => (Dash::Dashed, Weight::Thin),
+            Lens::Sampler => (Dash::Dotted, Weight::Thin),
+        };
+        let discs = lane.lane.lens == Lens::Optimizer;
+        panel.layers.extend(relief.path(&points, (!discs).then(|| name.clone()), ink, dash, weight));
+        if discs {
+            let (x, y): (Vec<f64>, Vec<f64>) = relief.seen(&points).into_iter().map(|[x, y]| (x, y)).unzip();
+            let (x, y, marker) = (x.into(), y.into(), Marker::Disc);
+            panel.layers.push(Layer::Points(Points { x, y, name: Some(name), ink, marker, size: 1.0 }));
+        }
+    }
+    let caption = t(
+        "The loss as a surface in oblique projection, lit from the upper left, with the paths of all lanes from one start; grey where the surface hides them. Axes are read along the front edge.",
+        "损失曲面的斜投影（光自左上方），附各通道从同一起点出发的路径；被曲面遮挡处为灰线。坐标沿前缘读取。",
+    );
+    Some(Figure {
+        id: super::RELIEF,
+        title: rich(super::RELIEF_TITLE.get(view.lang)),
+        columns: 1,
+        caption: caption.get(view.lang).into(),
+        panels: vec![panel],
+    })
+}
+
+/// The ball of every lane.
+pub fn marks(run: &Run, at: f64) -> Option<Vec<Vec<Now>>> {
+    let relief = surface(run)?;
+    let ball = |lane: &LaneRun| {
+        let point = [lane.between(Probe::Position(0), at)?, lane.between(Probe::Position(1), at)?];
+        Some(Now::At(relief.place(point)?, lane.lane.lens.ink()))
+    };
+    Some(vec![whole(run).filter_map(ball).collect()])
+}
