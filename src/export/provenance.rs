@@ -26,9 +26,6 @@ pub struct Provenance {
     pub seed: u64,
     /// Steps taken.
     pub steps: u64,
-    /// The text the scene was made from, if a reader typed it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
     /// Runs it is compared with: what differs from this run.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pins: Vec<Pinned>,

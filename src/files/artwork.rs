@@ -91,7 +91,6 @@ fn provenance(session: &Session, lang: Lang, data: String) -> Provenance {
         events: event_texts(plan),
         seed: plan.seed,
         steps: plan.steps,
-        source: plan.scene.source().map(str::to_owned),
         pins: session.document().pins.iter().map(|pin| pinned(pin, plan)).collect(),
         options: chosen(plan, look).into_iter().map(|(opt, id)| (opt.id().to_owned(), id.to_owned())).collect(),
         brush: look.brush,
