@@ -18,6 +18,9 @@ pub(crate) const KEY: &str = "impetus-provenance";
 pub struct Provenance {
     /// Scene identifier.
     pub scene: String,
+    /// The text the scene was made from, if a reader typed one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// Parameter id and value at the start, in text form.
     pub values: Vec<(String, String)>,
     /// Changes while it ran: step, parameter id, value.

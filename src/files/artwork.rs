@@ -87,6 +87,7 @@ fn provenance(session: &Session, lang: Lang, data: String) -> Provenance {
     let (plan, look) = (session.plan(), session.look());
     Provenance {
         scene: plan.scene.meta().id.into(),
+        source: plan.scene.source().map(str::to_owned),
         values: plan.values.texts(),
         events: event_texts(plan),
         seed: plan.seed,

@@ -57,12 +57,15 @@ pub struct TypedWorld {
     made: OnceLock<Made>,
 }
 
+/// Sliders and start, and the points at rest there.
+type Found = (Vec<f64>, Arc<Vec<FixedPoint>>);
+
 /// A world with its declarations.
 pub struct Made {
     world: Arc<World>,
     params: Params,
     /// The points at rest that were asked for last, with sliders and start.
-    points: Mutex<Option<(Vec<f64>, Arc<Vec<FixedPoint>>)>>,
+    points: Mutex<Option<Found>>,
 }
 
 /// The scene of a typed world.
