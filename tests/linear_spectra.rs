@@ -96,10 +96,10 @@ fn the_exact_spectrum_integrates_to_the_variance() {
 #[test]
 fn the_transform_of_a_ringing_is_exact_for_any_length() {
     for (q, beta) in [(0.16, 0.5), (1.6, 0.5), (0.05, 0.9), (0.3, -0.4), (1.0, 0.0), (0.2, 1.0)] {
-        for n in [1, 2, 7, 60] {
-            let x: Vec<f64> = (0..n).map(|k| response(q, beta, -1.7, 0.0, k)).collect();
+        for (n, x0, v0) in [(1, -1.7, 0.0), (2, -1.7, 0.3), (7, 0.0, 1.1), (60, -1.7, 0.0), (60, 2.0, -0.4)] {
+            let x: Vec<f64> = (0..n).map(|k| response(q, beta, x0, v0, k)).collect();
             for omega in [1e-3, 0.1, 0.77, 2.0, PI] {
-                let (got, want) = (ringing_transform(q, beta, -1.7, n, omega), direct(&x, omega));
+                let (got, want) = (ringing_transform(q, beta, x0, v0, n, omega), direct(&x, omega));
                 assert!((got - want).norm() <= 1e-10, "{q} {beta}, {n} at {omega}: {got} is not {want}");
             }
         }
@@ -153,7 +153,16 @@ fn the_sampler_has_the_exact_spectrum() {
 fn the_figure_shows_both_spectra_of_its_own_run() {
     let scene = scenes::find("one-machine").unwrap();
     let mut values = Values::defaults(scene.params());
-    for (id, value) in [("problem", 0.0), ("eta", 0.2), ("beta", 0.9), ("x1", 2.0), ("temperature", 0.3), ("h", 0.5)] {
+    for (id, value) in [
+        ("problem", 0.0),
+        ("eta", 0.2),
+        ("beta", 0.9),
+        ("x1", 2.0),
+        ("v1", -0.7),
+        ("r1", 0.6),
+        ("temperature", 0.3),
+        ("h", 0.5),
+    ] {
         values.set(id, value).unwrap();
     }
     let mut run = Run::new(scene, &values, 4, 3000).unwrap();
@@ -173,10 +182,20 @@ fn the_figure_shows_both_spectra_of_its_own_run() {
         let power: f64 = y.iter().sum::<f64>() * (x[1] - x[0]);
         let variance = 2.0 * 0.1 * 0.2 * 0.3 * variance_gain(0.2, 0.9);
         assert!((power / variance - 1.0).abs() < 0.2, "{lens:?}: {power} is not {variance}");
-        let trace = run.lane(Lens::Optimizer).unwrap().column(Probe::Position(0));
+        // Spectra are of the distance from the minimum, which is at 0.6.
+        let positions = run.lane(Lens::Optimizer).unwrap().column(Probe::Position(0));
+        let trace: Vec<f64> = positions.iter().map(|x| x - 0.6).collect();
+        let line = figure.panels[1].layers.iter().find_map(|layer| match layer {
+            Layer::Line(l) => Some((l.x.clone(), l.y.clone())),
+            _ => None,
+        });
+        for (omega, size) in line.iter().flat_map(|(x, y)| x.iter().zip(y.iter())) {
+            let want = direct(&trace, omega * h).norm();
+            assert!((size / want - 1.0).abs() <= 1e-6, "{lens:?}: exact line at {omega}: {size} is not {want}");
+        }
         let (x, y) = points(1, Ink::Optimizer);
         for (omega, size) in x.iter().zip(y.iter()) {
-            let want = direct(trace, omega * h).norm() / 2.0;
+            let want = direct(&trace, omega * h).norm();
             assert!((size / want - 1.0).abs() <= 1e-9, "{lens:?} at {omega}: {size} is not {want}");
         }
     }

@@ -60,7 +60,7 @@ enum Command {
         json: bool,
     },
     /// Runs one scene and saves figures or data, or prints its read-outs
-    Run(run::RunArguments),
+    Run(Box<run::RunArguments>),
     /// Opens a session, or the run and the view a saved figure shows
     Open(open::OpenArguments),
     /// Makes every figure of every scene, with captions, an index page and a manifest

@@ -21,6 +21,7 @@ wording! {
     GROUP_TILES = "Tiles", "分块";
     GROUP_VIEWS = "Views", "视图";
     GROUP_LAYOUTS = "Layouts", "布局";
+    START = "Start", "起点";
     GROUP_START = "Scenes and starts", "场景与起点";
     GROUP_PARAMETERS = "Parameters", "参数";
     GROUP_WINDOW = "Window", "窗口";

@@ -10,7 +10,7 @@ fn session() -> Session {
     let mut session = Session::resume(Plan::example(&EXAMPLES[0]).unwrap()).unwrap();
     session
         .apply(Command::Open(
-            session.plan().rewritten(super::scene("f(x) = a x^4 - x^2 # 'two' wells\na = 0.3 in [0.1, 1]")),
+            session.plan().rewritten(super::scene("f(x) = a*x^4 - x^2 # 'two' wells\na = 0.3 in [0.1, 1]")),
         ))
         .unwrap();
     session.apply(Command::Set { id: "a".into(), value: 0.4 }).unwrap();
@@ -55,6 +55,6 @@ fn a_session_file_brings_its_world_back() {
 #[test]
 fn the_command_says_the_text() {
     let command = files::command(&session());
-    assert!(command.contains("--world 'f(x) = a x^4 - x^2 # '\\''two'\\'' wells\na = 0.3 in [0.1, 1]'"), "{command}");
+    assert!(command.contains("--world 'f(x) = a*x^4 - x^2 # '\\''two'\\'' wells\na = 0.3 in [0.1, 1]'"), "{command}");
     assert!(command.contains("--set a=0.4"), "{command}");
 }

@@ -7,7 +7,7 @@ use super::{apart, column, run};
 
 #[test]
 fn a_typed_bowl_is_the_built_in_bowl() {
-    let set = [("eta", 0.4), ("beta", 0.5), ("h", 0.5), ("temperature", 0.05)];
+    let set = [("eta", 0.4), ("beta", 0.5), ("h", 0.5), ("temperature", 0.05), ("mapping", 0.0)];
     let typed = run("f(x, y) = 0.1 x^2 + 2 y^2; x0 = -5; y0 = -2", &set, 60);
     let mut plan = Plan { steps: 60, ..Plan::new(SCENES[0]) };
     for (id, value) in set {

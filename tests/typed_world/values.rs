@@ -8,7 +8,7 @@ use super::scene;
 
 #[test]
 fn what_was_set_stays_when_the_text_changes() {
-    let mut session = Session::open(scene("f(x) = a x^2 + b x\na = 1 in [0, 2]\nb = 0.5 in [0, 1]")).unwrap();
+    let mut session = Session::open(scene("f(x) = a*x^2 + b*x\na = 1 in [0, 2]\nb = 0.5 in [0, 1]")).unwrap();
     for (id, value) in [("a", 1.5), ("b", 0.25), ("beta", 0.7), ("x0", 3.0)] {
         session.apply(Command::Set { id: id.into(), value }).unwrap();
     }
@@ -39,7 +39,7 @@ fn what_was_set_stays_when_the_text_changes() {
 
 #[test]
 fn a_slider_never_takes_the_place_of_a_parameter() {
-    let made = scene("f(x) = h x^2; h = 2 in [0, 5]; eta = 1 in [0, 3]; x0 = 1");
+    let made = scene("f(x) = h*x^2; h = 2 in [0, 5]; eta = 1 in [0, 3]; x0 = 1");
     let ids: Vec<&str> = made.params().iter().map(|s| s.id).collect();
     let mut once = ids.clone();
     once.sort_unstable();
@@ -101,7 +101,8 @@ fn shows(plan: &Plan, run: &Run, view: View, what: &str) {
 #[test]
 fn fixed_points_are_drawn_where_they_are() {
     let plan = Plan::example(&EXAMPLES[0]).unwrap();
-    let run = plan.start().unwrap();
+    let mut run = plan.start().unwrap();
+    plan.compute(&mut run, plan.steps);
     let view = View::new(Lang::En);
     let points = plan.scene.rest(&plan.values);
     assert_eq!(points.len(), 3);

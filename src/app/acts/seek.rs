@@ -27,9 +27,19 @@ fn score(query: &str, act: &Act) -> Option<i32> {
 /// short texts count more. `None` if they do not.
 fn fit(query: &str, text: &str) -> Option<i32> {
     let folded = |s: &str| s.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
-    let (wanted, text) = (folded(query.trim()), folded(text));
-    let (mut at, mut score, mut last) = (0, 0, None);
-    for c in wanted.iter().filter(|c| !c.is_whitespace()) {
+    let wanted: Vec<char> = folded(query).into_iter().filter(|c| !c.is_whitespace()).collect();
+    let text = folded(text);
+    let Some(first) = wanted.first() else { return Some(0) };
+    let starts = (0..text.len()).filter(|i| text.get(*i) == Some(first));
+    let best = starts.filter_map(|start| fit_from(&wanted, &text, start)).max()?;
+    let least = 3 * wanted.len() as i32 - 2;
+    (best >= least).then_some(best - (text.len() as i32) / 12)
+}
+
+/// The score of the characters found one after another from a place on.
+fn fit_from(wanted: &[char], text: &[char], start: usize) -> Option<i32> {
+    let (mut at, mut score, mut last) = (start, -((start as i32).min(6) / 2), None);
+    for c in wanted {
         let found = at + text.get(at..)?.iter().position(|t| t == c)?;
         let starts = found == 0 || text.get(found - 1).is_some_and(|p| !p.is_alphanumeric());
         let continues = found > 0 && last == Some(found - 1);
@@ -38,8 +48,7 @@ fn fit(query: &str, text: &str) -> Option<i32> {
         score -= ((found - at) as i32).min(6) / 2;
         (at, last) = (found + 1, Some(found));
     }
-    let least = 3 * wanted.len() as i32 - 2;
-    (wanted.is_empty() || score >= least).then_some(score - (text.len() as i32) / 12)
+    Some(score)
 }
 
 #[cfg(test)]
@@ -54,6 +63,7 @@ mod tests {
             ("next ev", "To the next event", "Text never"),
             ("阻尼", "阻尼图谱", "图谱：欠阻尼"),
             ("dark", "Theme: Dark", "Drag a red kite"),
+            ("derivative gain", "kd derivative gain", "Locus over: derivative gain"),
         ];
         for (query, better, worse) in table {
             let best = fit(query, better);

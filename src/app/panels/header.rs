@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {
         if twice || grip.double_clicked() {
             arrange(desk, |l| l.maximised((!enlarged).then_some(i)));
         }
-        options(ui, desk, id, &views);
+        ui.scope(|ui| options(ui, desk, id, &views));
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             let warm = ui.rect_contains_pointer(ui.min_rect().union(bar)) || desk.tile() == i;
             ui.scope(|ui| buttons(ui, desk, i, id, &views, warm));
@@ -79,12 +79,14 @@ fn about(ui: &mut Ui, desk: &Desk<'_>, id: &str, name: &str) {
 
 /// A compact menu for everything that can be chosen about the view.
 fn options(ui: &mut Ui, desk: &mut Desk<'_>, id: &str, views: &[ViewInfo]) {
+    ui.visuals_mut().widgets.inactive.weak_bg_fill = desk.skin.well;
+    ui.spacing_mut().button_padding = vec2(6.0, 1.0);
     let opts: &[Opt] = views.iter().find(|v| v.id == id).map_or(&[], |v| v.options);
     for opt in opts {
         let choices = desk.session.scene().choices(*opt, &desk.session.run().values);
         let chosen = desk.session.look().options.get(*opt);
         let Some(now) = choices.get(chosen).filter(|_| choices.len() > 1) else { continue };
-        let text = RichText::new(format!("{} ⏷", desk.say(now.name))).font(plain(12.0)).color(desk.skin.quiet);
+        let text = RichText::new(desk.say(now.name)).font(plain(12.0)).color(desk.skin.quiet);
         let menu = ui.menu_button(text, |ui| {
             ui.label(RichText::new(desk.say(opt.title())).font(bold(11.5)).color(desk.skin.quiet));
             for (i, choice) in choices.iter().enumerate() {

@@ -1,12 +1,15 @@
 //! The shortcut sheet: every act that has keys, by subject.
 
-use egui::{Context, Frame, Grid, Id, Modal, RichText, ScrollArea, Stroke, Ui};
+use egui::{Align, Context, Frame, Id, Label, Modal, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use crate::app::acts::{self, Act, Group, spell};
 use crate::app::theme::bold;
 use crate::app::widgets::{Icon, icon_button};
 use crate::app::{Ask, Desk, Part};
 use crate::text::shell as words;
+
+/// Width of the column of keys.
+const KEYS: f32 = 124.0;
 
 /// Shows the sheet if it is open.
 pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
@@ -65,13 +68,14 @@ fn groups(ui: &mut Ui, desk: &Desk<'_>, acts: &[Act]) {
 fn list(ui: &mut Ui, desk: &Desk<'_>, group: Group, acts: &[&Act]) {
     ui.add_space(6.0);
     ui.label(RichText::new(desk.say(group.title())).font(bold(12.5)).color(desk.skin.accent));
-    Grid::new(("sheet", group.title().en)).num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
-        for act in acts {
-            let mut keys: Vec<String> = act.keys.iter().map(spell).collect();
-            keys.dedup();
-            ui.label(RichText::new(keys.join("  ")).font(bold(12.0)));
-            ui.add(egui::Label::new(RichText::new(&act.name).color(desk.skin.quiet)).wrap());
-            ui.end_row();
-        }
-    });
+    ui.spacing_mut().item_spacing.y = 3.0;
+    for act in acts {
+        let mut keys: Vec<String> = act.keys.iter().map(spell).collect();
+        keys.dedup();
+        ui.horizontal(|ui| {
+            let keys = Label::new(RichText::new(keys.join("  ")).font(bold(12.0))).truncate().halign(Align::LEFT);
+            ui.add_sized(vec2(KEYS, 18.0), keys);
+            ui.add(Label::new(RichText::new(&act.name).color(desk.skin.quiet)).truncate());
+        });
+    }
 }

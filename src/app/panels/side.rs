@@ -9,10 +9,10 @@ use crate::app::label::job;
 use crate::app::theme::{bold, plain};
 use crate::app::widgets::{chip, section, segmented};
 use crate::figure::{Ink, rich};
-use crate::param::show_number;
+use crate::param::{Kind, Spec, show_number};
 use crate::scenes::Readout;
 use crate::session::Command;
-use crate::text::{fill, ui as words};
+use crate::text::{fill, shell, ui as words};
 
 /// Shows the side.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -23,6 +23,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             regimes(ui, desk);
             ui.scope(|ui| parameters(ui, desk));
             ui.scope(|ui| readouts(ui, desk));
+            ui.scope(|ui| starts(ui, desk));
             notes(ui, desk);
             dictionary(ui, desk);
             ui.add_space(10.0);
@@ -54,8 +55,23 @@ fn subscripted(text: &str) -> String {
 fn parameters(ui: &mut Ui, desk: &mut Desk<'_>) {
     let lens = desk.say(desk.session.lens().title());
     let title = format!("{} · {}", desk.say(words::PARAMETERS), fill(desk.say(words::LENS_OF), &[lens]));
-    let specs = desk.session.scene().controls(desk.session.lens(), &desk.session.run().values);
+    let (specs, _) = sorted(desk);
     section(ui, &desk.skin.clone(), "parameters", &title, |ui| controls::show(ui, desk, &specs));
+}
+
+/// Where a run starts: below the read-outs, which answer to what acts at once.
+fn starts(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let (_, specs) = sorted(desk);
+    if !specs.is_empty() {
+        let title = desk.say(shell::START);
+        section(ui, &desk.skin.clone(), "start", title, |ui| controls::show(ui, desk, &specs));
+    }
+}
+
+/// The parameters of the lens: those that act at once with the lists, and the numbers a run starts from.
+fn sorted(desk: &Desk<'_>) -> (Vec<&'static Spec>, Vec<&'static Spec>) {
+    let specs = desk.session.scene().controls(desk.session.lens(), &desk.session.run().values);
+    specs.into_iter().partition(|s| s.live || matches!(s.kind, Kind::Choice(_)))
 }
 
 fn dictionary(ui: &mut Ui, desk: &Desk<'_>) {

@@ -123,6 +123,8 @@ pub struct Subject<'s> {
     face: &'s Panel<'s>,
     /// What its axes show unless they are moved.
     ranges: [[f64; 2]; 2],
+    /// Whether smaller panels lie inside it.
+    insets: bool,
     /// What was drawn of it.
     plate: &'s RefCell<Plate>,
     /// With the layers.
@@ -132,7 +134,7 @@ pub struct Subject<'s> {
 impl<'s> Subject<'s> {
     /// A panel without its layers, and how to get at them.
     pub(super) fn new(face: &'s sheet::Face, whole: &'s dyn Fn() -> Option<&'s Panel<'s>>) -> Self {
-        Subject { face: &face.panel, ranges: face.ranges, plate: &face.plate, whole }
+        Subject { face: &face.panel, ranges: face.ranges, insets: face.insets, plate: &face.plate, whole }
     }
 }
 
@@ -145,7 +147,8 @@ fn place(axis: &Axis, value: f64) -> f64 {
 pub fn show<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>) -> Vec<Touch> {
     let plate = RefCell::default();
     let whole = || Some(panel);
-    show_subject(ui, &Subject { face: panel, ranges: fit_ranges(panel), plate: &plate, whole: &whole }, look)
+    let (ranges, insets) = (fit_ranges(panel), !panel.insets.is_empty());
+    show_subject(ui, &Subject { face: panel, ranges, insets, plate: &plate, whole: &whole }, look)
 }
 
 /// Draws a panel into the space left in `ui`.
@@ -159,7 +162,8 @@ pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a 
     });
     let (response, transform) = (shown.response, shown.transform);
     ui.data_mut(|d| d.insert_temp(look.id.with("transform"), transform));
-    if let Some(panel) = (subject.whole)().filter(|p| !p.insets.is_empty()) {
+    let with_insets = if subject.insets { (subject.whole)() } else { None };
+    if let Some(panel) = with_insets {
         inset::insets(ui, panel, &transform, look.skin);
     }
     let mut touches = Vec::new();

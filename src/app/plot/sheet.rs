@@ -57,6 +57,8 @@ pub struct Face {
     pub panel: Panel<'static>,
     /// What its axes show unless they are moved.
     pub ranges: [[f64; 2]; 2],
+    /// Whether smaller panels lie inside it.
+    pub insets: bool,
     /// What was drawn of it.
     pub plate: RefCell<Plate>,
 }
@@ -109,7 +111,8 @@ impl Sheet {
 
 fn face(panel: &Panel<'_>) -> Face {
     let ranges = fit_ranges(panel);
-    Face { panel: keep::bare(panel), ranges, plate: RefCell::default() }
+    let insets = !panel.insets.is_empty();
+    Face { panel: keep::bare(panel), ranges, insets, plate: RefCell::default() }
 }
 
 /// Panels stacked in one cell show the same stretch of x.

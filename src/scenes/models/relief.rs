@@ -1,6 +1,11 @@
 //! A function of two variables as a surface in oblique projection, with paths on it.
 
-use crate::figure::{Axis, Colormap, Dash, Facets, Ink, Layer, Line, Panel, Rich, Scale, Text, Weight, ticks};
+use crate::core::Probe;
+use crate::figure::{
+    Axis, Colormap, Dash, Facets, Ink, Layer, Line, Marker, Panel, Points, Rich, Scale, Text, Weight, ticks,
+};
+use crate::scenes::{LaneRun, Lens};
+use crate::text::Lang;
 
 /// Facets along each side.
 const N: usize = 36;
@@ -203,6 +208,27 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let any = hidden.iter().any(|p| p[0].is_finite());
         let behind = any.then(|| line(hidden, None, Ink::Muted, Dash::DashDot, Weight::Thin));
         std::iter::once(line(seen, name, ink, dash, weight)).chain(behind).collect()
+    }
+
+    /// The path of a lane over its first two coordinates in its usual hand.
+    pub fn lane<'a>(&self, lane: &LaneRun, lang: Lang) -> Vec<Layer<'a>> {
+        let [x, y] = [0, 1].map(|i| lane.column(Probe::Position(i)));
+        let points: Vec<[f64; 2]> = x.iter().zip(y).map(|(x, y)| [*x, *y]).collect();
+        let (lens, name) = (lane.lane.lens, Some(Rich::from(lane.lane.name.get(lang))));
+        let (dash, weight) = match lens {
+            Lens::Spring => (Dash::Solid, Weight::Normal),
+            Lens::Optimizer => (Dash::Solid, Weight::Thin),
+            Lens::Controller => (Dash::Dashed, Weight::Thin),
+            Lens::Sampler => (Dash::Dotted, Weight::Thin),
+        };
+        if lens != Lens::Optimizer {
+            return self.path(&points, name, lens.ink(), dash, weight);
+        }
+        let mut out = self.path(&points, None, lens.ink(), dash, weight);
+        let (x, y): (Vec<f64>, Vec<f64>) = self.seen(&points).into_iter().map(|[x, y]| (x, y)).unzip();
+        let (x, y, ink, marker) = (x.into(), y.into(), lens.ink(), Marker::Disc);
+        out.push(Layer::Points(Points { x, y, name, ink, marker, size: 1.0 }));
+        out
     }
 
     /// Where those of many points are drawn that are not hidden.

@@ -29,12 +29,14 @@ const DECADES: f64 = 6.0;
 pub struct Spectrum<'a> {
     /// The mode.
     pub mode: &'a LinearMode,
-    /// Positions of one noisy particle that started at rest.
+    /// Positions of one noisy particle, from the minimum.
     pub noisy: &'a [f64],
     /// Variance of the displacement noise per step.
     pub noise: f64,
-    /// Positions of the noiseless run that started at rest.
+    /// Positions of the noiseless run, from the minimum.
     pub ringing: &'a [f64],
+    /// Displacement per step with which both arrived at their start.
+    pub step: f64,
     /// Whether one set of values holds for all of the run.
     pub steady: bool,
     /// Seconds per step, if frequencies are shown in radians per second.
@@ -46,13 +48,13 @@ pub struct Spectrum<'a> {
 /// The figure: the noise above the ringing, or the ringing alone where there is no noise.
 pub fn figure<'a>(s: &Spectrum<'_>) -> Figure<'a> {
     let lang = s.lang;
-    let still = !s.ringing.first().is_some_and(|x| *x != 0.0);
+    let still = s.step == 0.0 && !s.ringing.first().is_some_and(|x| *x != 0.0);
     let why = if !s.steady {
         Some(t("parameters changed in mid-run: no one spectrum", "运行中途改变了参数：没有单一频谱"))
     } else if !s.mode.is_stable() {
         Some(t("{} does not converge: no steady spectrum", "{} 不收敛：没有平稳频谱"))
     } else if still && s.noise <= 0.0 {
-        Some(t("the run starts at the minimum: nothing rings", "从极小点出发：没有振荡"))
+        Some(t("the run rests at the minimum: nothing rings", "静止于极小点：没有振荡"))
     } else {
         None
     };
@@ -124,7 +126,7 @@ impl Noise {
     fn new(s: &Spectrum<'_>) -> Self {
         let (q, beta) = (s.mode.q, s.mode.beta);
         let start = s.noisy.first().copied().unwrap_or(0.0);
-        let path = |n: usize| response(q, beta, start, 0.0, n as u64);
+        let path = |n: usize| response(q, beta, start, -s.step, n as u64);
         // From no fluctuation at all to within one per cent of the stationary variance.
         let skipped = (0.1f64.ln() / spectral_radius(q, beta).ln()).ceil().clamp(0.0, 1e12) as usize;
         let tail = s.noisy.iter().enumerate().skip(skipped);
@@ -210,11 +212,11 @@ fn transformed<'s>(s: &Spectrum<'s>) -> &'s [f64] {
 
 /// The amplitude spectrum of the noiseless run over the exact one of as many iterates.
 fn ringing<'a>(s: &Spectrum<'_>) -> Panel<'a> {
-    let (x, start) = (transformed(s), s.ringing.first().copied().unwrap_or(1.0));
-    let y = Axis::new(rich(t("ringing $|X|/|q_0|$", "振荡 $|X|/|q_0|$").get(s.lang)), "").log();
+    let (x, start) = (transformed(s), s.ringing.first().copied().unwrap_or(0.0));
+    let y = Axis::new(rich(t("ringing $|X|$", "振荡 $|X|$").get(s.lang)), "a.u.").log();
     let (mut panel, scale, low) = panel("ringing", s, y);
-    let exact =
-        |omega: f64| (ringing_transform(s.mode.q, s.mode.beta, start, x.len() as u64, omega) / start.abs()).norm();
+    let (q, beta, length) = (s.mode.q, s.mode.beta, x.len() as u64);
+    let exact = |omega: f64| ringing_transform(q, beta, start, -s.step, length, omega).norm();
     let mut omegas = band(s.mode, low);
     omegas.extend(log_spaced(low, PI, SIDE_LOBES));
     omegas.sort_by(f64::total_cmp);
@@ -224,13 +226,13 @@ fn ringing<'a>(s: &Spectrum<'_>) -> Panel<'a> {
     let axis = omegas.iter().map(|omega| omega * scale).collect();
     let ends = ring(s.mode, scale, exact);
     panel.layers.push(curve(axis, amplitude, t("exact", "精确"), s.lang));
-    panel.layers.push(bins(x, start, scale, s.lang));
+    panel.layers.push(bins(x, scale, s.lang));
     panel.layers.extend(ends);
     panel
 }
 
 /// The transform of a trace at bins evenly spread over the logarithmic axis.
-fn bins<'a>(x: &[f64], start: f64, scale: f64, lang: Lang) -> Layer<'a> {
+fn bins<'a>(x: &[f64], scale: f64, lang: Lang) -> Layer<'a> {
     const SHOWN: f64 = 40.0;
     let spectrum = transform_real(x, 64);
     let last = spectrum.len() / 2;
@@ -242,7 +244,7 @@ fn bins<'a>(x: &[f64], start: f64, scale: f64, lang: Lang) -> Layer<'a> {
         }
     }
     let omega = |k: &usize| PI * *k as f64 / last as f64 * scale;
-    let height = |k: &usize| spectrum.get(*k).map_or(f64::NAN, |z| z.norm() / start.abs());
+    let height = |k: &usize| spectrum.get(*k).map_or(f64::NAN, |z| z.norm());
     let name = Some(Rich::from(t("optimizer", "优化器").get(lang)));
     let (x, y): (Vec<f64>, Vec<f64>) = shown.iter().map(|k| (omega(k), height(k))).unzip();
     Layer::Points(Points { x: x.into(), y: y.into(), name, ink: Ink::Optimizer, marker: Marker::Disc, size: 0.9 })

@@ -6,7 +6,7 @@ use super::cloud::gaussian;
 use super::series::{pace, readable, stretch};
 use super::{handles, problem, twin};
 use crate::core::Probe;
-use crate::figure::{Axis, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Weight, rich};
+use crate::figure::{Arrows, Axis, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Weight, rich};
 use crate::scenes::models::clock::brushed;
 use crate::scenes::models::landscape::Window;
 use crate::scenes::models::phase::{FixedPoint, Motion, field, fixed_points, heads, nullclines};
@@ -121,9 +121,23 @@ impl<'a> Orbit<'a> {
         let rows = rows.map(|r| r.start.saturating_sub(self.skipped)..r.end.saturating_sub(self.skipped));
         out.extend(rows.map(|rows| stretch(self.x, self.y, rows, lens)));
         if matches!(lens, Lens::Spring | Lens::Controller) {
-            out.push(heads(self.x, self.y, 3, window, ink));
+            out.push(self.heads(view, window, ink));
         }
         out
+    }
+
+    /// Heads along the orbit, found once for a window.
+    fn heads(&self, view: View, window: Window, ink: Ink) -> Layer<'a> {
+        let edges = [window.x, window.y].concat();
+        let mark = edges.iter().fold(self.skipped as u64, |mark, v| mark.rotate_left(7) ^ v.to_bits());
+        let kept =
+            self.lane.derived.column(("heads", view.mode, mark), || match heads(self.x, self.y, 3, window, ink) {
+                Layer::Arrows(a) => [a.x, a.y, a.u, a.v].concat(),
+                _ => Vec::new(),
+            });
+        let part = |k: usize| kept[k * kept.len() / 4..(k + 1) * kept.len() / 4].into();
+        let (x, y, u, v) = (part(0), part(1), part(2), part(3));
+        Layer::Arrows(Arrows { x, y, u, v, name: None, ink, weight: Weight::Normal })
     }
 }
 

@@ -98,6 +98,7 @@ pub fn figure<'a>(id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
                 // Negative friction brings no noise.
                 noise: if noise.is_finite() { noise * noise } else { 0.0 },
                 ringing: trace(Lens::Optimizer),
+                step: problem::mode(values, view.mode).map_or(0.0, |m| m.step),
                 steady: run.is_steady(),
                 seconds: seconds(run, view),
                 lang: view.lang,

@@ -21,7 +21,7 @@ const LEVELS: usize = 14;
 
 /// The figure.
 pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
-    let window = Window { x: axes::extent(at, run, 0), y: axes::extent(at, run, 1) };
+    let window = window(at, run);
     let axis = |i: usize, [low, high]: [f64; 2]| axes::axis(at, i).range(low, high);
     let mut panel = Panel::new("map", axis(0, window.x), axis(1, window.y));
     panel.layers.push(contours(at, run, window));
@@ -55,7 +55,13 @@ fn side(work: usize) -> usize {
     ((WORK / (work + 1)) as f64).sqrt().clamp(FEWEST as f64, MOST as f64) as usize
 }
 
-fn contours<'a>(at: &Setting<'_>, run: &'a Run, window: Window) -> Layer<'a> {
+/// The part of the plane that is shown.
+pub fn window(at: &Setting<'_>, run: &Run) -> Window {
+    Window { x: axes::extent(at, run, 0), y: axes::extent(at, run, 1) }
+}
+
+/// Nodes along each side, and the loss at all of them, row by row from the lowest.
+pub fn nodes<'a>(at: &Setting<'_>, run: &'a Run, window: Window) -> (usize, &'a [f64]) {
     let n = side(at.world().work()[0]);
     let values = run.derived.column(("level nodes", n, 0), || {
         let along = |[low, high]: [f64; 2], i: usize| low + (high - low) * i as f64 / (n - 1) as f64;
@@ -63,6 +69,11 @@ fn contours<'a>(at: &Setting<'_>, run: &'a Run, window: Window) -> Layer<'a> {
         let y: Vec<f64> = (0..n * n).map(|i| along(window.y, i / n)).collect();
         at.losses(&[&x, &y])
     });
+    (n, values)
+}
+
+fn contours<'a>(at: &Setting<'_>, run: &'a Run, window: Window) -> Layer<'a> {
+    let (n, values) = nodes(at, run, window);
     let levels = run.derived.column(("levels", n, 0), || levels(values));
     Layer::Contours(Contours {
         x: window.x,

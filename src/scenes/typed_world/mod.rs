@@ -3,7 +3,7 @@
 //! `bench` has worlds to start from, `params` makes declarations of a text's sliders and starts,
 //! `setting` reads a world at one set of values, `field` hands it to the core and `lanes` builds the
 //! machines. `axes` says what is drawn over what; `series`, `phase`, `line`, `profile`, `map`,
-//! `loss`, `ledger` and `cloud` draw, `handles` are what can be dragged there. `moments` looks at one
+//! `relief`, `loss`, `ledger` and `cloud` draw, `handles` are what can be dragged there. `moments` looks at one
 //! moment, `readout` measures, `remarks` puts regimes and fixed points into words.
 //!
 //! The scene of the list is the usual world; [`made`] makes one from any other text. Everything here
@@ -25,6 +25,7 @@ mod params;
 mod phase;
 mod profile;
 mod readout;
+mod relief;
 mod remarks;
 mod series;
 mod setting;
@@ -56,12 +57,15 @@ pub struct TypedWorld {
     made: OnceLock<Made>,
 }
 
+/// Sliders and start, and the points at rest there.
+type Found = (Vec<f64>, Arc<Vec<FixedPoint>>);
+
 /// A world with its declarations.
 pub struct Made {
     world: Arc<World>,
     params: Params,
     /// The points at rest that were asked for last, with sliders and start.
-    points: Mutex<Option<(Vec<f64>, Arc<Vec<FixedPoint>>)>>,
+    points: Mutex<Option<Found>>,
 }
 
 /// The scene of a typed world.
@@ -144,6 +148,7 @@ const SERIES: ViewInfo = ViewInfo::new("series", t("Time series", "时间序列"
 const PHASE: ViewInfo = ViewInfo::new("phase", t("Phase portrait", "相图"));
 const PROFILE: ViewInfo = ViewInfo::new("profile", t("Loss profile", "损失剖面"));
 const MAP: ViewInfo = ViewInfo::new("map", t("Contour map", "等高线图"));
+const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图"));
 const LOSS_OVER: ViewInfo = ViewInfo::new("loss", t("Loss", "损失"));
 const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
 const ATLAS: ViewInfo = ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")).of_moment();
@@ -190,7 +195,7 @@ impl Scene for TypedWorld {
     fn views(&self, _: &Values, _: View) -> Vec<ViewInfo> {
         match self.made().world.kind() {
             Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, ATLAS, CLOUD],
-            Kind::Loss2 => vec![SERIES, MAP, PHASE, LOSS_OVER, ENERGY, ATLAS],
+            Kind::Loss2 => vec![SERIES, MAP, RELIEF, PHASE, LOSS_OVER, ENERGY, ATLAS],
             _ => vec![SERIES, PHASE],
         }
     }
@@ -216,6 +221,7 @@ impl Scene for TypedWorld {
             "phase" => Some(phase::figure(&at, run, view)),
             "profile" => Some(profile::figure(&at, run, view)),
             "map" => Some(map::figure(&at, run, view)),
+            "relief" => Some(relief::figure(&at, run, view)),
             "loss" => Some(loss::figure(&at, run, view)),
             "energy" => Some(ledger::figure(&at, run, view)),
             "histogram" => Some(cloud::figure(&at, run, view)),

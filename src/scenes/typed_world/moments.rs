@@ -1,7 +1,7 @@
 //! One moment of a run: where it lies in every view, what happened when, the state in numbers.
 
 use super::setting::Setting;
-use super::{axes, phase};
+use super::{axes, phase, relief};
 use crate::core::Probe;
 use crate::figure::{Ink, Now};
 use crate::scenes::models::clock::{change, clock};
@@ -44,6 +44,7 @@ pub fn marks(id: &str, at: &Setting<'_>, run: &Run, view: View, moment: f64) -> 
             vec![axes::lanes(run).filter_map(point).collect()]
         }
         "map" => vec![axes::lanes(run).filter_map(|l| Some(ring(l, place(l, 0)?, place(l, 1)?))).collect()],
+        "relief" => relief::marks(at, run, moment),
         "atlas" => {
             let minimum = at.minimum(&at.start());
             let lambda = minimum.and_then(|p| p.curvatures.get(view.mode).copied());

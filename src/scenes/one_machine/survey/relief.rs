@@ -2,9 +2,9 @@
 
 use super::super::problem;
 use crate::core::Probe;
-use crate::figure::{Dash, Figure, Layer, Marker, Now, Points, Rich, Weight, rich};
+use crate::figure::{Figure, Now, rich};
 use crate::scenes::models::relief::{Names, Relief};
-use crate::scenes::{LaneRun, Lens, Run, View};
+use crate::scenes::{LaneRun, Run, View};
 use crate::text::t;
 
 /// The surface of the loss around the start; only for two modes.
@@ -31,26 +31,7 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     };
     let mut panel = relief.panel("relief", &names);
     for lane in whole(run).rev() {
-        let points: Vec<[f64; 2]> = lane
-            .column(Probe::Position(0))
-            .iter()
-            .zip(lane.column(Probe::Position(1)))
-            .map(|(x, y)| [*x, *y])
-            .collect();
-        let (ink, name) = (lane.lane.lens.ink(), Rich::from(lane.lane.name.get(view.lang)));
-        let (dash, weight) = match lane.lane.lens {
-            Lens::Spring => (Dash::Solid, Weight::Normal),
-            Lens::Optimizer => (Dash::Solid, Weight::Thin),
-            Lens::Controller => (Dash::Dashed, Weight::Thin),
-            Lens::Sampler => (Dash::Dotted, Weight::Thin),
-        };
-        let discs = lane.lane.lens == Lens::Optimizer;
-        panel.layers.extend(relief.path(&points, (!discs).then(|| name.clone()), ink, dash, weight));
-        if discs {
-            let (x, y): (Vec<f64>, Vec<f64>) = relief.seen(&points).into_iter().map(|[x, y]| (x, y)).unzip();
-            let (x, y, marker) = (x.into(), y.into(), Marker::Disc);
-            panel.layers.push(Layer::Points(Points { x, y, name: Some(name), ink, marker, size: 1.0 }));
-        }
+        panel.layers.extend(relief.lane(lane, view.lang));
     }
     let caption = t(
         "The loss as a surface in oblique projection, lit from the upper left, with the paths of all lanes from one start; grey where the surface hides them. Axes are read along the front edge.",
