@@ -238,10 +238,13 @@ fn first_from(x: &[f64], range: Range<usize>, value: f64, guess: usize) -> usize
 /// Adds a point to a run; of three on one level the middle one goes.
 fn level(run: &mut Vec<Pos2>, p: Pos2) {
     let same = |a: Pos2, b: Pos2| (a.y - b.y).abs() < 0.02;
-    if let [.., a, b] = run[..] {
-        if same(a, b) && same(b, p) && a.x <= b.x && b.x <= p.x {
-            run.pop();
-        }
+    if let [.., a, b] = run[..]
+        && same(a, b)
+        && same(b, p)
+        && a.x <= b.x
+        && b.x <= p.x
+    {
+        run.pop();
     }
     run.push(p);
 }
