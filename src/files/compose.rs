@@ -9,7 +9,8 @@ use crate::text::{Lang, t};
 /// What is printed, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Composition {
-    /// Views in reading order; one of them may be [`OVERVIEW`], which stands for all.
+    /// Views in reading order; one of them may be [`OVERVIEW`], which stands for those a scene
+    /// counts among the ones that matter most.
     pub views: Vec<String>,
     /// Columns of the grid.
     pub columns: usize,
@@ -97,5 +98,5 @@ fn names(session: &Session, view: &str, lang: Lang) -> Vec<String> {
         return vec![view.to_owned()];
     }
     let views = session.scene().views(&session.run().values, session.view(lang));
-    views.into_iter().map(|v| v.id.to_owned()).collect()
+    views.into_iter().filter(|v| v.overview).map(|v| v.id.to_owned()).collect()
 }

@@ -32,7 +32,7 @@ pub use preferences::Preferences;
 pub use restore::{Claim, Notice, RestoreError, Restored, restore};
 pub use settings::Settings;
 
-/// The name of the figure that shows all views.
+/// The name of the figure that shows the views that matter most.
 pub const OVERVIEW: &str = "overview";
 
 /// The names of all figures, the overview first.

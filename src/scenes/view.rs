@@ -39,18 +39,27 @@ pub struct ViewInfo {
     pub options: &'static [Opt],
     /// Whether it shows the state of one moment, so that it changes as the clock runs.
     pub moment: bool,
+    /// Whether it is part of the overview, the one figure of a run that shows what matters most.
+    pub overview: bool,
 }
 
 impl ViewInfo {
-    /// A view of the whole run without options.
+    /// A view of the whole run without options, part of the overview.
     pub const fn new(id: &'static str, title: Text) -> Self {
-        ViewInfo { id, title, options: &[], moment: false }
+        ViewInfo { id, title, options: &[], moment: false, overview: true }
     }
 
     /// The same view with options.
     #[must_use]
     pub const fn with(mut self, options: &'static [Opt]) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same view, too special for the overview.
+    #[must_use]
+    pub const fn apart(mut self) -> Self {
+        self.overview = false;
         self
     }
 

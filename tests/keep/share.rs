@@ -69,7 +69,7 @@ fn faults_name_the_character() {
         ("impetus:one-machine?ordinate=log&quantity=x", "“quantity” cannot be “x”"),
         ("impetus:one-machine?pin=eta=0.1;at=3", "“pin” cannot be “at”"),
         ("impetus:one-machine?pin=&pin=&pin=&pin=&pin=&pin=&pin=&pin=&pin=", "“pin” has more than 8"),
-        ("impetus:one-machine?source=x", "Character 9: This Impetus cannot"),
+        ("impetus:one-machine?source=x", "Character 9: Only a typed world is made from text"),
     ];
     for (line, wanted) in table {
         let error = Kept::from_share(line).expect_err(line);

@@ -48,12 +48,17 @@ impl Preset {
 pub fn chosen_views(settings: &Settings, offered: &[ViewInfo]) -> Vec<&'static str> {
     let find = |id: &String| offered.iter().find(|v| v.id == id).map(|v| v.id);
     let found: Vec<&'static str> = settings.views.iter().filter_map(find).collect();
-    if found.is_empty() { offered.iter().map(|v| v.id).collect() } else { found }
+    if found.is_empty() { usual(offered).collect() } else { found }
 }
 
-/// The same list as settings keep it: all views in their usual order are not named.
+/// The views of the overview.
+fn usual(offered: &[ViewInfo]) -> impl Iterator<Item = &'static str> {
+    offered.iter().filter(|v| v.overview).map(|v| v.id)
+}
+
+/// The same list as settings keep it: the overview is not named.
 pub fn remembered(views: &[&'static str], offered: &[ViewInfo]) -> Vec<String> {
-    let all = views.iter().eq(offered.iter().map(|v| &v.id));
+    let all = views.iter().copied().eq(usual(offered));
     if all { Vec::new() } else { views.iter().map(|v| (*v).to_owned()).collect() }
 }
 

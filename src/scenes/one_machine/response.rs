@@ -20,10 +20,10 @@ use crate::theory::matrix::Complex;
 
 /// What is on offer here.
 pub const VIEWS: &[ViewInfo] = &[
-    ViewInfo::new("zplane", t("Poles and root locus", "极点与根轨迹")).with(&[Opt::Locus]),
-    ViewInfo::new("bode", t("Frequency response", "频率响应")),
-    ViewInfo::new("step", t("Step response", "阶跃响应")),
-    ViewInfo::new("spectrum", t("Spectrum", "频谱")),
+    ViewInfo::new("zplane", t("Poles and root locus", "极点与根轨迹")).with(&[Opt::Locus]).apart(),
+    ViewInfo::new("bode", t("Frequency response", "频率响应")).apart(),
+    ViewInfo::new("step", t("Step response", "阶跃响应")).apart(),
+    ViewInfo::new("spectrum", t("Spectrum", "频谱")).apart(),
 ];
 
 /// The parameters that move poles, in the order they are offered.

@@ -27,13 +27,13 @@ const MODES_TITLE: Text = t("Modes", "模态");
 
 /// What is on offer for every problem.
 pub const VIEWS: &[ViewInfo] = &[
-    ViewInfo::new(INSPECTOR, INSPECTOR_TITLE).of_moment(),
-    ViewInfo::new(MODES, MODES_TITLE).of_moment(),
-    ViewInfo::new(survey::VIEW, SWEEP_TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]),
+    ViewInfo::new(INSPECTOR, INSPECTOR_TITLE).of_moment().apart(),
+    ViewInfo::new(MODES, MODES_TITLE).of_moment().apart(),
+    ViewInfo::new(survey::VIEW, SWEEP_TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart(),
 ];
 
 /// What is on offer for problems of two coordinates.
-pub const OF_TWO: ViewInfo = ViewInfo::new(RELIEF, RELIEF_TITLE);
+pub const OF_TWO: ViewInfo = ViewInfo::new(RELIEF, RELIEF_TITLE).apart();
 
 /// One figure of a run.
 pub fn figure<'a>(id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
