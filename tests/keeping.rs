@@ -140,7 +140,7 @@ fn a_session_is_saved_changed_saved_again_and_opened() {
     press(&mut window, CTRL, Key::S);
     until(&mut window, "the second save", |w| w.state().title() == "lecture.impetus");
     assert!(std::fs::read(&there).unwrap() != first);
-    assert_eq!(Preferences::load(&path).recent, [there.clone()]);
+    assert_eq!(Preferences::load(&path).recent, std::slice::from_ref(&there));
     // Another window opens it from the list of recent files.
     let mut other = window_in(Lang::En, |app| app.prefer(Preferences::load(&path), None));
     press(&mut other, CTRL, Key::O);

@@ -32,9 +32,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
+/// The view without a figure: the state of every lane in numbers.
+pub const STATE: ViewInfo = ViewInfo::new("state", words::STATE_TABLE).of_moment().apart();
+
 /// The views on offer for the run as it is.
 pub fn offered(desk: &Desk<'_>) -> Vec<ViewInfo> {
-    desk.session.scene().views(&desk.session.run().values, desk.session.view(desk.lang))
+    let mut views = desk.session.scene().views(&desk.session.run().values, desk.session.view(desk.lang));
+    views.push(STATE);
+    views
 }
 
 /// The view a slot shows through the present lens: its own, the lens's usual one, or the first there is.

@@ -48,6 +48,9 @@ pub use theme::{Skin, Theme, contrast};
 /// Sizes of the window's contents on offer.
 pub const SCALES: [f32; 9] = [0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
 
+/// A window smaller than this, in points, stays empty: there is no room for a single panel.
+const LEAST: egui::Vec2 = egui::vec2(240.0, 180.0);
+
 /// What a panel may ask of the app beside session commands.
 #[derive(Clone, Debug, PartialEq)]
 enum Ask {
@@ -264,6 +267,9 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui, wall: Duration) {
         let ctx = ui.ctx().clone();
         self.dress(&ctx);
+        if ctx.content_rect().width() < LEAST.x || ctx.content_rect().height() < LEAST.y {
+            return;
+        }
         self.session.tick(wall);
         self.surveyor.deliver(&mut self.session);
         let mut desk = Desk {

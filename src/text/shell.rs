@@ -82,6 +82,7 @@ wording! {
     NO_VIEWS = "This scene has nothing to show for these values.", "这些参数下本场景没有可显示的内容。";
     LAYOUT = "Layout", "布局";
     LAYOUT_NAMED = "Layout: {}", "布局：{}";
+    STATE_TABLE = "State in numbers", "状态数值";
     LAYOUT_USUAL = "Usual", "默认";
     LAYOUT_ONE = "One big view", "单个大视图";
     LAYOUT_TWO = "Series and atlas", "序列与图谱";

@@ -71,6 +71,5 @@ wording! {
     NOTE = "note", "提示";
     FAULT = "fault", "问题";
     DROP = "Drop to open the run this file shows", "松开以打开此文件中的运行";
-    OPENED = "Opened the run of “{}”.", "已打开“{}”中的运行。";
     NOT_OURS = "“{}”: {}", "“{}”：{}";
 }

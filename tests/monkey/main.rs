@@ -191,7 +191,9 @@ impl Monkey {
 
     /// Now and then the window gets another size or scale.
     fn screen(&mut self) -> RawInput {
-        if self.dice.below(400) == 0 {
+        // A window with room for nothing does not stay so for long.
+        let cramped = self.size.x < 400.0 || self.size.y < 300.0;
+        if self.dice.below(if cramped { 8 } else { 400 }) == 0 {
             let sizes = [(1280.0, 800.0), (2560.0, 1440.0), (900.0, 600.0), (300.0, 200.0), (1.0, 1.0), (4000.0, 40.0)];
             let (x, y) = sizes[self.dice.below(sizes.len())];
             self.size = Vec2::new(x, y);
@@ -239,7 +241,8 @@ fn play(scene: usize, seed: u64, events: usize, folder: &std::path::Path) -> (Du
             app.session_mut().apply(impetus::session::Command::Open(plan)).unwrap();
         }
     }
-    let look = app.session().look();
+    let (look, revision) = (app.session().look(), app.session().revision());
+    assert!(revision > done as u64 / 100, "seed {seed}: the monkey reached nothing, {revision} changes");
     assert!(!look.layout.is_empty() && look.mode < 9, "seed {seed}: {look:?}");
     slowest
 }

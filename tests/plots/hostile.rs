@@ -17,7 +17,10 @@ fn vertices(window: &Alone) -> Vec<Pos2> {
     meshes.flat_map(mesh).collect()
 }
 
-fn columns() -> Vec<(&'static str, fn(usize) -> f64)> {
+/// A name, and the ordinate at every index.
+type Made = (&'static str, fn(usize) -> f64);
+
+fn columns() -> Vec<Made> {
     vec![
         ("constant", |_| 1e300),
         ("alternating", |k| if k % 2 == 0 { 1e300 } else { -1e300 }),

@@ -65,8 +65,7 @@ fn files_are_dropped() {
     impetus::files::save(&session, "phase", &ours, &page, 300.0, Lang::En).unwrap();
     let foreign = folder.path().join("foreign.png");
     std::fs::write(&foreign, b"\x89PNG\r\n\x1a\n and nothing else").unwrap();
-    let table =
-        [(foreign.as_path(), "foreign.png"), (folder.path(), "cannot read"), (&ours, "Opened the run of “ours.svg”")];
+    let table = [(foreign.as_path(), "foreign.png"), (folder.path(), "cannot read"), (&ours, "Opened “ours.svg”")];
     let mut window = window(Lang::En, Theme::Dark, |_| {});
     for (path, sentence) in table {
         drop_file(&mut window, path);

@@ -4,7 +4,7 @@ use egui::{Align, Button, Color32, Id, Rect, RichText, Role, Sense, Ui, WidgetIn
 
 use super::views::arrange;
 use super::{dock, tile};
-use crate::app::bench::{beside, offered, view_of};
+use crate::app::bench::{STATE, beside, offered, view_of};
 use crate::app::label::job;
 use crate::app::theme::{bold, plain};
 use crate::app::widgets::{Icon, icon_button, icon_menu};
@@ -119,12 +119,14 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, views: 
     if icon_button(ui, &skin, icon, ICON, false, desk.say(word)).clicked() {
         arrange(desk, |l| l.maximised((!enlarged).then_some(i)));
     }
-    if icon_button(ui, &skin, Icon::Figure, ICON, false, desk.say(ui::FIGURE_OF_VIEW)).clicked() {
-        desk.asks.push(Ask::Studio(Some(id)));
-    }
-    let table = tile::table_open(ui.ctx(), i);
-    if icon_button(ui, &skin, Icon::Table, ICON, table, desk.say(words::TABLE)).clicked() {
-        desk.asks.push(Ask::Table(i));
+    if id != STATE.id {
+        if icon_button(ui, &skin, Icon::Figure, ICON, false, desk.say(ui::FIGURE_OF_VIEW)).clicked() {
+            desk.asks.push(Ask::Studio(Some(id)));
+        }
+        let table = tile::table_open(ui.ctx(), i);
+        if icon_button(ui, &skin, Icon::Table, ICON, table, desk.say(words::TABLE)).clicked() {
+            desk.asks.push(Ask::Table(i));
+        }
     }
     if !enlarged && count < MOST_TILES {
         icon_menu(ui, &skin, Icon::Add, ICON, desk.say(words::ADD_TILE), |ui| add(ui, desk, i, views));

@@ -3,16 +3,17 @@
 
 use std::cell::OnceCell;
 
-use egui::{Context, Id, Ui, vec2};
+use egui::{Context, Id, Ui, Vec2, vec2};
 
+use crate::app::bench::STATE;
 use crate::app::plot::{self, Look, Subject, Touch, table};
 use crate::app::{Desk, survey};
 use crate::figure::{Figure, Ink, Now};
 use crate::scenes::models::sweep;
 use crate::session::Command;
 
-/// The view without a figure: the state of every lane in numbers.
-const STATE: &str = "state";
+/// In less space than this nothing is drawn.
+const LEAST: Vec2 = vec2(48.0, 40.0);
 
 /// Whether the tile at this place shows its numbers in a table.
 pub fn table_open(ctx: &Context, place: usize) -> bool {
@@ -27,7 +28,12 @@ pub fn toggle_table(ctx: &Context, place: usize) {
 
 /// Draws a view into the space left; `place` tells tiles of the same view apart.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
-    if view == STATE {
+    let room = ui.available_size();
+    if room.x < LEAST.x || room.y < LEAST.y {
+        ui.allocate_space(room.max(Vec2::ZERO));
+        return;
+    }
+    if view == STATE.id {
         state(ui, desk, place);
         return;
     }
@@ -74,8 +80,8 @@ fn panels<'f>(
     let (height, last) = (ui.available_height(), sheet.faces.len().saturating_sub(1));
     let mut touches = Vec::new();
     for (k, face) in sheet.faces.iter().enumerate() {
-        let space = vec2(ui.available_width(), height * (face.panel.share / total) as f32 - 2.0);
-        let space = if k == last { ui.available_size() } else { space };
+        let space = vec2(ui.available_width(), (height * (face.panel.share / total) as f32 - 2.0).max(1.0));
+        let space = if k == last { ui.available_size() } else { space }.max(Vec2::ZERO);
         let id = Id::unique(("plot", place, view, face.panel.id));
         let mut look = Look::new(&desk.skin, desk.lang, id);
         look.x_id = Id::unique(("plot", place, view, sheet.faces.get(sheet.head(k)).map_or("", |f| f.panel.id)));
@@ -132,8 +138,7 @@ fn moment_of(desk: &Desk<'_>, view: &str, ink: Ink, sample: f64, at: [f64; 2]) -
 
 fn state(ui: &mut Ui, desk: &Desk<'_>, place: usize) {
     let (session, view) = (desk.session, desk.session.view(desk.lang));
-    let offered = session.scene().views(&session.run().values, view);
-    let title = offered.iter().find(|v| v.id == STATE).map_or("", |v| desk.say(v.title));
+    let title = desk.say(STATE.title);
     let numbers = session.scene().state(session.run(), view);
     table::show(ui, &desk.skin, desk.lang, Id::unique(("state", place)), &table::of_state(title.to_owned(), &numbers));
 }
