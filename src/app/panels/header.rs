@@ -9,12 +9,17 @@ use crate::app::label::job;
 use crate::app::theme::{bold, plain};
 use crate::app::widgets::{Icon, icon_button, icon_menu};
 use crate::app::{Ask, Desk};
+use crate::param::Choice;
 use crate::scenes::{Lens, Opt, ViewInfo};
 use crate::session::{Command, MOST_TILES, Slot};
 use crate::text::{shell as words, ui};
 
 /// Size of the buttons.
 const ICON: f32 = 20.0;
+/// Width of the buttons together.
+const BUTTONS: f32 = 5.0 * (ICON + 1.0) + 8.0;
+/// Width of the present value beside a title.
+const NOW: f32 = 130.0;
 
 /// Shows the bar of a tile with this view.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {
@@ -29,15 +34,25 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {
         ui.set_height(24.0);
         ui.spacing_mut().item_spacing.x = 3.0;
         ui.visuals_mut().widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
-        let twice = title(ui, desk, i, id, &views);
+        let room = bar.width() - BUTTONS;
+        let twice = ui
+            .scope(|ui| {
+                let chooses = views.iter().any(|v| v.id == id && !v.options.is_empty());
+                ui.set_max_width((room - if chooses { ICON + 4.0 } else { 0.0 }).max(0.0));
+                title(ui, desk, i, id, &views)
+            })
+            .inner;
         if twice || grip.double_clicked() {
             arrange(desk, |l| l.maximised((!enlarged).then_some(i)));
         }
-        ui.scope(|ui| options(ui, desk, id, &views));
+        let left = room - ui.min_rect().width();
+        ui.scope(|ui| options(ui, desk, id, &views, left));
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             let warm = ui.rect_contains_pointer(ui.min_rect().union(bar)) || desk.tile() == i;
             ui.scope(|ui| buttons(ui, desk, i, id, &views, warm));
-            now_text(ui, desk, id);
+            if ui.available_width() >= NOW {
+                now_text(ui, desk, id);
+            }
         });
     });
 }
@@ -77,28 +92,50 @@ fn about(ui: &mut Ui, desk: &Desk<'_>, id: &str, name: &str) {
     ui.label(RichText::new(desk.say(words::TILE_HELP)).small().color(desk.skin.quiet));
 }
 
-/// A compact menu for everything that can be chosen about the view.
-fn options(ui: &mut Ui, desk: &mut Desk<'_>, id: &str, views: &[ViewInfo]) {
+/// A compact menu for everything that can be chosen about the view; one for all where room is short.
+fn options(ui: &mut Ui, desk: &mut Desk<'_>, id: &str, views: &[ViewInfo], room: f32) {
     ui.visuals_mut().widgets.inactive.weak_bg_fill = desk.skin.well;
     ui.spacing_mut().button_padding = vec2(6.0, 1.0);
+    let scene = desk.session.scene();
     let opts: &[Opt] = views.iter().find(|v| v.id == id).map_or(&[], |v| v.options);
-    for opt in opts {
-        let choices = desk.session.scene().choices(*opt, &desk.session.run().values);
-        let chosen = desk.session.look().options.get(*opt);
-        let Some(now) = choices.get(chosen).filter(|_| choices.len() > 1) else { continue };
-        let text = RichText::new(desk.say(now.name)).font(plain(12.0)).color(desk.skin.quiet);
-        let menu = ui.menu_button(text, |ui| {
-            ui.label(RichText::new(desk.say(opt.title())).font(bold(11.5)).color(desk.skin.quiet));
-            for (i, choice) in choices.iter().enumerate() {
-                if ui.selectable_label(i == chosen, desk.say(choice.name)).clicked() {
-                    desk.push(Command::Choose(*opt, i));
-                    ui.close();
-                }
-            }
+    let open: Vec<(Opt, Vec<Choice>)> = opts
+        .iter()
+        .map(|opt| (*opt, scene.choices(*opt, &desk.session.run().values)))
+        .filter(|(_, choices)| choices.len() > 1)
+        .collect();
+    let chosen = |desk: &Desk<'_>, (opt, choices): &(Opt, Vec<Choice>)| {
+        let now = choices.get(desk.session.look().options.get(*opt)).or(choices.first());
+        now.map_or("", |c| desk.say(c.name))
+    };
+    let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), plain(12.0), desk.skin.quiet).size().x + 16.0;
+    if open.iter().map(|o| wide(chosen(desk, o))).sum::<f32>() > room {
+        let names: Vec<&str> = open.iter().map(|(opt, _)| desk.say(opt.title())).collect();
+        icon_menu(ui, &desk.skin.clone(), Icon::Menu, ICON, &names.join(" · "), |ui| {
+            egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                open.iter().for_each(|(opt, choices)| list(ui, desk, *opt, choices));
+            });
         });
-        let name = format!("{}: {}", desk.say(opt.title()), desk.say(now.name));
+        return;
+    }
+    for option in &open {
+        let (opt, now) = (option.0, chosen(desk, option));
+        let text = RichText::new(now).font(plain(12.0)).color(desk.skin.quiet);
+        let menu = ui.menu_button(text, |ui| list(ui, desk, opt, &option.1));
+        let name = format!("{}: {now}", desk.say(opt.title()));
         menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         menu.response.on_hover_text(desk.say(opt.title()));
+    }
+}
+
+/// The choices of an option under its name.
+fn list(ui: &mut Ui, desk: &mut Desk<'_>, opt: Opt, choices: &[Choice]) {
+    ui.label(RichText::new(desk.say(opt.title())).font(bold(11.5)).color(desk.skin.quiet));
+    let chosen = desk.session.look().options.get(opt);
+    for (i, choice) in choices.iter().enumerate() {
+        if ui.selectable_label(i == chosen, desk.say(choice.name)).clicked() {
+            desk.push(Command::Choose(opt, i));
+            ui.close();
+        }
     }
 }
 

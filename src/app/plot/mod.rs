@@ -156,7 +156,7 @@ pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a 
     let whole = ui.available_rect_before_wrap();
     let [[x0, x1], [y0, y1]] = window::bounds(ui, subject, look);
     let held = handles::under_pointer(ui, subject.face, look).is_some();
-    let shown = plot(subject.face, look).show(ui, |p| {
+    let shown = plot(ui, subject.face, look).show(ui, |p| {
         p.set_plot_bounds(PlotBounds::from_min_max([x0, y0], [x1, y1]));
         p.add(Canvas::new(subject, look));
     });
@@ -177,15 +177,16 @@ pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a 
     touches
 }
 
-fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>) -> Plot<'a> {
+fn plot<'a>(ui: &Ui, panel: &'a Panel<'_>, look: &Look<'a>) -> Plot<'a> {
     let skin = look.skin;
     let (x_marks, y_marks) = (Marks::default(), Marks::default());
-    let hints = |hint: AxisHints<'a>, axis: &Axis, marks: &Marks| {
+    let hints = |hint: AxisHints<'a>, axis: &Axis, marks: &Marks, room: f32| {
         let hint = hint.formatter(printer(marks.clone())).tick_label_color(skin.quiet).tick_label_font(plain(11.5));
-        hint.label(job(&axis.full_label(), 12.0, skin.quiet)).label_spacing(egui::Rangef::new(10.0, 12.0))
+        hint.label(label(ui, axis, skin, room)).label_spacing(egui::Rangef::new(10.0, 12.0))
     };
-    let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &panel.x, &x_marks));
-    let y_hints = vec![hints(AxisHints::new_y(), &panel.y, &y_marks).min_thickness(58.0)];
+    let [wide, tall] = [ui.available_width(), ui.available_height() - if look.x_axis { 34.0 } else { 0.0 }];
+    let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &panel.x, &x_marks, wide));
+    let y_hints = vec![hints(AxisHints::new_y(), &panel.y, &y_marks, tall).min_thickness(58.0)];
     Plot::new(look.id)
         .custom_x_axes(x_hints.into_iter().collect())
         .custom_y_axes(y_hints)
@@ -205,6 +206,13 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>) -> Plot<'a> {
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
         .cursor_color(skin.quiet)
+}
+
+/// The label of an axis with its unit; without, or not at all, where it is longer than the axis.
+fn label(ui: &Ui, axis: &Axis, skin: &Skin, room: f32) -> egui::text::LayoutJob {
+    let set = |text: &crate::figure::Rich| job(text, 12.0, skin.quiet);
+    let fits = |job: &egui::text::LayoutJob| ui.painter().layout_job(job.clone()).size().x <= room;
+    [axis.full_label(), axis.label.clone()].iter().map(set).find(fits).unwrap_or_default()
 }
 
 /// Screen position of a point in data units.
