@@ -19,7 +19,7 @@ const ICON: f32 = 20.0;
 /// Width of the buttons together.
 const BUTTONS: f32 = 5.0 * (ICON + 1.0) + 8.0;
 /// Width of the present value beside a title.
-const NOW: f32 = 130.0;
+const NOW: f32 = 104.0;
 
 /// Shows the bar of a tile with this view.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {

@@ -211,7 +211,8 @@ fn plot<'a>(ui: &Ui, panel: &'a Panel<'_>, look: &Look<'a>) -> Plot<'a> {
 /// The label of an axis with its unit; without, or not at all, where it is longer than the axis.
 fn label(ui: &Ui, axis: &Axis, skin: &Skin, room: f32) -> egui::text::LayoutJob {
     let set = |text: &crate::figure::Rich| job(text, 12.0, skin.quiet);
-    let fits = |job: &egui::text::LayoutJob| ui.painter().layout_job(job.clone()).size().x <= room;
+    // A little longer is no harm: the space between two axes is free.
+    let fits = |job: &egui::text::LayoutJob| ui.painter().layout_job(job.clone()).size().x <= room + 12.0;
     [axis.full_label(), axis.label.clone()].iter().map(set).find(fits).unwrap_or_default()
 }
 

@@ -46,17 +46,17 @@ impl<'a, 'b> Pen<'a, 'b> {
         Pen { ui, panel, transform, skin, store, found, taken, obstacles }
     }
 
-    /// Draws everything that stays while the clock runs, in order: layers, callouts, the legend.
+    /// Draws everything that stays while the clock runs, in order: layers, the legend, callouts.
     pub fn all(&self, out: &mut Vec<Shape>) {
         self.panel.layers.iter().enumerate().for_each(|(k, layer)| self.layer(k, layer, out));
+        if self.panel.legend {
+            self.legend(out);
+        }
         // Callouts come last, so that they can avoid all other words.
         for layer in &self.panel.layers {
             if let Layer::Callout(callout) = layer {
                 self.callout(callout, out);
             }
-        }
-        if self.panel.legend {
-            self.legend(out);
         }
     }
 
