@@ -11,6 +11,8 @@ use crate::figure::{Callout, Layer, Text};
 /// Distances of a callout from what it speaks of, in pixels, and directions that are tried.
 const REACHES: [f32; 4] = [28.0, 46.0, 70.0, 100.0];
 const WAYS: usize = 16;
+/// How much worse it is to cover a word than a piece of a line.
+const WORDS: f32 = 1e3;
 /// Lines count as obstacles every so many pixels.
 const STEP: f32 = 8.0;
 
@@ -33,6 +35,10 @@ impl Pen<'_, '_> {
         let colour = self.ink(callout.ink);
         let galley = self.ui.painter().layout_job(job(&callout.text, 12.0, colour));
         let place = self.beside(target, galley.size() + vec2(8.0, 2.0));
+        // In a small plot the later of two words that would overlap is left out.
+        if self.taken.borrow().iter().any(|r| r.intersects(place)) {
+            return;
+        }
         let tail = place.clamp(target);
         let way = (target - tail).normalized();
         arrow(tail, target - 3.0 * way, Stroke::new(1.2, colour), 6.0, out);
@@ -75,7 +81,7 @@ impl Pen<'_, '_> {
     fn hidden(&self, place: Rect) -> f32 {
         let marks = self.obstacles.get_or_init(|| self.find_obstacles());
         let data: f32 = marks.iter().filter(|(p, _)| place.contains(*p)).map(|(_, weight)| weight).sum();
-        data + 40.0 * self.taken.borrow().iter().filter(|r| r.intersects(place)).count() as f32
+        data + WORDS * self.taken.borrow().iter().filter(|r| r.intersects(place)).count() as f32
     }
 
     fn find_obstacles(&self) -> Vec<(Pos2, f32)> {
