@@ -40,6 +40,11 @@ pub fn show(ui: &mut Ui, panel: &Panel<'_>, look: &Look<'_>, transform: &PlotTra
     let mut touched = None;
     for (i, handle) in panel.handles.iter().enumerate() {
         let centre = at(panel, transform, handle.at);
+        // What was panned out of sight is not there to be taken; what is held stays in the hand.
+        let seen = transform.frame().expand(REACH).contains(centre);
+        if !seen && !ui.ctx().is_being_dragged(id(look, i)) {
+            continue;
+        }
         let rect = Rect::from_center_size(centre, Vec2::splat(2.0 * REACH));
         let response = ui.interact(rect, id(look, i), Sense::click_and_drag());
         let value = format!("({}, {})", show_number(handle.at[0]), show_number(handle.at[1]));
