@@ -12,7 +12,7 @@ use crate::theory::fluctuation::sghmc_temperatures;
 use crate::theory::heavy_ball;
 use crate::theory::mapping::pole_match;
 use crate::theory::oscillator::Oscillator;
-use crate::theory::regime::classify;
+use crate::theory::regime::{Regime, classify};
 
 struct Rows<'a> {
     run: &'a Run,
@@ -82,7 +82,9 @@ fn optimizer_rows(rows: &mut Rows<'_>) {
     let rate = measured("rate", &|| fit().map(|f| f.rate()).or_else(|| measure::single_rate(x)));
     rows.add(&facts::RATE, Some(heavy_ball::spectral_radius(q, beta)), rate);
     let period = measured("period", &|| fit()?.period());
-    rows.add(&facts::PERIOD, heavy_ball::period_steps(q, beta), period);
+    // On the border the poles are a pair by rounding alone.
+    let border = matches!(classify(q, beta), Regime::Critical | Regime::AlternatingCritical);
+    rows.add(&facts::PERIOD, heavy_ball::period_steps(q, beta).filter(|_| !border), period);
     if x0 == 0.0 {
         return;
     }
