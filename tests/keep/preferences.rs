@@ -14,7 +14,7 @@ fn full() -> Preferences {
         scale: 1.25,
         still: true,
         welcomed: true,
-        recent: vec!["/tmp/a \"quoted\" b.impetus".into(), "C:\\study\\二.impetus".into()],
+        recent: vec!["study/a \"quoted\" b.impetus".into(), "C:\\study\\二.impetus".into()],
         layouts: vec![("two by two".into(), Layout::default()), ("讲课".into(), layout)],
         worlds: vec![("well".into(), "x^4 - a*x^2\na = 1 in [0, 2]".into())],
     }

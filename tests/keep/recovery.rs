@@ -43,7 +43,7 @@ fn helper_works() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     let recovery = Recovery::start(Path::new(&folder)).unwrap();
     for k in 1..100_000 {
-        recovery.keep(numbered(k), Some("/tmp/mine.impetus".into()));
+        recovery.keep(numbered(k), Some("study/mine.impetus".into()));
         println!("{k}");
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -85,7 +85,7 @@ fn a_kill_loses_a_moment_at_most() {
     child.wait().unwrap();
     let left = Leftover::all(folder.path());
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].file.as_deref(), Some(Path::new("/tmp/mine.impetus")));
+    assert_eq!(left[0].file.as_deref(), Some(Path::new("study/mine.impetus")));
     let found = left[0].kept.document.plan.seed;
     // Twenty milliseconds a change at least.
     let lost = Duration::from_millis(20) * u32::try_from(last.saturating_sub(found)).unwrap();
