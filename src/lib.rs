@@ -63,6 +63,18 @@
 //! borrow trace columns and what was derived from them; `app::plot` thins them to the pixels there are
 //! and keeps its drawing until something changes. Another frame is asked for only while something moves.
 //!
+//! A scene is held as a [`scenes::SceneRef`]: one of the list, or one made from text that a reader
+//! typed ([`formula`]). A figure says nothing of the present: a scene answers for the marks of *any*
+//! moment, so that "now", the pointer that all views share and the ends of a brush are the same
+//! question. Pinned runs go through the same figure once more, in colours of their own
+//! ([`scenes::compared`]).
+//!
+//! # What is kept
+//!
+//! A [`session::Document`] is the plan, the pinned plans, and how they are looked at, arrangement
+//! included. Undo, session files, share text and recovery after a crash all hold documents, and
+//! nothing else has to be remembered; [`files::keep`] writes and reads them.
+//!
 //! # From a figure to a finished file
 //!
 //! [`files::compose()`] puts views into one grid; [`export::layout()`] measures every word with the
