@@ -232,9 +232,14 @@ pub fn fixed_points<'a>(list: &[FixedPoint], window: Window, lang: Lang) -> Vec<
         let text = Rich::from(kind.name().get(lang));
         let [w, h] = window.size();
         // Beside it where there is more room, and below: orbits that come from afar arrive from above.
-        let left = 2.0 * x > window.x[0] + window.x[1];
+        // Of several, each has its word right under it, so that none reads as its neighbour's.
+        let aside = match (list.len(), 2.0 * x > window.x[0] + window.x[1]) {
+            (1, true) => -0.14 * w,
+            (1, false) => 0.14 * w,
+            _ => 0.0,
+        };
         let down = y - window.y[0] > 0.2 * h;
-        let at = [if left { x - 0.14 * w } else { x + 0.14 * w }, if down { y - 0.08 * h } else { y + 0.08 * h }];
+        let at = [x + aside, if down { y - 0.08 * h } else { y + 0.08 * h }];
         out.push(Layer::Text(figure::Text { at, text, ink: Ink::Text }));
     }
     out
