@@ -74,6 +74,10 @@ pub struct Meta {
 pub enum Group {
     /// Springs, dampers, balls.
     Mechanics,
+    /// From optimizer to sampler: temperature, thermometers, exact densities.
+    Sampling,
+    /// Broken balance: steady currents and the entropy they produce.
+    NonEquilibrium,
     /// What a reader typed.
     Yours,
 }
@@ -83,6 +87,8 @@ impl Group {
     pub const fn title(self) -> Text {
         match self {
             Group::Mechanics => t("Mechanics", "力学"),
+            Group::Sampling => t("Sampling", "采样"),
+            Group::NonEquilibrium => t("Non-equilibrium", "非平衡"),
             Group::Yours => t("Your own", "自己动手"),
         }
     }
