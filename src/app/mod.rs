@@ -270,6 +270,10 @@ impl App {
         if ctx.content_rect().width() < LEAST.x || ctx.content_rect().height() < LEAST.y {
             return;
         }
+        if !self.session.works_beside() {
+            let waker = ctx.clone();
+            self.session.work_beside(move || waker.request_repaint());
+        }
         self.session.tick(wall);
         self.surveyor.deliver(&mut self.session);
         let mut desk = Desk {

@@ -73,6 +73,13 @@ impl Trace {
         self.len() == 0
     }
 
+    /// Adds the rows of another trace of the same probes.
+    pub fn append(&mut self, rows: &Trace) {
+        for (column, more) in self.columns.iter_mut().zip(&rows.columns) {
+            column.extend_from_slice(more);
+        }
+    }
+
     /// Forgets all rows from `rows` on.
     pub fn truncate(&mut self, rows: usize) {
         for column in &mut self.columns {

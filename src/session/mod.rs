@@ -3,8 +3,10 @@
 //! A [`Session`] is a [`Plan`] (scene, values, events, seed, length: what defines a run to the
 //! last bit), the [`Run`] computed from it, and how it is looked at and played. Everything a
 //! person can do is a [`Command`]; the window, the command line and the tests push the same ones.
-//! It owns no clock: time is passed to [`Session::tick`].
+//! It owns no clock: time is passed to [`Session::tick`]. A window may let it compute large clouds on
+//! threads of their own ([`Session::work_beside`]); everybody else finds all done when a call returns.
 
+mod beside;
 mod command;
 mod document;
 mod history;
@@ -15,6 +17,7 @@ mod playback;
 mod read;
 mod sweep;
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 pub use command::Command;
@@ -24,8 +27,9 @@ pub use pins::Pin;
 pub use plan::{Event, Plan};
 pub use playback::Playback;
 
-use crate::scenes::{LaneRun, Lens, Opt, Run, Scene, SceneError, SceneRef, View};
+use crate::scenes::{Lens, Opt, Run, Scene, SceneError, SceneRef, View};
 use crate::text::Lang;
+use beside::Beside;
 use history::History;
 
 /// Particle-steps computed per call of [`Session::tick`]: a few milliseconds of work, so that a
@@ -45,6 +49,8 @@ pub struct Session {
     history: History<Document>,
     revision: u64,
     shelf: sweep::Shelf,
+    /// Locked by nobody: it only lets a session be looked at from several threads.
+    beside: Option<Mutex<Beside>>,
 }
 
 impl Session {
@@ -73,6 +79,7 @@ impl Session {
             history,
             revision: 0,
             shelf: sweep::Shelf::default(),
+            beside: None,
         })
     }
 
@@ -288,10 +295,14 @@ impl Session {
 
     fn enforce(&mut self, document: Document) -> Result<(), SceneError> {
         if document.plan != self.document.plan {
-            self.run = document.plan.start()?;
+            let old = std::mem::replace(&mut self.run, document.plan.start()?);
+            if old.lanes.len() == self.run.lanes.len() && document.plan.scene == self.document.plan.scene {
+                self.run.inherit(&old);
+            }
         }
         pins::follow(&mut self.pins, &document.pins)?;
         self.document = document;
+        self.share_out();
         self.settle();
         Ok(())
     }
@@ -312,11 +323,34 @@ impl Session {
         self.work(WORK_PER_TICK);
     }
 
+    /// From now on computes runs of large clouds, and reads their states for figures, on threads of their
+    /// own, so that no tick waits for one; `wake` is called from there when a tick would bring news. Numbers
+    /// stay the same to the last bit; figures of a moment may show the one before until it is there.
+    pub fn work_beside(&mut self, wake: impl Fn() + Send + Sync + 'static) {
+        self.beside = Some(Mutex::new(Beside::new(Arc::new(wake))));
+        self.share_out();
+    }
+
+    /// Whether it computes on threads of its own.
+    pub fn works_beside(&self) -> bool {
+        self.beside.is_some()
+    }
+
+    /// Tells all runs whether there are other threads.
+    fn share_out(&mut self) {
+        let on = self.beside.is_some();
+        if let Some(beside) = self.beside.as_mut().map(unlocked) {
+            beside.turn();
+        }
+        self.run.set_beside(on);
+        self.pins.iter_mut().for_each(|pin| pin.run.set_beside(on));
+    }
+
     /// Makes `steps` more iterations right away, of the run and of those pinned beside it.
     pub fn advance(&mut self, steps: u64) {
-        self.document.plan.compute(&mut self.run, steps);
-        for pin in &mut self.pins {
-            pin.plan.compute(&mut pin.run, steps);
+        for (plan, run) in runs(&self.document.plan, &mut self.run, &mut self.pins) {
+            plan.compute(run, steps);
+            run.measure();
         }
         self.revision += 1;
     }
@@ -328,16 +362,31 @@ impl Session {
         self.playback.tick(wall, self.stretch(), self.run.done());
     }
 
-    /// Computes under a budget: the run first, then the pinned ones.
+    /// Computes under a budget: the run first, then the pinned ones. What takes longer is left to other
+    /// threads, if there are any.
     fn work(&mut self, budget: u64) {
-        let plans = std::iter::once((&self.document.plan, &mut self.run));
-        let pinned = self.pins.iter_mut().map(|p| (&p.plan, &mut p.run));
-        let Some((plan, run)) = plans.chain(pinned).find(|(_, run)| !run.is_complete()) else { return };
-        let cost = |l: &LaneRun| l.lane.substeps * l.lane.start.n() as u64 * l.lane.system.field.cost();
-        let per: u64 = run.lanes.iter().map(cost).sum();
-        plan.compute(run, (budget / per.max(1)).max(1));
+        let mut runs: Vec<_> = runs(&self.document.plan, &mut self.run, &mut self.pins).collect();
+        if let Some(beside) = self.beside.as_mut().map(unlocked) {
+            let new = [beside.make(&mut runs), beside.view(&mut runs)];
+            self.revision += u64::from(new.contains(&true));
+        }
+        let Some((plan, run)) = runs.into_iter().find(|(_, run)| !run.is_complete()) else { return };
+        if self.beside.is_some() && run.is_heavy() {
+            return;
+        }
+        plan.compute(run, (budget / run.cost().max(1)).max(1));
         self.revision += 1;
     }
+}
+
+fn unlocked(beside: &mut Mutex<Beside>) -> &mut Beside {
+    beside.get_mut().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The run and those pinned beside it, each with its plan.
+fn runs<'s>(plan: &'s Plan, run: &'s mut Run, pins: &'s mut [Pin]) -> impl Iterator<Item = (&'s Plan, &'s mut Run)> {
+    let pinned = pins.iter_mut().map(|p| (&p.plan, &mut p.run));
+    std::iter::once((plan, run)).chain(pinned)
 }
 
 fn usual_lens(scene: &dyn Scene) -> Lens {

@@ -90,16 +90,21 @@ impl Plan {
     pub fn compute(&self, run: &mut Run, iterations: u64) {
         let end = run.done().saturating_add(iterations).min(self.steps);
         while run.done() < end {
-            let from = run.done();
-            self.apply_events(run, from);
-            let next = self.events.iter().map(|e| e.at).filter(|at| *at > from).min().unwrap_or(end);
-            run.compute(next.min(end) - from);
+            let next = self.next_stop(run).min(end);
+            run.compute(next - run.done());
         }
         self.apply_events(run, end);
     }
 
+    /// Applies the events that are due where the run stands, and says how far it may go on from there.
+    pub(super) fn next_stop(&self, run: &mut Run) -> u64 {
+        let from = run.done();
+        self.apply_events(run, from);
+        self.events.iter().map(|e| e.at).filter(|at| *at > from).min().unwrap_or(self.steps).min(self.steps)
+    }
+
     /// Applies the events of iteration `at`. They were accepted when they happened, so they are again.
-    fn apply_events(&self, run: &mut Run, at: u64) {
+    pub(super) fn apply_events(&self, run: &mut Run, at: u64) {
         let mut values = run.values.clone();
         let mut due = self.events.iter().filter(|e| e.at == at);
         if due.all(|e| values.set(e.id, e.value).is_ok()) && values != run.values {

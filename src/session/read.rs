@@ -89,9 +89,12 @@ impl Session {
         self.scene().read(id, &self.run.values, self.mode())
     }
 
-    /// Whether anything moves, so that another frame is worth drawing.
+    /// Whether anything moves, so that another frame is worth drawing. Who computes on other threads is
+    /// woken when there is something to see.
     pub fn is_busy(&self) -> bool {
-        self.playback.playing || !self.is_computed()
+        let mut runs = std::iter::once(&self.run).chain(self.pins.iter().map(|p| &p.run));
+        let next = runs.find(|run| !run.is_complete());
+        self.playback.playing || next.is_some_and(|run| !(self.works_beside() && run.is_lent()))
     }
 
     /// Whether the run and all that are pinned are computed to their ends.

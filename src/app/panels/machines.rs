@@ -6,7 +6,7 @@ use egui::{Align2, Frame, Rect, Sense, Stroke, Ui, vec2};
 use super::pictures::{self, Pose};
 use crate::app::Desk;
 use crate::app::theme::plain;
-use crate::scenes::{LaneRun, Lens, Machine, Probe, Run, spec_of};
+use crate::scenes::{LaneRun, Lens, Machine, Probe, Run, State, spec_of};
 use crate::session::Command;
 use crate::text::{Text, fill, machines, ui as words};
 
@@ -94,8 +94,11 @@ fn draw(ui: &Ui, desk: &Desk<'_>, lane: &LaneRun, stage: Rect, pose: &Pose) {
         Machine::Block => pictures::block(&painter, &desk.skin, stage, pose),
         Machine::Arm => pictures::arm(&painter, &desk.skin, stage, pose, desk.say(words::SET_POINT)),
         Machine::Cloud => {
-            let now = desk.session.playback().now;
-            pictures::cloud(&painter, &desk.skin, stage, pose, &lane.state_at(now), desk.session.mode());
+            let (now, mode) = (desk.session.playback().now, desk.session.mode());
+            let read = move |state: &State| pictures::sample(state, mode);
+            if let Some(sample) = lane.glance(now, ("picture", mode, 0), 0, read) {
+                pictures::cloud(&painter, &desk.skin, stage, pose, &sample);
+            }
         }
     }
 }

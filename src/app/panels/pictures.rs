@@ -216,19 +216,28 @@ fn turning_arrow(painter: &Painter, hub: Pos2, radius: f32, torque: f32, stroke:
     painter.extend(head);
 }
 
-/// The cloud of particles: position across, displacement up; one more coordinate if there is one.
-pub fn cloud(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, state: &State, mode: usize) {
+/// What [`cloud`] draws of a state: how far up it goes, then across and up of some of its particles.
+/// Position goes across, up another coordinate if there is one, or else the displacement.
+pub fn sample(state: &State, mode: usize) -> Vec<f64> {
     const MOST: usize = 1500;
     let other = (0..state.dim()).find(|i| *i != mode);
     let up: &[f64] = other.map_or_else(|| state.velocity(mode), |i| state.coordinate(i));
     let widest = up.iter().filter(|x| x.is_finite()).fold(0.0, |m: f64, x| m.max(x.abs()));
-    let tall = if widest > 0.0 { widest.max(0.3 * pose.size) } else { 1.0 };
+    let every = state.n().div_ceil(MOST);
+    let some = |column: &[f64]| column.iter().step_by(every).copied().collect::<Vec<_>>();
+    [vec![widest], some(state.coordinate(mode)), some(up)].concat()
+}
+
+/// The cloud of particles, as a [`sample`] of it.
+pub fn cloud(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, sample: &[f64]) {
+    let [widest, both @ ..] = sample else { return };
+    let tall = if *widest > 0.0 { widest.max(0.3 * pose.size) } else { 1.0 };
     let colour: Color32 = skin.ink(Ink::Sampler).gamma_multiply(0.65);
     let (c, half) = (stage.center(), stage.size() * 0.46);
     painter.line_segment([pos2(stage.left(), c.y), pos2(stage.right(), c.y)], Stroke::new(1.0, skin.line));
     painter.line_segment([pos2(c.x, stage.top()), pos2(c.x, stage.bottom())], Stroke::new(1.0, skin.line));
-    let every = state.n().div_ceil(MOST);
-    for (q, u) in state.coordinate(mode).iter().zip(up).step_by(every) {
+    let (across, up) = both.split_at(both.len() / 2);
+    for (q, u) in across.iter().zip(up) {
         let (x, y) = ((q / (1.3 * pose.size)) as f32, (u / (1.15 * tall)) as f32);
         if x.abs() <= 1.1 && y.abs() <= 1.1 {
             painter.circle_filled(c + vec2(x * half.x, -y * half.y), 1.6, colour);

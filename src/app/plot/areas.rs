@@ -1,12 +1,11 @@
-//! Bands, bars, histograms, regions and colour fields.
+//! Bands, bars, histograms and regions.
 
 use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::hatch;
 use super::pen::Pen;
 use super::strokes::dashed;
-use crate::app::theme::rgb;
-use crate::figure::{Band, Bars, Dash, Hatch, HeatMap, Histogram, Ink, Region, along};
+use crate::figure::{Band, Bars, Dash, Hatch, Histogram, Ink, Region};
 
 /// Strength of the tint of bars and histograms, and of regions.
 const BARS: f32 = 0.55;
@@ -113,22 +112,6 @@ impl Pen<'_, '_> {
         if let Some(hatch) = hatch {
             hatch::ruled(edge, hatch, self.frame(), self.ink(ink).gamma_multiply(0.8), out);
         }
-    }
-
-    pub(super) fn heat(&self, map: &HeatMap<'_>, out: &mut Vec<Shape>) {
-        let ny = map.values.len().checked_div(map.nx).unwrap_or(0);
-        let mut mesh = Mesh::default();
-        let share = |k: usize, n: usize| k as f64 / n.max(1) as f64;
-        let (sx, sy) = (self.panel.x.scale, self.panel.y.scale);
-        let xs: Vec<f32> = (0..=map.nx).map(|k| self.across(along(map.x, sx, share(k, map.nx)))).collect();
-        let ys: Vec<f32> = (0..=ny).map(|k| self.height(along(map.y, sy, share(k, ny)))).collect();
-        for (i, value) in map.values.iter().take(map.nx * ny).enumerate().filter(|(_, v)| v.is_finite()) {
-            let (ix, iy) = (i % map.nx, i / map.nx);
-            let rect = Rect::from_two_pos(pos2(xs[ix], ys[iy]), pos2(xs[ix + 1], ys[iy + 1]));
-            let share = (value - map.range[0]) / (map.range[1] - map.range[0]);
-            mesh.add_colored_rect(rect, rgb(map.map.at(share)));
-        }
-        out.push(Shape::mesh(mesh));
     }
 }
 

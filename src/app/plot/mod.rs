@@ -3,7 +3,7 @@
 //! egui_plot owns the axes; everything inside them is drawn by one item (`item`) from the same layers
 //! the exporter prints, and what part of the plane they show is decided here (`window`), so that
 //! nothing that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
-//! `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
+//! `heat`, `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
 //! `inset` and `exits` go on top. `thin` prepares long columns and `sheet` keeps what was drawn.
 //! `hover` reads values (by `reading`), `handles` are dragged, `clock` scrubs and brushes; `link` is
 //! what all plots share. `table` is the same in rows of numbers.
@@ -16,6 +16,7 @@ mod facets;
 mod fields;
 mod handles;
 mod hatch;
+mod heat;
 mod hover;
 mod inset;
 mod item;

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, TextureHandle, Ui, pos2};
 use egui_plot::PlotTransform;
 
 use super::strokes::{dashed, width};
@@ -27,6 +27,8 @@ pub struct Pen<'a, 'b> {
     pub store: &'a Store,
     /// The runs of lines found so far, by layer.
     pub found: RefCell<BTreeMap<usize, Rc<Vec<Vec<Pos2>>>>>,
+    /// The pictures drawn, which last as long as these handles.
+    pub pictures: RefCell<Vec<TextureHandle>>,
     /// Where words stand already.
     pub taken: RefCell<Vec<Rect>>,
     /// What words had better not cover, and how much.
@@ -43,7 +45,7 @@ impl<'a, 'b> Pen<'a, 'b> {
         store: &'a Store,
     ) -> Self {
         let (found, taken, obstacles) = (RefCell::default(), RefCell::default(), OnceCell::new());
-        Pen { ui, panel, transform, skin, store, found, taken, obstacles }
+        Pen { ui, panel, transform, skin, store, found, pictures: RefCell::default(), taken, obstacles }
     }
 
     /// Draws everything that stays while the clock runs, in order: layers, the legend, callouts.

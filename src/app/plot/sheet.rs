@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use egui::epaint::{Mesh, Tessellator};
-use egui::{Rect, Shape, Ui};
+use egui::{Rect, Shape, TextureHandle, Ui};
 use egui_plot::PlotTransform;
 
 use super::keep;
@@ -130,6 +130,8 @@ fn share_x(figure: &Figure<'_>, faces: &mut [Face]) {
 pub struct Plate {
     key: Option<Key>,
     shapes: Vec<Shape>,
+    /// The pictures among them.
+    pictures: Vec<TextureHandle>,
     /// What is known of the panel's long columns.
     pub store: Store,
 }
@@ -167,6 +169,7 @@ impl Plate {
                 if panel.clock.is_some() {
                     pen.exits(subject.ranges[1], look.lang, &mut shapes);
                 }
+                self.pictures = pen.pictures.take();
             }
             self.shapes = pressed(ui, shapes, key.frame);
             self.key = Some(key);
@@ -183,14 +186,15 @@ fn stale(ui: &Ui, shape: &Shape) -> bool {
 }
 
 /// Shapes with neighbouring strokes and fills turned into one mesh each, which costs a frame only its
-/// copying. Letters and round markers depend on the font texture and stay as they are.
+/// copying. Letters and round markers depend on the font texture and stay as they are; so do pictures.
 fn pressed(ui: &Ui, shapes: Vec<Shape>, frame: Rect) -> Vec<Shape> {
     let options = ui.ctx().tessellation_options(|o| *o);
     let mut tessellator = Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new());
     tessellator.set_clip_rect(frame.expand(2.0));
     let (mut out, mut mesh) = (Vec::new(), Mesh::default());
     for shape in shapes {
-        if matches!(&shape, Shape::Text(_) | Shape::Circle(_) | Shape::Callback(_)) {
+        let picture = shape.texture_id() != egui::TextureId::default();
+        if picture || matches!(&shape, Shape::Text(_) | Shape::Circle(_) | Shape::Callback(_)) {
             flush(&mut mesh, &mut out);
             out.push(shape);
         } else {

@@ -3,7 +3,7 @@
 use super::problem;
 use crate::figure::{Axis, Dash, Figure, Ink, Layer, Line, Panel, Rich, Weight, rich};
 use crate::param::Values;
-use crate::scenes::models::histogram::bars;
+use crate::scenes::models::histogram::of_lane;
 use crate::scenes::{Lens, Run, View};
 use crate::text::{fill, t};
 use crate::theory::fluctuation::sghmc_temperatures;
@@ -79,9 +79,7 @@ pub fn histogram<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let density = Axis::new(rich(t("probability density", "概率密度").get(view.lang)), "1/a.u.");
     let mut panel = Panel::new("histogram", Axis::new(rich(&position), "a.u."), density);
     if let Some(lane) = run.lane(Lens::Sampler) {
-        let state = lane.state_at(view.now);
-        let cloud: Vec<f64> = state.coordinate(view.mode).iter().copied().filter(|q| q.is_finite()).collect();
-        bars(&cloud, view.lang, &mut panel);
+        of_lane(lane, view.mode, view, &mut panel);
         stationary(run, view, &mut panel);
     }
     Figure {

@@ -59,7 +59,7 @@ pub fn optimizer(values: &Values, seed: u64) -> Lane {
         probes: probes(lambda.len()),
         present: vec![true; lambda.len()],
         system: System::new(bowl(values, &lambda), heavy_ball(eta, beta, convention)),
-        start: State::at(&start(values), &buffer, 1, seed, 0),
+        start: State::at(&start(values), &buffer, 1, seed, 0).into(),
         substeps: 1,
     }
 }
@@ -102,7 +102,7 @@ fn continuous(values: &Values, lens: Lens, modes: &[Option<[f64; 3]>], seed: u64
         present,
         // Replaced by the caller, which knows the method.
         system: System::new(field, heavy_ball(0.0, 0.0, Convention::Displacement)),
-        start: State::at(&start(values), &v0, 1, seed, lens as u32),
+        start: State::at(&start(values), &v0, 1, seed, lens as u32).into(),
         substeps: 1,
     };
     (lambda, lane)
@@ -169,7 +169,7 @@ fn sampler(values: &Values, seed: u64) -> Lane {
         probes: probes(lambda.len()).into_iter().chain(cloud).collect(),
         present: vec![true; lambda.len()],
         system: System::new(bowl(values, &lambda), sghmc(eta, alpha, values.get("temperature"))),
-        start: state,
+        start: state.into(),
         substeps: 1,
     }
 }

@@ -5,6 +5,7 @@ use super::{problem, series};
 use crate::core::Probe;
 use crate::figure::{Axis, Dash, Figure, Layer, Line, Marker, Panel, Points, Rich, Weight, rich};
 use crate::scenes::models::clock::brushed;
+use crate::scenes::models::density;
 use crate::scenes::models::landscape::{Landscape, Window};
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::t;
@@ -25,20 +26,22 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
     let size = loss(start).max(loss([window.x[1], target[1]]).min(loss([target[0], window.y[1]])));
     panel.layers.push(landscape.contours(window, loss(minimum), size));
     panel.layers.extend(landscape.axes(minimum, window));
+    if let Some(lane) = run.lane(Lens::Sampler).filter(|_| view.lens == Lens::Sampler) {
+        density::lay(density::of_plane(lane, window, view), &mut panel.layers);
+    }
     for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
         path(lane, view, &mut panel);
     }
     panel.handles = on_map(run, view);
+    let caption = t(
+        "Level lines of the loss with the paths of all lanes from one start. Dash-dotted: the axes of the Hessian through the minimum, each in proportion to 1/√λ.",
+        "损失等高线与各通道从同一起点出发的路径。点划线：过极小点的黑塞矩阵主轴，长度与 1/√λ 成正比。",
+    );
     Some(Figure {
         id: "map",
         title: rich(t("Contour map", "等高线图").get(view.lang)),
         columns: 1,
-        caption: t(
-            "Level lines of the loss with the paths of all lanes from one start. Dash-dotted: the axes of the Hessian through the minimum, each in proportion to 1/√λ.",
-            "损失等高线与各通道从同一起点出发的路径。点划线：过极小点的黑塞矩阵主轴，长度与 1/√λ 成正比。",
-        )
-        .get(view.lang)
-        .into(),
+        caption: density::said(caption.get(view.lang), run, view),
         panels: vec![panel],
     })
 }

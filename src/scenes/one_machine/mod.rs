@@ -104,8 +104,8 @@ impl Scene for OneMachine {
             views.insert(3, MAP);
             views.push(survey::OF_TWO);
         }
-        // Through the sampler's lens the portrait shows the cloud of the moment.
-        let of_cloud = |v: &&mut ViewInfo| v.id == "phase" && view.lens == Lens::Sampler;
+        // Through the sampler's lens portrait and map show the cloud of the moment.
+        let of_cloud = |v: &&mut ViewInfo| ["phase", "map"].contains(&v.id) && view.lens == Lens::Sampler;
         views.iter_mut().filter(of_cloud).for_each(|v| v.moment = true);
         views
     }

@@ -236,7 +236,7 @@ pub static PARTICLES: Spec = restart(spec(
     "$N$",
     t("particles", "粒子数"),
     "",
-    Kind::Count { min: 1, max: 20_000 },
+    Kind::Count { min: 1, max: 1_000_000 },
     400.0,
     t("Independent copies of the sampler.", "采样器的独立副本数。"),
 ));

@@ -8,15 +8,13 @@ use super::{handles, problem, twin};
 use crate::core::Probe;
 use crate::figure::{Arrows, Axis, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Weight, rich};
 use crate::scenes::models::clock::brushed;
+use crate::scenes::models::density::{self, Side};
 use crate::scenes::models::landscape::Window;
 use crate::scenes::models::phase::{FixedPoint, Motion, field, fixed_points, heads, nullclines};
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{Lang, fill, t};
 use crate::theory::heavy_ball;
 use crate::theory::oscillator::Exponents;
-
-/// The most particles of the cloud that are drawn.
-const MOST: usize = 2000;
 
 /// The phase portrait: position against displacement per step (or its rate, in seconds).
 pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
@@ -40,7 +38,7 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
         lines = fixed_points(&[point], window, view.lang);
     }
     if view.lens == Lens::Sampler {
-        panel.layers.extend(cloud(run, view, scale));
+        cloud(run, view, scale, window, &mut panel.layers);
     }
     panel.layers.extend(orbits.into_iter().flat_map(|o| o.layers(view, window)));
     panel.layers.extend(lines);
@@ -67,12 +65,16 @@ fn caption(run: &Run, view: View) -> String {
     let mut parts = vec![fill(portrait.get(view.lang), &[of.get(view.lang)])];
     let all = run.lane(Lens::Sampler).map_or(1, |l| l.lane.start.n());
     if view.lens == Lens::Sampler && all > 1 {
-        let text = t(
-            "Small dots: {} of the {} particles at iteration {}; ellipses: one and two standard deviations of their exact Gaussian law there.",
-            "小点：{} 个（共 {} 个粒子），取自第 {} 步；椭圆：该时刻精确高斯分布的一倍与两倍标准差。",
+        let dots = t(
+            "Small dots: the {} particles at iteration {}; ellipses: one and two standard deviations of their exact Gaussian law there.",
+            "小点：{} 个粒子在第 {} 步的位置；椭圆：该时刻精确高斯分布的一倍与两倍标准差。",
         );
-        let numbers = [all.div_ceil(all.div_ceil(MOST)).to_string(), all.to_string(), view.now.to_string()];
-        parts.push(fill(text.get(view.lang), &numbers.each_ref().map(String::as_str)));
+        let colours = t(
+            "Colours: density of the {} particles at iteration {}, blank where there is none; ellipses: one and two standard deviations of their exact Gaussian law there.",
+            "颜色：{} 个粒子在第 {} 步的密度，空白处没有粒子；椭圆：该时刻精确高斯分布的一倍与两倍标准差。",
+        );
+        let text = if all > density::MOST { colours } else { dots };
+        parts.push(fill(text.get(view.lang), &[&all.to_string(), &view.now.to_string()]));
     }
     parts.join(if view.lang == Lang::En { " " } else { "" })
 }
@@ -198,19 +200,14 @@ fn linear(run: &Run, view: View, scale: f64) -> Option<(impl Fn([f64; 2]) -> [f6
 }
 
 /// The cloud at the present iteration under the ellipses of its exact law.
-fn cloud<'a>(run: &'a Run, view: View, scale: f64) -> Vec<Layer<'a>> {
-    let Some(lane) = run.lane(Lens::Sampler).filter(|l| l.lane.start.n() > 1) else { return Vec::new() };
-    let state = lane.state_at(view.now);
-    let every = state.n().div_ceil(MOST).max(1);
-    let x: Vec<f64> = state.coordinate(view.mode).iter().step_by(every).copied().collect();
-    let y: Vec<f64> = state.velocity(view.mode).iter().step_by(every).map(|v| v * scale).collect();
-    let (ink, marker) = (Ink::Sampler, Marker::Disc);
-    let mut out = vec![Layer::Points(Points { x: x.into(), y: y.into(), name: None, ink, marker, size: 0.4 })];
-    let Some(law) = gaussian(run, view.mode, view.now.min(lane.done())) else { return out };
+fn cloud<'a>(run: &'a Run, view: View, scale: f64, window: Window, layers: &mut Vec<Layer<'a>>) {
+    let Some(lane) = run.lane(Lens::Sampler).filter(|l| l.lane.start.n() > 1) else { return };
+    let sides = [Side::Position(view.mode), Side::Velocity(view.mode)];
+    density::lay(density::cloud(lane, "phase cloud", sides, scale, window, view), layers);
+    let Some(law) = gaussian(run, view.mode, view.now.min(lane.done())) else { return };
     for (radius, dash) in [(1.0, Dash::Solid), (2.0, Dash::Dashed)] {
         let (x, y): (Vec<f64>, Vec<f64>) = law.ellipse(radius).into_iter().map(|[q, v]| (q, v * scale)).unzip();
         let (ink, weight) = (Ink::Text, Weight::Thin);
-        out.push(Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash, weight, marker: None }));
+        layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash, weight, marker: None }));
     }
-    out
 }

@@ -3,7 +3,7 @@
 use super::axes;
 use super::setting::Setting;
 use crate::figure::{Axis, Dash, Figure, Ink, Layer, Line, Panel, Rich, Weight, rich};
-use crate::scenes::models::histogram::bars;
+use crate::scenes::models::histogram::of_lane;
 use crate::scenes::{Lens, Run, View};
 use crate::text::{fill, t};
 
@@ -78,9 +78,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     let density = Axis::new(rich(t("probability density", "概率密度").get(view.lang)), "1/a.u.");
     let mut panel = Panel::new("histogram", axes::axis(at, 0), density);
     if let Some(lane) = run.lane(Lens::Sampler) {
-        let state = lane.state_at(view.now);
-        let cloud: Vec<f64> = state.coordinate(0).iter().copied().filter(|q| q.is_finite()).collect();
-        bars(&cloud, view.lang, &mut panel);
+        of_lane(lane, 0, view, &mut panel);
     }
     let both =
         run.derived.column(("density", 0, 0), || Density::new(at).map_or_else(Vec::new, |d| [d.x, d.p].concat()));

@@ -59,7 +59,7 @@ fn optimizer(at: &Setting<'_>, seed: u64) -> Lane {
         probes: probes(at, start.len()),
         present: vec![true; start.len()],
         system: System::new(field(at, Law::Force { seconds: at.get("h") }), heavy_ball(eta, beta, convention)),
-        start: State::at(&start, &buffer, 1, seed, 0),
+        start: State::at(&start, &buffer, 1, seed, 0).into(),
         substeps: 1,
     }
 }
@@ -79,7 +79,7 @@ fn spring(at: &Setting<'_>, seed: u64) -> Lane {
         probes: probes(at, start.len()),
         present: vec![twin.is_some(); start.len()],
         system: System { field: field(at, Law::Force { seconds: 1.0 }), stepper: stepper(at, mass, friction) },
-        start: State::at(&start, &speeds, 1, seed, Lens::Spring as u32),
+        start: State::at(&start, &speeds, 1, seed, Lens::Spring as u32).into(),
         substeps: SUBSTEPS,
     }
 }
@@ -103,7 +103,7 @@ fn motion(at: &Setting<'_>, seed: u64) -> Lane {
         probes: probes(at, start.len()),
         present: vec![true; start.len()],
         system: System { field: field(at, Law::Force { seconds: 1.0 }), stepper: stepper(at, 1.0, 0.0) },
-        start: State::at(&start, &at.speeds(), 1, seed, Lens::Spring as u32),
+        start: State::at(&start, &at.speeds(), 1, seed, Lens::Spring as u32).into(),
         substeps: SUBSTEPS,
     }
 }
@@ -124,7 +124,7 @@ fn flow(at: &Setting<'_>, seed: u64) -> Lane {
         probes: [Probe::Step, Probe::Time].into_iter().chain(own).collect(),
         present: vec![true; states.len()],
         system: System { field: field(at, Law::Flow), stepper },
-        start: State::at(&states, &[], 1, seed, Lens::Spring as u32),
+        start: State::at(&states, &[], 1, seed, Lens::Spring as u32).into(),
         substeps: SUBSTEPS,
     }
 }
@@ -142,7 +142,7 @@ fn sampler(at: &Setting<'_>, seed: u64) -> Lane {
         probes: probes(at, dim).into_iter().chain(cloud).collect(),
         present: vec![true; dim],
         system: System::new(field(at, Law::Force { seconds: 1.0 }), method),
-        start: State::at(&start, &at.steps(), particles, seed, Lens::Sampler as u32),
+        start: State::at(&start, &at.steps(), particles, seed, Lens::Sampler as u32).into(),
         substeps: 1,
     }
 }

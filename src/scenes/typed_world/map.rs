@@ -6,8 +6,9 @@ use super::{axes, handles};
 use crate::core::Probe;
 use crate::figure::{Contours, Dash, Figure, Ink, Layer, Marker, Panel, Points, Rich, Text, Weight, rich};
 use crate::formula::Nature;
+use crate::scenes::models::density;
 use crate::scenes::models::landscape::{Landscape, Window};
-use crate::scenes::{Run, View};
+use crate::scenes::{Lens, Run, View};
 use crate::text::{Lang, t};
 
 /// Nodes along each side of the grid of a short formula.
@@ -26,6 +27,9 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     let mut panel = Panel::new("map", axis(0, window.x), axis(1, window.y));
     panel.layers.push(contours(at, run, window));
     panel.layers.extend(principal(at, window));
+    if let Some(lane) = run.lane(Lens::Sampler).filter(|_| view.lens == Lens::Sampler) {
+        density::lay(density::of_plane(lane, window, view), &mut panel.layers);
+    }
     for lane in axes::lanes(run) {
         let (x, y) = (lane.column(Probe::Position(0)), lane.column(Probe::Position(1)));
         panel.layers.extend(axes::path(lane, x, y, view));
@@ -45,7 +49,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
         id: "map",
         title: rich(t("Contour map", "等高线图").get(view.lang)),
         columns: 1,
-        caption: [drawn.get(view.lang), axes::legend(at).get(view.lang)].join(space),
+        caption: density::said(&[drawn.get(view.lang), axes::legend(at).get(view.lang)].join(space), run, view),
         panels: vec![panel],
     }
 }

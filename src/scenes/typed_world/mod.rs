@@ -192,10 +192,12 @@ impl Scene for TypedWorld {
         Ok(lanes::build(&self.at(values), seed))
     }
 
-    fn views(&self, _: &Values, _: View) -> Vec<ViewInfo> {
+    fn views(&self, _: &Values, view: View) -> Vec<ViewInfo> {
+        // Through the sampler's lens the map shows the cloud of the moment.
+        let map = if view.lens == Lens::Sampler { MAP.of_moment() } else { MAP };
         match self.made().world.kind() {
             Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, ATLAS, CLOUD],
-            Kind::Loss2 => vec![SERIES, MAP, RELIEF, PHASE, LOSS_OVER, ENERGY, ATLAS],
+            Kind::Loss2 => vec![SERIES, map, RELIEF, PHASE, LOSS_OVER, ENERGY, ATLAS],
             _ => vec![SERIES, PHASE],
         }
     }

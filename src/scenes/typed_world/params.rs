@@ -111,7 +111,7 @@ const PARTICLES: Spec = Spec {
         "$N$",
         t("particles", "粒子数"),
         "",
-        Kind::Count { min: 1, max: 20_000 },
+        Kind::Count { min: 1, max: 1_000_000 },
         t("Independent copies of the sampler.", "采样器的独立副本数。"),
     )
 };

@@ -1,0 +1,132 @@
+//! A stretch of a run to be made on another thread, and what comes back of it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::checkpoints::Checkpoints;
+use super::track::Track;
+use crate::core::{Outcome, Probe, State, Trace};
+
+/// About how long work goes on between two deliveries.
+const PACE: Duration = Duration::from_millis(24);
+
+/// What a lane lends for a stretch of its way.
+pub(super) struct Piece {
+    pub track: Track,
+    pub probes: Vec<Probe>,
+    pub checkpoints: Checkpoints,
+    /// A state on the way, the iteration it belongs to, and the last iteration that is recorded already.
+    pub state: Origin,
+    pub from: u64,
+    pub done: u64,
+    pub outcome: Outcome,
+}
+
+/// Where a lane goes on from.
+pub(super) enum Origin {
+    /// A state of its own.
+    Own(Box<State>),
+    /// One kept for others too.
+    Shared(Arc<State>),
+}
+
+/// What a lane has done in a stretch.
+pub(super) struct Deed {
+    pub rows: Trace,
+    pub done: u64,
+    pub outcome: Outcome,
+    pub checkpoints: Checkpoints,
+    /// Where it stands, at the end of the work.
+    pub state: Option<Box<State>>,
+}
+
+/// A delivery: what every lane has done since the one before.
+pub struct Part(pub(super) Vec<Deed>);
+
+impl Part {
+    /// Whether it is the last one.
+    pub fn is_last(&self) -> bool {
+        self.0.iter().all(|deed| deed.state.is_some())
+    }
+}
+
+/// A stretch of all lanes of a run; it holds all that it takes to make it.
+pub struct Errand {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) until: u64,
+}
+
+impl Errand {
+    /// Makes the stretch, delivering every now and then until `deliver` says that nobody listens any
+    /// more or `stop` is set. What is made does not depend on when it is delivered.
+    pub fn make(self, stop: &AtomicBool, mut deliver: impl FnMut(Part) -> bool) {
+        let mut workers: Vec<Worker> = Vec::new();
+        for piece in self.pieces {
+            let Some(worker) = Worker::new(piece, stop) else { return };
+            workers.push(worker);
+        }
+        let mut last = Instant::now();
+        while workers.iter().any(|w| w.piece.done < self.until) {
+            for worker in &mut workers {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                worker.make_one(self.until);
+            }
+            if last.elapsed() >= PACE && workers.iter().any(|w| w.piece.done < self.until) {
+                if !deliver(Part(workers.iter_mut().map(Worker::part).collect())) {
+                    return;
+                }
+                last = Instant::now();
+            }
+        }
+        deliver(Part(workers.into_iter().map(Worker::last).collect()));
+    }
+}
+
+/// A piece under way.
+struct Worker {
+    piece: Piece,
+    state: Box<State>,
+    rows: Trace,
+}
+
+impl Worker {
+    /// Goes to where the recording begins; `None` if it was stopped on the way.
+    fn new(mut piece: Piece, stop: &AtomicBool) -> Option<Self> {
+        let own = Origin::Own(Box::new(State::at(&[], &[], 1, 0, 0)));
+        let mut state = match std::mem::replace(&mut piece.state, own) {
+            Origin::Own(state) => state,
+            Origin::Shared(state) => Box::new((*state).clone()),
+        };
+        let there = piece.track.go(&mut state, piece.from, piece.done, stop);
+        let rows = Trace::new(&piece.probes, 0);
+        there.then_some(Worker { piece, state, rows })
+    }
+
+    fn make_one(&mut self, until: u64) {
+        let piece = &mut self.piece;
+        if piece.done >= until {
+            return;
+        }
+        if piece.outcome == Outcome::Running {
+            piece.outcome = piece.track.step(piece.done, &mut self.state, &mut self.rows);
+        }
+        piece.done += 1;
+        if piece.outcome == Outcome::Running {
+            piece.checkpoints.offer(piece.done, &self.state);
+        }
+    }
+
+    fn part(&mut self) -> Deed {
+        let rows = std::mem::replace(&mut self.rows, Trace::new(&self.piece.probes, 0));
+        let Piece { done, outcome, checkpoints, .. } = &self.piece;
+        Deed { rows, done: *done, outcome: *outcome, checkpoints: checkpoints.clone(), state: None }
+    }
+
+    fn last(mut self) -> Deed {
+        let deed = self.part();
+        Deed { state: Some(self.state), ..deed }
+    }
+}

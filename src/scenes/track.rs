@@ -1,0 +1,77 @@
+//! What steps a lane when: the way of a lane, to be gone from any state on it, on any thread.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::core::{Observe, Outcome, State, System, advance};
+
+/// Particle-steps between two looks at whether to stop.
+const STRETCH: u64 = 2_000_000;
+
+/// The systems of a lane by the iteration from which each holds, the first from 0.
+#[derive(Clone)]
+pub struct Track {
+    systems: Vec<(u64, System)>,
+    /// Steps per iteration.
+    substeps: u64,
+}
+
+impl Track {
+    /// One system all the way.
+    pub fn new(system: System, substeps: u64) -> Self {
+        Track { systems: vec![(0, system)], substeps }
+    }
+
+    /// What steps the lane from iteration `n` on.
+    pub fn at(&self, n: u64) -> &System {
+        let after = self.systems.partition_point(|(from, _)| *from <= n);
+        &self.systems[after.max(1) - 1].1
+    }
+
+    /// Whether one system holds all the way.
+    pub fn is_steady(&self) -> bool {
+        self.systems.len() == 1
+    }
+
+    /// Puts another system in force from iteration `n` on; later ones are forgotten.
+    pub fn branch(&mut self, n: u64, system: System) {
+        self.systems.retain(|(from, _)| *from < n);
+        self.systems.push((n, system));
+    }
+
+    /// Particle-steps per iteration, weighed by what the field takes.
+    pub fn cost(&self, particles: usize) -> u64 {
+        self.substeps.saturating_mul(particles as u64).saturating_mul(self.at(0).field.cost())
+    }
+
+    /// Makes iteration `n`, showing `tap` every step.
+    pub fn step(&self, n: u64, state: &mut State, tap: &mut dyn Observe) -> Outcome {
+        self.steps(n, 1, state, tap)
+    }
+
+    /// Goes from iteration `from` to `to`, or as far as the lane goes; whether it was not stopped.
+    pub fn go(&self, state: &mut State, from: u64, to: u64, stop: &AtomicBool) -> bool {
+        let stretch = (STRETCH / self.cost(state.n()).max(1)).max(1);
+        let mut n = from;
+        while n < to {
+            if stop.load(Ordering::Relaxed) {
+                return false;
+            }
+            let change = self.systems.iter().map(|(at, _)| *at).find(|at| *at > n).unwrap_or(u64::MAX);
+            let end = to.min(change).min(n.saturating_add(stretch));
+            if self.steps(n, end - n, state, &mut ()) != Outcome::Running {
+                break;
+            }
+            n = end;
+        }
+        true
+    }
+
+    /// Iterations that one system makes.
+    fn steps(&self, n: u64, iterations: u64, state: &mut State, tap: &mut dyn Observe) -> Outcome {
+        // A force left by another system is not that of this one.
+        if self.systems.binary_search_by_key(&n, |(at, _)| *at).is_ok_and(|k| k > 0) {
+            state.unprime();
+        }
+        advance(self.at(n), state, iterations * self.substeps, tap)
+    }
+}
