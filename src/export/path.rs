@@ -1,6 +1,7 @@
 //! Polylines on the page: cut at gaps and at the box, then thinned to what print can show.
 
 use super::geometry::{Rect, Ruler};
+use crate::figure::telling;
 
 /// A point in points.
 pub(crate) type Point = [f64; 2];
@@ -134,13 +135,8 @@ fn columns(points: &[Point], size: f64) -> Option<Vec<Point>> {
         let by = |better: fn(f64, f64) -> bool| {
             (0..group.len()).fold(0, |best, k| if better(group[k][1], group[best][1]) { k } else { best })
         };
-        let mut keep = [0, by(|a, b| a < b), by(|a, b| a > b), group.len() - 1];
-        keep.sort_unstable();
-        for (i, k) in keep.into_iter().enumerate() {
-            if i == 0 || k != keep[i - 1] {
-                out.push(group[k]);
-            }
-        }
+        let extremes = [by(|a, b| a < b), by(|a, b| a > b)];
+        out.extend(telling(&(0..group.len()), extremes).map(|k| group[k]));
     }
     Some(out)
 }

@@ -12,6 +12,7 @@ mod grid;
 mod inline;
 mod layer;
 mod palette;
+mod pyramid;
 mod range;
 mod rich;
 mod streamlines;
@@ -30,6 +31,7 @@ pub use layer::{
     Points, Region, Rule, Streamlines, Text, Weight,
 };
 pub use palette::{Ink, Medium};
+pub use pyramid::{Pyramid, telling};
 pub use range::fit_ranges;
 pub use rich::{Rich, Span, Style, rich};
 pub use streamlines::{Streamline, streamlines};

@@ -41,14 +41,14 @@ enum Kind {
 }
 
 impl Derived {
-    /// The column of `key`, made by `make` if it is not there yet; `make` may not ask for another one of
-    /// the same store.
+    /// The column of `key`, made by `make` if it is not there yet; `make` may ask for others, but not for
+    /// itself.
     pub fn column(&self, key: Key, make: impl Fn() -> Vec<f64>) -> &[f64] {
         self.kept(key, Kind::Whole, |column| *column = make())
     }
 
     /// The column of `key`, which `extend` is given as it was when the run had not gone so far (empty at
-    /// first), to add to it or correct it; it may not ask for another one of the same store.
+    /// first), to add to it or correct it.
     pub fn grown(&self, key: Key, extend: impl Fn(&mut Vec<f64>)) -> &[f64] {
         self.kept(key, Kind::Grown, extend)
     }

@@ -5,32 +5,23 @@
 //! is one new file (or folder) and one line in [`SCENES`].
 
 mod answer;
-mod checkpoints;
 mod compare;
 mod derived;
-mod glance;
-mod lane;
 mod lens;
 pub mod models;
 mod one_machine;
-mod piece;
 mod reference;
 mod run;
-mod track;
 mod typed_world;
 mod view;
 
 pub use crate::core::{Linear, Probe, State};
 pub use answer::{Chip, Entry, Readout, Tone};
-pub use checkpoints::{BUDGET, Checkpoints};
 pub use compare::{Rival, compared};
-pub use derived::Derived;
-pub use glance::{Answer, Cursor, Question};
-pub use lane::{Lane, LaneRun, Machine};
+pub use derived::{Derived, Key};
 pub use lens::Lens;
-pub use piece::{Errand, Part};
 pub use reference::SceneRef;
-pub use run::{Run, Setup};
+pub use run::{Answer, BUDGET, Checkpoints, Cursor, Errand, Lane, LaneRun, Machine, Part, Question, Run, Setup};
 pub use typed_world::{EXAMPLES, Example, ID as TYPED_WORLD, carried};
 pub use view::{Moment, Opt, Options, Table, View, ViewInfo};
 

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Plan;
 use crate::scenes::{Answer, Cursor, Part, Question, Run};
@@ -25,6 +25,8 @@ pub(super) struct Beside {
 struct Making {
     parts: Receiver<Part>,
     stop: Arc<AtomicBool>,
+    /// Whether the part before was taken, so that what is on its way stays little.
+    wanted: Arc<AtomicBool>,
 }
 
 impl Drop for Making {
@@ -66,6 +68,7 @@ impl Beside {
             (new, last) = (true, part.is_last());
             run.take(part);
         }
+        making.wanted.store(true, Ordering::Relaxed);
         if last {
             self.making = None;
             plan.apply_events(run, run.done());
@@ -76,18 +79,19 @@ impl Beside {
     fn begin(&mut self, plan: &Plan, run: &mut Run) {
         let until = plan.next_stop(run);
         let (errand, wake) = (run.lend(until), self.wake.clone());
-        // Who is not listened to waits, so that what is on its way stays little.
-        let (tell, parts) = sync_channel(1);
-        let stop = Arc::new(AtomicBool::new(false));
-        let stopped = stop.clone();
+        let (tell, parts) = channel();
+        let [stop, wanted] = [false, true].map(|on| Arc::new(AtomicBool::new(on)));
+        let (stopped, taken) = (stop.clone(), wanted.clone());
         std::thread::spawn(move || {
-            errand.make(&stopped, |part| {
-                let heard = tell.send(part).is_ok();
+            let wanted = || taken.load(Ordering::Relaxed);
+            errand.make(&stopped, wanted, |part| {
+                taken.store(false, Ordering::Relaxed);
+                // Nobody listens any more if it was stopped in this moment.
+                let _ = tell.send(part);
                 wake();
-                heard
             });
         });
-        self.making = Some(Making { parts, stop });
+        self.making = Some(Making { parts, stop, wanted });
     }
 
     /// Brings home what was read of states and asks the next question. Whether anything is new.

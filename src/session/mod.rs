@@ -48,6 +48,8 @@ pub struct Session {
     from_now: bool,
     history: History<Document>,
     revision: u64,
+    /// How many of the revisions only brought more of the same run.
+    grown: u64,
     shelf: sweep::Shelf,
     /// Locked by nobody: it only lets a session be looked at from several threads.
     beside: Option<Mutex<Beside>>,
@@ -78,6 +80,7 @@ impl Session {
             from_now: false,
             history,
             revision: 0,
+            grown: 0,
             shelf: sweep::Shelf::default(),
             beside: None,
         })
@@ -352,7 +355,7 @@ impl Session {
             plan.compute(run, steps);
             run.measure();
         }
-        self.revision += 1;
+        self.grow(true);
     }
 
     /// Lets `wall` pass: computes what is missing under a budget of work and moves now.
@@ -366,16 +369,23 @@ impl Session {
     /// threads, if there are any.
     fn work(&mut self, budget: u64) {
         let mut runs: Vec<_> = runs(&self.document.plan, &mut self.run, &mut self.pins).collect();
+        let mut new = false;
         if let Some(beside) = self.beside.as_mut().map(unlocked) {
-            let new = [beside.make(&mut runs), beside.view(&mut runs)];
-            self.revision += u64::from(new.contains(&true));
+            new |= beside.make(&mut runs);
+            new |= beside.view(&mut runs);
         }
-        let Some((plan, run)) = runs.into_iter().find(|(_, run)| !run.is_complete()) else { return };
-        if self.beside.is_some() && run.is_heavy() {
-            return;
+        let next = runs.into_iter().find(|(_, run)| !run.is_complete());
+        if let Some((plan, run)) = next.filter(|(_, run)| self.beside.is_none() || !run.is_heavy()) {
+            plan.compute(run, (budget / run.cost().max(1)).max(1));
+            new = true;
         }
-        plan.compute(run, (budget / run.cost().max(1)).max(1));
-        self.revision += 1;
+        self.grow(new);
+    }
+
+    /// Notes that there may be more of the same run.
+    fn grow(&mut self, new: bool) {
+        self.revision += u64::from(new);
+        self.grown += u64::from(new);
     }
 }
 

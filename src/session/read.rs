@@ -72,6 +72,11 @@ impl Session {
         self.revision
     }
 
+    /// A number that stays the same as long as nothing happens but that the same run goes on.
+    pub fn way(&self) -> u64 {
+        self.revision - self.grown
+    }
+
     /// From where the run is looked at.
     pub fn view(&self, lang: Lang) -> View {
         let Look { lens, mode, options, brush, .. } = self.document.look;

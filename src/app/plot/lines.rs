@@ -8,7 +8,7 @@ use egui::{Pos2, Rect, Shape, Stroke};
 use super::pen::Pen;
 use super::strokes::{dashed, interval, marker};
 use super::thin::{Cells, SHORT, Series, seen};
-use crate::figure::{Dash, ErrorBars, Line, Points};
+use crate::figure::{Dash, ErrorBars, Line, Points, telling};
 
 /// Points closer together than this many pixels are one.
 const NEAR: f32 = 0.7;
@@ -188,10 +188,7 @@ impl Pen<'_, '_> {
         for columns in self.pixel_columns(x, series) {
             let mut run: Vec<Pos2> = Vec::new();
             for column in columns {
-                let [low, high] = series.extremes(y, column.clone());
-                let mut keep = [column.start, low, high, column.end - 1];
-                keep.sort_unstable();
-                for k in keep {
+                for k in telling(&column, series.extremes(y, column.clone())) {
                     if let Some(p) = self.place(x[k], y[k]) {
                         level(&mut run, p);
                     }
@@ -287,8 +284,6 @@ fn close(column: &mut Vec<Pos2>, runs: &mut [Vec<Pos2>]) {
     let by_y = |a: &(usize, &Pos2), b: &(usize, &Pos2)| a.1.y.total_cmp(&b.1.y);
     let low = column.iter().enumerate().min_by(by_y).map_or(0, |(i, _)| i);
     let high = column.iter().enumerate().max_by(by_y).map_or(0, |(i, _)| i);
-    let mut keep = [0, low, high, column.len() - 1];
-    keep.sort_unstable();
-    run.extend(keep.map(|i| column[i]));
+    run.extend(telling(&(0..column.len()), [low, high]).map(|i| column[i]));
     column.clear();
 }

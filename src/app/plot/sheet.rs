@@ -18,6 +18,8 @@ use crate::session::{Document, Session};
 
 /// Figures of up to this many numbers are kept whole; longer ones are borrowed from the run again.
 const MOST_KEPT: usize = 400_000;
+/// And while the run is being computed, when they change at every frame.
+const MOST_KEPT_GROWING: usize = 40_000;
 
 /// The sheets of all tiles, by place.
 #[derive(Default)]
@@ -45,10 +47,21 @@ pub struct Sheet {
 #[derive(PartialEq)]
 struct Stamp {
     revision: u64,
+    way: u64,
     done: u64,
     document: Document,
     id: String,
     view: View,
+}
+
+impl Stamp {
+    /// Whether a figure of this stamp and one of a later one differ at most by how far the run has gone and
+    /// the moment shown.
+    fn grows_into(&self, later: &Stamp) -> bool {
+        let view = View { now: later.view.now, ..self.view };
+        (self.way, self.id.as_str(), view) == (later.way, later.id.as_str(), later.view)
+            && self.document == later.document
+    }
 }
 
 /// A panel without its layers.
@@ -61,6 +74,15 @@ pub struct Face {
     pub insets: bool,
     /// What was drawn of it.
     pub plate: RefCell<Plate>,
+}
+
+impl Face {
+    /// Takes over what is known of the long columns of an older face of the same panel.
+    fn inherit(&self, old: &Face) {
+        if self.panel.id == old.panel.id {
+            self.plate.borrow_mut().store = std::mem::take(&mut old.plate.borrow_mut().store);
+        }
+    }
 }
 
 impl Sheet {
@@ -76,13 +98,21 @@ impl Sheet {
         if self.stamp.as_ref().is_some_and(same) {
             return !self.faces.is_empty();
         }
-        let document = session.document().clone();
-        *self = Sheet { stamp: Some(Stamp { revision, done, document, id: id.into(), view }), ..Sheet::default() };
+        let (document, way) = (session.document().clone(), session.way());
+        let stamp = Stamp { revision, way, done, document, id: id.into(), view };
+        let old = std::mem::take(self);
+        // What is known of long columns still holds if the same run only went on.
+        let grown = old.stamp.as_ref().is_some_and(|s| s.grows_into(&stamp));
+        self.stamp = Some(stamp);
         let Some(figure) = session.figure(id, view.lang) else { return false };
         self.title = figure.title.plain();
         self.faces = figure.panels.iter().map(face).collect();
+        if grown {
+            self.faces.iter().zip(&old.faces).for_each(|(new, old)| new.inherit(old));
+        }
         share_x(&figure, &mut self.faces);
-        if keep::numbers(&figure) <= MOST_KEPT {
+        let most = if session.is_computed() { MOST_KEPT } else { MOST_KEPT_GROWING };
+        if keep::numbers(&figure) <= most {
             self.kept = Some(keep::owned(figure));
         }
         true

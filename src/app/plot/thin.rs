@@ -7,47 +7,79 @@ use std::rc::Rc;
 
 use egui::{Pos2, Rect};
 
-use crate::figure::Scale;
+use crate::figure::{Pyramid, Scale};
 
 /// Columns up to this long are read as they are.
 pub const SHORT: usize = 4096;
-/// Values per block, and blocks per block of the next level.
-const BLOCK: usize = 8;
+/// Samples by which a pair of columns is known again.
+const TOKENS: usize = 16;
 
 /// What is known of a pair of columns.
 pub struct Series {
     /// Whether x never falls, so that a stretch of it is found by bisection.
     pub sorted: bool,
+    scales: [Scale; 2],
     /// The stretches without a gap.
     pieces: Vec<Range<usize>>,
     /// Where the extremes of y lie.
-    extremes: Extremes,
+    extremes: Pyramid,
     /// What is left of a path at the resolution last asked for.
-    path: RefCell<Option<(Grain, Rc<Vec<usize>>)>>,
+    path: RefCell<Option<Path>>,
+    tokens: Vec<(usize, [u64; 2])>,
 }
 
 /// A resolution: powers of two along x and y, in lengths on the axes.
 type Grain = [i32; 2];
 
+/// The samples of a path that tell at some resolution.
+struct Path {
+    grain: Grain,
+    kept: Rc<Vec<usize>>,
+    /// Samples looked at, and where the last one lies that was kept for its own sake.
+    seen: usize,
+    last: [f64; 2],
+    /// Whether the last index is kept only as the end so far.
+    end: bool,
+}
+
 impl Series {
     /// Reads two columns once; `scales` say which values are gaps.
     pub fn new(x: &[f64], y: &[f64], scales: [Scale; 2]) -> Self {
+        let mut series = Series {
+            sorted: true,
+            scales,
+            pieces: Vec::new(),
+            extremes: Pyramid::default(),
+            path: RefCell::default(),
+            tokens: Vec::new(),
+        };
+        series.extend(x, y);
+        series
+    }
+
+    /// Reads what was added to two columns.
+    fn extend(&mut self, x: &[f64], y: &[f64]) {
         let n = x.len().min(y.len());
-        let (x, y) = (&x[..n], &y[..n]);
-        let shown = |k: usize| shows(scales[0], x[k]) && shows(scales[1], y[k]);
-        let mut pieces: Vec<Range<usize>> = Vec::new();
-        let mut open = false;
-        for k in 0..n {
-            let there = shown(k);
-            match pieces.last_mut() {
-                Some(last) if there && open => last.end = k + 1,
-                _ if there => pieces.push(k..k + 1),
+        let (x, y, from) = (&x[..n], &y[..n], self.extremes.len());
+        let shown = |k: usize| shows(self.scales[0], x[k]) && shows(self.scales[1], y[k]);
+        for k in from..n {
+            match self.pieces.last_mut() {
+                Some(last) if last.end == k && shown(k) => last.end = k + 1,
+                _ if shown(k) => self.pieces.push(k..k + 1),
                 _ => {}
             }
-            open = there;
         }
-        let sorted = x.windows(2).all(|w| w[0] <= w[1]);
-        Series { sorted, pieces, extremes: Extremes::new(y), path: RefCell::default() }
+        self.sorted &= x[from.saturating_sub(1)..].windows(2).all(|w| w[0] <= w[1]);
+        self.extremes.extend(y);
+        let token = |k: usize| (k, [x[k].to_bits(), y[k].to_bits()]);
+        self.tokens = (1..=TOKENS).filter_map(|t| (n * t / TOKENS).checked_sub(1)).map(token).collect();
+    }
+
+    /// Whether two columns begin as those that were read.
+    fn begins(&self, x: &[f64], y: &[f64], scales: [Scale; 2]) -> bool {
+        let bits = |column: &[f64], k: usize| column.get(k).map(|v| v.to_bits());
+        self.scales == scales
+            && self.tokens.iter().all(|(k, [a, b])| bits(x, *k) == Some(*a) && bits(y, *k) == Some(*b))
     }
 
     /// The stretches without a gap that meet `range`, cut to it.
@@ -68,26 +100,46 @@ impl Series {
     /// The points of a path that differ from the one kept before by more than `grain`; the first and
     /// the last of every piece are kept. `place` gives lengths on the axes.
     pub fn path(&self, grain: [f64; 2], place: impl Fn(usize) -> Option<[f64; 2]>) -> Rc<Vec<usize>> {
-        let key = grain.map(|g| g.max(1e-300).log2().floor().clamp(-1000.0, 1000.0) as i32);
-        if let Some((_, kept)) = self.path.borrow().as_ref().filter(|(old, _)| *old == key) {
-            return kept.clone();
+        let grain = grain.map(|g| g.max(1e-300).log2().floor().clamp(-1000.0, 1000.0) as i32);
+        let mut slot = self.path.borrow_mut();
+        let fresh = || Path { grain, kept: Rc::default(), seen: 0, last: [f64::INFINITY; 2], end: false };
+        let mut path = slot.take().filter(|path| path.grain == grain).unwrap_or_else(fresh);
+        path.go_on(&self.pieces, self.extremes.len(), place);
+        let kept = path.kept.clone();
+        *slot = Some(path);
+        kept
+    }
+}
+
+impl Path {
+    /// Looks at the samples of `pieces` up to `n` that were not seen yet.
+    fn go_on(&mut self, pieces: &[Range<usize>], n: usize, place: impl Fn(usize) -> Option<[f64; 2]>) {
+        if self.seen >= n {
+            return;
         }
-        let apart = key.map(|k| 2f64.powi(k));
-        let mut kept = Vec::new();
-        for piece in &self.pieces {
-            let (mut last, end) = ([f64::INFINITY; 2], piece.end - 1);
-            for k in piece.clone() {
+        let apart = self.grain.map(|k| 2f64.powi(k));
+        let kept = Rc::make_mut(&mut self.kept);
+        let first = pieces.partition_point(|p| p.end < self.seen.max(1));
+        for piece in &pieces[first..] {
+            let from = piece.start.max(self.seen);
+            if from == piece.start {
+                self.last = [f64::INFINITY; 2];
+            } else if from < piece.end && std::mem::take(&mut self.end) {
+                kept.pop();
+            }
+            for k in from..piece.end {
                 let Some(at) = place(k) else { continue };
-                let far = !((at[0] - last[0]).abs() < apart[0] && (at[1] - last[1]).abs() < apart[1]);
-                if far || k == end {
+                let far = !((at[0] - self.last[0]).abs() < apart[0] && (at[1] - self.last[1]).abs() < apart[1]);
+                if far {
+                    self.last = at;
+                }
+                self.end = !far && k + 1 == piece.end;
+                if far || self.end {
                     kept.push(k);
-                    last = at;
                 }
             }
         }
-        let kept = Rc::new(kept);
-        *self.path.borrow_mut() = Some((key, kept.clone()));
-        kept
+        self.seen = n;
     }
 }
 
@@ -113,12 +165,21 @@ impl Store {
             return None;
         }
         let mut kept = self.0.borrow_mut();
-        Some(kept.entry((layer, part)).or_insert_with(|| Rc::new(Series::new(x, y, scales))).clone())
-    }
-
-    /// Forgets everything.
-    pub fn clear(&self) {
-        self.0.borrow_mut().clear();
+        let known = kept.remove(&(layer, part)).filter(|series| series.begins(x, y, scales));
+        let series = match known {
+            Some(series) if series.extremes.len() == x.len().min(y.len()) => series,
+            // The columns have grown since.
+            Some(series) => match Rc::try_unwrap(series) {
+                Ok(mut series) => {
+                    series.extend(x, y);
+                    Rc::new(series)
+                }
+                Err(_) => Rc::new(Series::new(x, y, scales)),
+            },
+            None => Rc::new(Series::new(x, y, scales)),
+        };
+        kept.insert((layer, part), series.clone());
+        Some(series)
     }
 }
 
@@ -149,76 +210,6 @@ impl Cells {
     }
 }
 
-/// Indices of the least and greatest value of every block, of every block of blocks, and so on.
-struct Extremes {
-    levels: Vec<Vec<[u32; 2]>>,
-}
-
-impl Extremes {
-    fn new(values: &[f64]) -> Self {
-        let fold = |a: [u32; 2], b: [u32; 2]| better(values, a, b);
-        let blocks = values.chunks(BLOCK).enumerate().map(|(b, chunk)| {
-            let first = (b * BLOCK) as u32;
-            (0..chunk.len() as u32).map(|i| [first + i; 2]).reduce(fold).unwrap_or([first; 2])
-        });
-        let mut levels = vec![blocks.collect::<Vec<_>>()];
-        while let Some(last) = levels.last().filter(|l| l.len() > BLOCK) {
-            let next = last.chunks(BLOCK).filter_map(|c| c.iter().copied().reduce(fold)).collect();
-            levels.push(next);
-        }
-        Extremes { levels }
-    }
-
-    fn within(&self, values: &[f64], range: Range<usize>) -> [usize; 2] {
-        let mut best = [range.start as u32; 2];
-        let (mut a, mut b) = (range.start, range.end.min(values.len()));
-        let mut take = |found: [u32; 2]| best = better(values, best, found);
-        // Single values up to the next block edge, blocks up to the next edge of theirs, and so on.
-        while a < b && !a.is_multiple_of(BLOCK) {
-            take([a as u32; 2]);
-            a += 1;
-        }
-        while a < b && !b.is_multiple_of(BLOCK) {
-            b -= 1;
-            take([b as u32; 2]);
-        }
-        for (depth, level) in self.levels.iter().enumerate() {
-            (a, b) = (a / BLOCK, b / BLOCK);
-            let last = depth + 1 == self.levels.len();
-            while a < b && (last || !a.is_multiple_of(BLOCK)) {
-                level.get(a).copied().into_iter().for_each(&mut take);
-                a += 1;
-            }
-            while a < b && !b.is_multiple_of(BLOCK) {
-                b -= 1;
-                level.get(b).copied().into_iter().for_each(&mut take);
-            }
-            if a >= b {
-                break;
-            }
-        }
-        best.map(|i| i as usize)
-    }
-}
-
-/// The lesser of two least and the greater of two greatest values, the earlier if they are equal; what
-/// is not a number loses.
-fn better(values: &[f64], a: [u32; 2], b: [u32; 2]) -> [u32; 2] {
-    let at = |i: u32| values.get(i as usize).copied().unwrap_or(f64::NAN);
-    let pick = |a: u32, b: u32, wins: fn(f64, f64) -> bool| {
-        let (x, y) = (at(a), at(b));
-        let first = if x.is_nan() != y.is_nan() {
-            y.is_nan()
-        } else if x == y {
-            a <= b
-        } else {
-            wins(x, y)
-        };
-        if first { a } else { b }
-    };
-    [pick(a[0], b[0], |x, y| x < y), pick(a[1], b[1], |x, y| x > y)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Series, seen};
@@ -228,16 +219,26 @@ mod tests {
         (0..n).map(|k| (k as f64 * 0.7).sin() * (1.0 + (k % 97) as f64)).collect()
     }
 
+    /// A series that is read as it grows knows what one that is read at once does, and keeps the same path.
     #[test]
-    fn extremes_are_those_a_scan_finds() {
-        let y = wave(5_000);
-        let x: Vec<f64> = (0..y.len()).map(|k| k as f64).collect();
-        let series = Series::new(&x, &y, [Scale::Linear; 2]);
-        for (a, b) in [(0, 5_000), (1, 2), (7, 9), (8, 64), (63, 65), (511, 4_097), (4_999, 5_000), (3, 4_988)] {
-            let [low, high] = series.extremes(&y, a..b);
-            let scan = y[a..b].iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[l, h], v| [l.min(*v), h.max(*v)]);
-            assert_eq!([y[low], y[high]], scan, "{a}..{b}");
-            assert!((a..b).contains(&low) && (a..b).contains(&high));
+    fn growing_is_reading_at_once() {
+        let mut y = wave(6_000);
+        (y[3], y[4_500], y[4_501], y[5_999]) = (f64::NAN, f64::INFINITY, -1.0, f64::NAN);
+        let x: Vec<f64> = (0..y.len()).map(|k| (k as f64 * 0.01).cos()).collect();
+        for scale in [Scale::Linear, Scale::Log] {
+            let place = |k: usize| Some([x[k], scale.forward(y[k])?]);
+            let mut grown = Series::new(&x[..1], &y[..1], [Scale::Linear, scale]);
+            for n in [4, 5, 100, 101, 4_097, 4_500, 4_501, 4_503, 5_999, 6_000] {
+                assert!(grown.begins(&x[..n], &y[..n], [Scale::Linear, scale]));
+                grown.extend(&x[..n], &y[..n]);
+                let whole = Series::new(&x[..n], &y[..n], [Scale::Linear, scale]);
+                assert_eq!((grown.sorted, &grown.pieces), (whole.sorted, &whole.pieces), "{n}");
+                let paths = [&grown, &whole].map(|s| s.path([0.02, 1.5], place));
+                assert!(paths[0] == paths[1], "{n}: {} and {} points", paths[0].len(), paths[1].len());
+            }
+            let changed = |k: usize, v: f64| [&y[..k], &[v], &y[k + 1..]].concat();
+            assert!(!grown.begins(&x, &changed(5_999, 0.0), [Scale::Linear, scale]));
+            assert!(!grown.begins(&x[..5_999], &y[..5_999], [Scale::Linear, scale]), "a shorter column");
         }
     }
 

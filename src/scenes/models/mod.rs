@@ -5,7 +5,7 @@
 //! measures over the closed form, `spectrum` the periodograms of `welch` over the exact ones, and
 //! `step_response` reads off what a control engineer wants. Across runs and inside one: `sweep` maps two
 //! parameters, `inspector` draws an update as a vector sum, `relief` a surface in projection,
-//! `mode_bars` the eigenmodes side by side.
+//! `mode_bars` the eigenmodes side by side. `measure` and `reach` read traces.
 
 pub mod atlas;
 pub mod bode;
@@ -20,6 +20,7 @@ pub mod measure;
 pub mod modal;
 pub mod mode_bars;
 pub mod phase;
+pub mod reach;
 pub mod relief;
 pub mod spectrum;
 pub mod step_response;

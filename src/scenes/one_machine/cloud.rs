@@ -35,6 +35,17 @@ impl Gaussian {
         }
     }
 
+    fn numbers(&self) -> [f64; 5] {
+        let ([q, v], [xx, xv, vv]) = (self.mean, self.covariance);
+        [q, v, xx, xv, vv]
+    }
+
+    /// The law that these numbers begin with.
+    fn read(numbers: &[f64]) -> Option<Self> {
+        let [q, v, xx, xv, vv, ..] = numbers else { return None };
+        Some(Gaussian { mean: [*q, *v], covariance: [*xx, *xv, *vv] })
+    }
+
     /// Points of the curve `radius` standard deviations from the mean.
     pub fn ellipse(&self, radius: f64) -> Vec<[f64; 2]> {
         let [xx, xv, vv] = self.covariance;
@@ -54,23 +65,32 @@ impl Gaussian {
 pub fn gaussian(run: &Run, index: usize, n: u64) -> Option<Gaussian> {
     let start = problem::mode(run.values_at(0), index)?;
     let spread = run.values_at(0).get("spread");
-    let mut law = Gaussian { mean: [start.start, start.step], covariance: [spread * spread, 0.0, 0.0] };
-    let ends: Vec<u64> = run.changes().map(|(at, _)| at.min(n)).chain([n]).collect();
-    let mut at = 0;
-    for end in ends {
-        let values = run.values_at(at);
-        let mode = problem::mode(values, index)?;
-        while at < end {
-            let next = law.stepped(values, &mode);
-            at += 1;
-            if next == law {
-                at = end;
-            }
-            law = next;
-        }
-    }
+    let first = Gaussian { mean: [start.start, start.step], covariance: [spread * spread, 0.0, 0.0] };
+    let laws = run.derived.grown(("laws", index, 0), |laws| extend(laws, first, run, index));
+    let row = 5 * usize::try_from(n).ok()?;
+    let law = Gaussian::read(laws.get(row..)?)?;
     let numbers = law.mean.into_iter().chain(law.covariance);
     (law.covariance[0] > 0.0 && numbers.into_iter().all(f64::is_finite)).then_some(law)
+}
+
+/// Adds the laws of the iterations that were computed since, five numbers each.
+fn extend(laws: &mut Vec<f64>, first: Gaussian, run: &Run, index: usize) {
+    let last = laws.len().checked_sub(5).and_then(|from| Gaussian::read(laws.get(from..)?));
+    let mut law = last.unwrap_or(first);
+    if laws.is_empty() {
+        laws.extend(law.numbers());
+    }
+    let changes: Vec<u64> = run.changes().map(|(at, _)| at).chain([run.done()]).collect();
+    let mut at = (laws.len() / 5 - 1) as u64;
+    for end in changes {
+        let values = run.values_at(at);
+        let Some(mode) = problem::mode(values, index) else { return };
+        while at < end.min(run.done()) {
+            law = law.stepped(values, &mode);
+            laws.extend(law.numbers());
+            at += 1;
+        }
+    }
 }
 
 /// The cloud's histogram at the present moment against its exact stationary density.

@@ -5,21 +5,13 @@ use super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{Axis, Band, Dash, Figure, Hatch, Ink, Layer, Line, Panel, Rich, Text, Weight, rich};
 use crate::scenes::models::clock::{mark_changes, panel};
+use crate::scenes::models::reach::Reach;
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{Lang, t};
 use crate::theory::oscillator::Oscillator;
 
 /// The smallest residual that is drawn; below it there is nothing but rounding.
 const LEAST: f64 = 1e-17;
-
-/// What the spring's energy has become at every row.
-struct Ledger {
-    potential: Vec<f64>,
-    kinetic: Vec<f64>,
-    dissipated: Vec<f64>,
-    /// What changes by hand have put in so far, at unchanged position and velocity.
-    injected: Vec<f64>,
-}
 
 /// The spring of one mode while one set of values holds.
 #[derive(Clone, Copy)]
@@ -60,73 +52,88 @@ fn parts(run: &Run, per: u64, mode: usize) -> Option<Vec<(usize, Part)>> {
     starts.map(part).collect()
 }
 
-/// Energies of all present modes, each row with the spring in force there.
-fn ledger(lane: &LaneRun, run: &Run) -> Option<Ledger> {
-    let rows = lane.trace.len();
-    let zero = || vec![0.0; rows];
-    let mut out = Ledger { potential: zero(), kinetic: zero(), dissipated: zero(), injected: zero() };
-    let per = lane.lane.substeps.max(1);
-    for (mode, _) in lane.lane.present.iter().enumerate().filter(|(_, there)| **there) {
-        let parts = parts(run, per, mode)?;
-        let mut coming = parts.iter().peekable();
-        let (_, mut now) = *coming.next()?;
-        let (q, v) = (lane.column(Probe::Position(mode)), lane.column(Probe::Velocity(mode)));
-        let (mut lost, mut given) = (0.0, 0.0);
-        for i in 0..rows {
-            if let Some(last) = i.checked_sub(1) {
-                lost += now.taken([q[last], q[i]], [v[last], v[i]]);
-            }
-            while let Some((_, next)) = coming.next_if(|(row, _)| *row <= i) {
-                let total = |part: &Part| part.energy(q[i], v[i]).iter().sum::<f64>();
-                given += total(next) - total(&now);
-                now = *next;
-            }
-            let [potential, kinetic] = now.energy(q[i], v[i]);
-            out.potential[i] += potential;
-            out.kinetic[i] += kinetic;
-            out.dissipated[i] += lost;
-            out.injected[i] += given;
+/// What is kept of a mode at every row: potential and kinetic energy, what the damper has taken so far,
+/// and what changes by hand have put in at unchanged position and velocity.
+const KEPT: usize = 4;
+
+/// Adds the energies of a mode at the rows recorded since, each with the spring in force there. Nothing
+/// where there is no spring.
+fn extend(out: &mut Vec<f64>, lane: &LaneRun, run: &Run, mode: usize) {
+    let Some(parts) = parts(run, lane.lane.substeps.max(1), mode) else { return };
+    let (q, v) = (lane.column(Probe::Position(mode)), lane.column(Probe::Velocity(mode)));
+    let from = out.len() / KEPT;
+    let (mut lost, mut given) = match out[..] {
+        [.., lost, given] => (lost, given),
+        _ => (0.0, 0.0),
+    };
+    // The last part that holds before the first of these rows, and those to come.
+    let first = parts.partition_point(|(row, _)| *row < from).max(1);
+    let Some((_, mut now)) = parts.get(first - 1).copied() else { return };
+    let mut coming = parts.iter().skip(first).peekable();
+    for i in from..lane.trace.len() {
+        if let Some(last) = i.checked_sub(1) {
+            lost += now.taken([q[last], q[i]], [v[last], v[i]]);
         }
+        while let Some((_, next)) = coming.next_if(|(row, _)| *row <= i) {
+            let total = |part: &Part| part.energy(q[i], v[i]).iter().sum::<f64>();
+            given += total(next) - total(&now);
+            now = *next;
+        }
+        let [potential, kinetic] = now.energy(q[i], v[i]);
+        out.extend([potential, kinetic, lost, given]);
     }
-    Some(out)
 }
 
-/// What the figures show of the ledger, each as long as the trace and as shares of the energy at the
-/// start, one after the other: the floor, the tops of potential, kinetic and dissipated energy laid on
-/// one another, the start with what was put in, and what the books are off by. Empty if there is no
-/// spring or no energy.
-fn books(lane: &LaneRun, run: &Run) -> Vec<f64> {
-    let Some(ledger) = ledger(lane, run) else { return Vec::new() };
-    let first = |column: &[f64]| column.first().copied().unwrap_or(0.0);
-    let start = first(&ledger.potential) + first(&ledger.kinetic);
-    if !(start > 0.0) {
-        return Vec::new();
-    }
-    let mut out = vec![0.0; ledger.potential.len()];
-    for part in [&ledger.potential, &ledger.kinetic, &ledger.dissipated] {
-        let below = out.len() - part.len();
-        out.extend_from_within(below..);
-        out[below + part.len()..].iter_mut().zip(part).for_each(|(edge, share)| *edge += share / start);
-    }
-    let top = out[out.len() - ledger.injected.len()..].to_vec();
-    out.extend(ledger.injected.iter().map(|i| 1.0 + i / start));
-    out.extend(top.iter().zip(&ledger.injected).map(|(top, i)| (top - 1.0 - i / start).abs().max(LEAST)));
-    out
+/// The energies of all present modes together, row by row; `None` if one has no spring.
+fn energies<'a>(lane: &'a LaneRun, run: &Run) -> Option<impl Fn(usize) -> [f64; KEPT] + 'a> {
+    let there = lane.lane.present.iter().enumerate().filter(|(_, there)| **there);
+    let modes: Vec<&[f64]> = there
+        .map(|(mode, _)| {
+            let kept = lane.derived.grown(("mode energies", mode, 0), |out| extend(out, lane, run, mode));
+            (kept.len() == KEPT * lane.trace.len()).then_some(kept)
+        })
+        .collect::<Option<_>>()?;
+    Some(move |row: usize| {
+        let mut sum = [0.0; KEPT];
+        for kept in &modes {
+            sum.iter_mut().zip(kept.iter().skip(KEPT * row)).for_each(|(sum, part)| *sum += part);
+        }
+        sum
+    })
 }
 
-/// The columns of [`books`] of the spring, with its clock.
+/// The columns the figures show of the spring, with its clock, as shares of the energy at the start: the
+/// floor, the tops of potential, kinetic and dissipated energy laid on one another, the start with what
+/// was put in, and what the books are off by. Empty if there is no energy, `None` without a spring.
 fn columns(run: &Run, unit: f64) -> Option<(&[f64], [&[f64]; 6])> {
     let lane = run.lane(Lens::Spring)?;
-    let all = run.derived.column(("energy books", 0, 0), || books(lane, run));
-    let parts: Vec<&[f64]> = all.chunks(lane.trace.len().max(1)).collect();
-    Some((lane.times(unit), parts.try_into().ok()?))
+    let Some(energies) = energies(lane, run) else { return Some((lane.times(unit), [&[]; 6])) };
+    let [potential, kinetic, ..] = energies(0);
+    let (start, rows) = (potential + kinetic, lane.trace.len());
+    if !(start > 0.0) {
+        return Some((lane.times(unit), [&[]; 6]));
+    }
+    let column = |k: usize| {
+        lane.derived.grown(("energy", k, 0), |out| {
+            out.extend((out.len()..rows).map(|row| {
+                let [potential, kinetic, lost, given] = energies(row).map(|e| e / start);
+                match k {
+                    0..=3 => [potential, kinetic, lost].iter().take(k).sum(),
+                    4 => 1.0 + given,
+                    _ => (potential + kinetic + lost - 1.0 - given).abs().max(LEAST),
+                }
+            }));
+        })
+    };
+    Some((lane.times(unit), [0, 1, 2, 3, 4, 5].map(column)))
 }
 
 /// The largest departure of potential + kinetic + dissipated − injected energy from the start, as a
 /// share of it.
 pub fn energy_residual(run: &Run) -> Option<f64> {
     let (_, [.., residual]) = columns(run, 1.0)?;
-    Some(run.derived.pair(("energy residual", 0, 0), || [residual.iter().copied().fold(0.0, f64::max), 0.0])[0])
+    let reach = Reach::of(&run.derived, ("energy residual", 0, 0), residual, 0.0, f64::MAX);
+    (!residual.is_empty()).then(|| reach.all[1].max(0.0))
 }
 
 /// The energy ledger of the spring: where the energy of the start has gone, and below it the residual.
@@ -174,8 +181,7 @@ fn shares<'a>(x: &'a [f64], edges: [&'a [f64]; 4], top: &'a [f64], run: &Run, vi
         let name = Some(Rich::from(name.get(view.lang)));
         panel.layers.push(Layer::Band(Band { x: x.into(), low, high, name, ink, hatch }));
     }
-    let highest = || [top.iter().copied().filter(|t| t.is_finite()).fold(1.0, f64::max), 0.0];
-    let [most, _] = run.derived.pair(("energy top", 0, 0), highest);
+    let most = Reach::of(&run.derived, ("energy top", 0, 0), top, 0.0, f64::MAX).near[1].max(1.0);
     if !run.is_steady() {
         let name = Some(Rich::from(t("start + put in by hand", "初始 + 注入").get(view.lang)));
         panel.layers.push(line(x, top, name, Ink::Text, Dash::Dashed));
@@ -194,10 +200,15 @@ fn missing<'a>(x: &'a [f64], residual: &'a [f64], run: &Run, view: View) -> Pane
     let y = Axis::new(rich(t("residual", "残差").get(view.lang)), "").log();
     let mut panel = panel("residual", run, view, y);
     panel.below = true;
-    let [least, most] = run.derived.pair(("energy residual range", 0, 0), || {
-        let most = residual.iter().copied().filter(|r| r.is_finite()).fold(LEAST, f64::max);
-        [residual.iter().skip(1).copied().filter(|r| *r > LEAST).fold(most, f64::min), most]
-    });
+    let least = |kept: &mut Vec<f64>| {
+        let [rows, least] = if let [rows, least] = kept[..] { [rows, least] } else { [1.0, f64::INFINITY] };
+        let new = residual.iter().skip(rows as usize).copied().filter(|r| *r > LEAST);
+        *kept = vec![residual.len() as f64, new.fold(least, f64::min)];
+    };
+    let least = run.derived.grown(("energy residual least", 0, 0), least).last().copied().unwrap_or(LEAST);
+    let reach = Reach::of(&run.derived, ("energy residual", 0, 0), residual, 0.0, f64::MAX);
+    let most = reach.near[1].max(LEAST);
+    let least = least.min(most);
     // Whole decades, two at least.
     let high = most.log10().ceil();
     let low = least.log10().floor().max(high - 8.0).min(high - 2.0);

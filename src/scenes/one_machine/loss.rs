@@ -33,8 +33,7 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
         });
     }
     if top > 0.0 && top.is_finite() {
-        let ends = || [top * loss_floor(run, top), top * loss_ceiling(run, top)];
-        let [low, high] = run.derived.pair(("loss range", 0, top.to_bits()), ends);
+        let [low, high] = range(run, top);
         panel.y = panel.y.range(low, high);
     }
     mark_changes(&mut panel, run, view, true);
@@ -56,14 +55,21 @@ fn optimizer_loss(run: &Run) -> &[f64] {
     run.lane(Lens::Optimizer).map_or(&[], |l| l.column(Probe::Potential))
 }
 
-/// The smallest share of the start's loss worth showing: what the optimizer reaches, 10⁻¹² at most.
-fn loss_floor(run: &Run, top: f64) -> f64 {
-    let least = optimizer_loss(run).iter().copied().fold(top, |a, b| if b > 0.0 { a.min(b) } else { a });
-    10f64.powf((least / top).log10().floor().clamp(-12.0, -2.0))
-}
-
-/// And the largest: a diverging run is followed for three decades.
-fn loss_ceiling(run: &Run, top: f64) -> f64 {
-    let most = optimizer_loss(run).iter().copied().fold(top, f64::max);
-    10f64.powf((most / top).log10().ceil().clamp(0.0, 3.0)) * 2.0
+/// The losses worth showing: down to what the optimizer reaches, 10⁻¹² of the start's at most; up a
+/// diverging run is followed for three decades.
+fn range(run: &Run, top: f64) -> [f64; 2] {
+    let losses = optimizer_loss(run);
+    let reached = run.derived.grown(("loss reached", 0, top.to_bits()), |kept| {
+        let [rows, least, most] = match kept[..] {
+            [rows, least, most] => [rows, least, most],
+            _ => [0.0, top, top],
+        };
+        let new = losses.get(rows as usize..).unwrap_or(&[]).iter().copied();
+        let ends = new.fold([least, most], |[a, b], f| [if f > 0.0 { a.min(f) } else { a }, b.max(f)]);
+        *kept = vec![losses.len() as f64, ends[0], ends[1]];
+    });
+    let [_, least, most] = reached else { return [1e-2 * top, 2.0 * top] };
+    let floor = 10f64.powf((least / top).log10().floor().clamp(-12.0, -2.0));
+    let ceiling = 10f64.powf((most / top).log10().ceil().clamp(0.0, 3.0)) * 2.0;
+    [top * floor, top * ceiling]
 }

@@ -7,6 +7,7 @@ use crate::figure::{Axis, Dash, Figure, Layer, Line, Marker, Panel, Points, Rich
 use crate::scenes::models::clock::brushed;
 use crate::scenes::models::density;
 use crate::scenes::models::landscape::{Landscape, Window};
+use crate::scenes::models::reach::Reach;
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::t;
 
@@ -53,8 +54,8 @@ fn frame(run: &Run, target: [f64; 2]) -> Window {
         let mode = problem::mode(run.values_at(0), i).map_or(1.0, |m| m.size());
         let own = (start[i] - target[i]).abs().max(mode);
         let column = run.lane(Lens::Optimizer).map_or(&[][..], |l| l.column(Probe::Position(i)));
-        let near = column.iter().map(|q| (q - target[i]).abs()).filter(|d| *d <= 2.0 * own);
-        near.fold(own, f64::max)
+        let reach = Reach::of(&run.derived, ("map reach", i, own.to_bits()), column, target[i], 2.0 * own);
+        reach.near.map(|q| (q - target[i]).abs()).into_iter().filter(|d| d.is_finite()).fold(own, f64::max)
     };
     let (rx, ry) = (1.15 * far(0), (1.15 * far(1)).max(0.35 * 1.15 * far(0)));
     Window { x: [target[0] - rx, target[0] + rx], y: [target[1] - ry, target[1] + ry] }

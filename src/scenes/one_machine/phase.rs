@@ -3,7 +3,7 @@
 use nalgebra::Complex;
 
 use super::cloud::gaussian;
-use super::series::{pace, readable, stretch};
+use super::series::{FAR, pace, stretch};
 use super::{handles, problem, twin};
 use crate::core::Probe;
 use crate::figure::{Arrows, Axis, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Weight, rich};
@@ -11,6 +11,7 @@ use crate::scenes::models::clock::brushed;
 use crate::scenes::models::density::{self, Side};
 use crate::scenes::models::landscape::Window;
 use crate::scenes::models::phase::{FixedPoint, Motion, field, fixed_points, heads, nullclines};
+use crate::scenes::models::reach::Reach;
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{Lang, fill, t};
 use crate::theory::heavy_ball;
@@ -23,10 +24,11 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
     let mut panel = Panel::new("phase", Axis::new(rich(&position), "a.u."), Axis::new(rich(&label), unit));
     let lanes = || run.lanes.iter().rev().filter(|l| l.lane.present.get(view.mode) == Some(&true));
     let orbits: Vec<Orbit<'a>> = lanes().map(|lane| Orbit::new(lane, run, view, scale)).collect();
-    let key = (view.mode, scale.to_bits());
+    let key = (key(view), scale.to_bits());
     // The cloud takes its room only where it is shown.
-    let names = if view.lens == Lens::Sampler { ["cloud x", "cloud y"] } else { ["phase x", "phase y"] };
-    let [x, y] = [0, 1].map(|k| run.derived.pair((names[k], key.0, key.1), || frame(&orbits, run, view, scale)[k]));
+    let name = if view.lens == Lens::Sampler { "cloud window" } else { "phase window" };
+    let both = run.derived.column((name, key.0, key.1), || frame(&orbits, run, view, scale).concat());
+    let [x, y] = [0, 2].map(|k| both.get(k..k + 2).map_or([-1.0, 1.0], |ends| [ends[0], ends[1]]));
     let window = Window { x, y };
     panel.x = panel.x.range(window.x[0], window.x[1]);
     panel.y = panel.y.range(window.y[0], window.y[1]);
@@ -97,11 +99,12 @@ impl<'a> Orbit<'a> {
         }
         // The optimizer also has its start, and the displacement with which it got there.
         let skipped = if lens == Lens::Optimizer { 0 } else { lane.lane.substeps as usize };
-        let y = lane.derived.column(("displacement", view.mode, scale.to_bits()), || {
+        let y = lane.derived.grown(("displacement", view.mode, scale.to_bits()), |y| {
             let first = problem::mode(run.values_at(0), view.mode).map_or(0.0, |m| m.step * scale);
-            let tail = q.get(lane.lane.substeps as usize..).unwrap_or(&[]);
-            let steps = tail.iter().zip(q).map(|(now, before)| (now - before) * scale);
-            (skipped == 0).then_some(first).into_iter().chain(steps).collect()
+            y.extend((skipped == 0 && y.is_empty()).then_some(first));
+            let known = y.len() - usize::from(skipped == 0);
+            let [now, before] = [known + lane.lane.substeps as usize, known].map(|row| q.get(row..).unwrap_or(&[]));
+            y.extend(now.iter().zip(before).map(|(now, before)| (now - before) * scale));
         });
         Orbit { lane, x: q.get(skipped..).unwrap_or(&[]), y, skipped }
     }
@@ -143,6 +146,11 @@ impl<'a> Orbit<'a> {
     }
 }
 
+/// Tells modes apart, and lenses that show velocities from those that show displacements.
+fn key(view: View) -> usize {
+    2 * view.mode + usize::from(view.lens.is_physical())
+}
+
 /// The part of the plane to show: all orbits with a margin, or a readable part of a diverging one.
 fn frame(orbits: &[Orbit<'_>], run: &Run, view: View, scale: f64) -> [[f64; 2]; 2] {
     let mode = problem::mode(run.values_at(0), view.mode);
@@ -150,23 +158,23 @@ fn frame(orbits: &[Orbit<'_>], run: &Run, view: View, scale: f64) -> [[f64; 2]; 
     let last = problem::mode(&run.values, view.mode).map_or(centre, |m| m.target);
     let mut x = [centre.min(last) - 0.1 * size, centre.max(last) + 0.1 * size];
     let mut y = [-0.1 * size, 0.1 * size];
-    let hold = |range: &mut [f64; 2], column: &[f64], centre: f64, size: f64| {
-        let limit = readable(&[column], centre, size).unwrap_or([f64::NEG_INFINITY, f64::INFINITY]);
-        for v in column.iter().filter(|v| (limit[0]..=limit[1]).contains(*v)) {
-            *range = [range[0].min(*v), range[1].max(*v)];
-        }
-    };
+    let hold = |range: &mut [f64; 2], ends: [f64; 2]| *range = [range[0].min(ends[0]), range[1].max(ends[1])];
     for orbit in orbits {
-        hold(&mut x, orbit.x, centre, size);
-        hold(&mut y, orbit.y, 0.0, size * scale);
+        let reach = |name, column, centre: f64, size: f64| {
+            let key = (name, key(view), scale.to_bits());
+            Reach::of(&orbit.lane.derived, key, column, centre, FAR * size).readable()
+        };
+        hold(&mut x, reach("orbit across", orbit.x, centre, size));
+        hold(&mut y, reach("orbit up", orbit.y, 0.0, size * scale));
     }
     if let Some(mode) = mode {
-        hold(&mut y, &[mode.step * scale], 0.0, f64::INFINITY);
+        hold(&mut y, [mode.step * scale; 2]);
     }
     let law = run.lane(Lens::Sampler).and_then(|l| gaussian(run, view.mode, l.done()));
     for [q, v] in law.filter(|_| view.lens == Lens::Sampler).iter().flat_map(|law| law.ellipse(2.0)) {
-        hold(&mut x, &[q], centre, size);
-        hold(&mut y, &[v * scale], 0.0, size * scale);
+        let near = |v: f64, centre: f64, size: f64| if (v - centre).abs() <= FAR * size { v } else { f64::NAN };
+        hold(&mut x, [near(q, centre, size); 2]);
+        hold(&mut y, [near(v * scale, 0.0, size * scale); 2]);
     }
     [x, y].map(|[low, high]| {
         let margin = 0.12 * (high - low);

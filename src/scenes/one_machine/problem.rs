@@ -90,13 +90,13 @@ pub fn away<'a>(run: &Run, lane: &'a LaneRun, index: usize) -> &'a [f64] {
     if targets.iter().all(|(_, target)| *target == 0.0) {
         return column;
     }
-    lane.derived.column(("away", index, 0), || {
-        let mut out = column.to_vec();
+    lane.derived.grown(("away", index, 0), |out| {
+        let known = out.len();
+        out.extend(column.iter().skip(known));
         let row = |n: u64| usize::try_from(n.saturating_mul(lane.lane.substeps)).unwrap_or(usize::MAX);
         for (i, (from, target)) in targets.iter().enumerate() {
             let last = targets.get(i + 1).map_or(out.len(), |(next, _)| row(*next));
-            out.iter_mut().take(last).skip(row(*from)).for_each(|q| *q -= target);
+            out.iter_mut().take(last).skip(row(*from).max(known)).for_each(|q| *q -= target);
         }
-        out
     })
 }

@@ -7,6 +7,7 @@ use crate::core::Probe;
 use crate::figure::{Axis, Band, Dash, Figure, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule, Weight, rich};
 pub use crate::scenes::models::clock::clock;
 use crate::scenes::models::clock::{brushed, mark_changes, panel, say_beside};
+use crate::scenes::models::reach::Reach;
 use crate::scenes::{LaneRun, Lens, Opt, Run, View};
 use crate::text::{Lang, fill, t};
 
@@ -48,12 +49,8 @@ fn caption(run: &Run, view: View) -> String {
     parts.join(space)
 }
 
-/// A range about `centre` that keeps a diverging run readable: a few times its size at the start.
-pub fn readable(columns: &[&[f64]], centre: f64, size: f64) -> Option<[f64; 2]> {
-    let most = 6.0 * size;
-    let far = columns.iter().flat_map(|c| c.iter()).any(|x| !((x - centre).abs() <= most));
-    far.then_some([centre - most, centre + most])
-}
+/// How many times as far as its start a run is followed, so that a diverging one stays readable.
+pub const FAR: f64 = 6.0;
 
 fn shows(lane: &LaneRun, mode: usize) -> bool {
     lane.lane.present.get(mode).copied().unwrap_or(false)
@@ -76,11 +73,7 @@ fn positions<'a>(run: &'a Run, view: View) -> Panel<'a> {
     for lane in run.lanes.iter().rev().filter(|l| shows(l, view.mode)) {
         draw_lane(run, lane, view, unit, &mut panel.layers);
     }
-    let [low, high] = if is_log(view) {
-        run.derived.pair(("decades", view.mode, 0), || decades(run, view.mode))
-    } else {
-        run.derived.pair(("extent", view.mode, 0), || extent(run, view.mode))
-    };
+    let [low, high] = if is_log(view) { decades(run, view.mode) } else { extent(run, view.mode) };
     panel.y = panel.y.range(low, high);
     if !is_log(view) {
         panel.handles = handles::on_series(run, view);
@@ -107,15 +100,20 @@ fn set_point<'a>(run: &Run, mode: usize, unit: f64) -> Layer<'a> {
 /// The range of the optimizer, its spring and the sampler with a margin. A joint that sampling makes
 /// unstable leaves the plot rather than flattening it; a diverging run shows its readable part.
 fn extent(run: &Run, mode: usize) -> [f64; 2] {
-    let probe = Probe::Position(mode);
     let leading = run.lanes.iter().filter(|l| l.lane.lens != Lens::Controller && shows(l, mode));
-    let columns: Vec<&[f64]> = leading.map(|l| l.column(probe)).collect();
     let targets = problem::targets(run, mode);
     let Some(start) = problem::mode(run.values_at(0), mode) else { return [-1.0, 1.0] };
-    if let Some(range) = readable(&columns, start.target, start.size()) {
-        return range;
+    let most = FAR * start.size();
+    let reach = |lane: &LaneRun| {
+        let column = lane.column(Probe::Position(mode));
+        Reach::of(&lane.derived, ("reach", mode, 0), column, start.target, most)
+    };
+    let reach = leading.map(reach).reduce(Reach::and);
+    if reach.is_some_and(|r| r.far) {
+        return [start.target - most, start.target + most];
     }
-    let values = columns.iter().flat_map(|c| c.iter().copied()).chain(targets.iter().map(|(_, target)| *target));
+    let ends = reach.map_or([start.start; 2], |r| r.all);
+    let values = ends.into_iter().chain(targets.iter().map(|(_, target)| *target));
     let range = values.fold([start.start; 2], |r, x| [r[0].min(x), r[1].max(x)]);
     let margin = if range[0] == range[1] { 1.0 } else { 0.06 * (range[1] - range[0]) };
     [range[0] - margin, range[1] + margin]
@@ -125,8 +123,17 @@ fn extent(run: &Run, mode: usize) -> [f64; 2] {
 fn decades(run: &Run, mode: usize) -> [f64; 2] {
     let size = problem::mode(run.values_at(0), mode).map_or(1.0, |m| m.size());
     let column = run.lane(Lens::Optimizer).map_or(&[][..], |lane| problem::away(run, lane, mode));
-    let sizes = column.iter().map(|x| x.abs()).filter(|x| *x > 0.0);
-    let [low, high] = sizes.fold([0.5 * size, size], |r, x| [r[0].min(x), r[1].max(x)]);
+    let reached = run.derived.grown(("decades reached", mode, 0), |kept| {
+        let [rows, low, high] = match kept[..] {
+            [rows, low, high] => [rows, low, high],
+            _ => [0.0, 0.5 * size, size],
+        };
+        let sizes = column.iter().skip(rows as usize).map(|x| x.abs()).filter(|x| *x > 0.0);
+        let [low, high] = sizes.fold([low, high], |r, x| [r[0].min(x), r[1].max(x)]);
+        *kept = vec![column.len() as f64, low, high];
+    });
+    let [_, low, high] = reached else { return [0.5 * size, size] };
+    let (low, high) = (*low, *high);
     [low.max(FLOOR * size) / 1.6, high.min(1e3 * size) * 1.6]
 }
 
@@ -136,7 +143,7 @@ fn ordinates<'a>(run: &Run, lane: &'a LaneRun, view: View) -> &'a [f64] {
         return lane.column(Probe::Position(view.mode));
     }
     let away = problem::away(run, lane, view.mode);
-    lane.derived.column(("distance", view.mode, 0), || away.iter().map(|q| q.abs()).collect())
+    lane.derived.grown(("distance", view.mode, 0), |out| out.extend(away.iter().skip(out.len()).map(|q| q.abs())))
 }
 
 fn draw_lane<'a>(run: &Run, lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
@@ -175,7 +182,7 @@ pub fn stretch<'a>(x: &'a [f64], y: &'a [f64], rows: Range<usize>, lens: Lens) -
 /// One standard deviation of the cloud about its mean, if it has one.
 fn band<'a>(lane: &'a LaneRun, view: View, x: &'a [f64]) -> Option<Layer<'a>> {
     let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)]
-        .map(|(name, sign)| lane.derived.column((name, view.mode, 0), || edge(lane, view.mode, sign)));
+        .map(|(name, sign)| lane.derived.grown((name, view.mode, 0), |out| edge(lane, view.mode, sign, out)));
     let (x, ink) = (x.into(), lane.lane.lens.ink());
     (!low.is_empty()).then(|| {
         let (low, high) = (low.into(), high.into());
@@ -183,13 +190,13 @@ fn band<'a>(lane: &'a LaneRun, view: View, x: &'a [f64]) -> Option<Layer<'a>> {
     })
 }
 
-/// The cloud's mean with `sign` standard deviations; empty if it is a single point all along.
-fn edge(lane: &LaneRun, mode: usize, sign: f64) -> Vec<f64> {
+/// Adds to the cloud's mean with `sign` standard deviations; empty if it is a single point all along.
+fn edge(lane: &LaneRun, mode: usize, sign: f64, out: &mut Vec<f64>) {
     let (mean, spread) = (lane.column(Probe::MeanPosition(mode)), lane.column(Probe::SpreadPosition(mode)));
-    if !spread.iter().any(|s| *s > 0.0) {
-        return Vec::new();
+    if lane.lane.start.n() > 1 && (!out.is_empty() || spread.iter().any(|s| *s > 0.0)) {
+        let new = [mean, spread].map(|column| column.get(out.len()..).unwrap_or(&[]));
+        out.extend(new[0].iter().zip(new[1]).map(|(m, s)| m + sign * s));
     }
-    mean.iter().zip(spread).map(|(m, s)| m + sign * s).collect()
 }
 
 /// A rule with words where a lane that diverges passes ten times its start.
@@ -218,17 +225,15 @@ fn mismatch<'a>(run: &'a Run, view: View) -> Panel<'a> {
     let mut most = 1e-3 * size;
     for (lens, dash) in [(Lens::Controller, Dash::Dashed), (Lens::Spring, Dash::Solid)] {
         let Some(lane) = run.lane(lens).filter(|l| shows(l, view.mode)) else { continue };
-        let difference = || {
-            let twin = lane.column(Probe::Position(view.mode)).iter().step_by(lane.lane.substeps as usize);
-            twin.zip(base).map(|(a, b)| a - b).collect()
-        };
-        let y = run.derived.column(("mismatch", view.mode, lens as u64), difference);
-        let reach = || {
-            let limit = readable(&[y], 0.0, size).map_or(f64::INFINITY, |r| r[1]);
-            let seen = y.iter().filter(|y| y.abs() <= limit).fold(0.0, |m: f64, y| m.max(y.abs()));
-            [seen, limit]
-        };
-        most = most.max(run.derived.pair(("mismatch reach", view.mode, lens as u64), reach)[0]);
+        let key = |name| (name, view.mode, lens as u64);
+        let y = run.derived.grown(key("mismatch"), |out| {
+            let per = lane.lane.substeps as usize;
+            let twin = lane.column(Probe::Position(view.mode)).get(out.len() * per..).unwrap_or(&[]);
+            let base = base.get(out.len()..).unwrap_or(&[]);
+            out.extend(twin.iter().step_by(per).zip(base).map(|(a, b)| a - b));
+        });
+        let seen = Reach::of(&run.derived, key("mismatch reach"), y, 0.0, FAR * size).readable();
+        most = seen.into_iter().filter(|y| y.is_finite()).fold(most, |most, y| most.max(y.abs()));
         let x = optimizer.times(unit);
         let name = Some(Rich::from(lane.lane.name.get(view.lang)));
         let (ink, weight) = (lens.ink(), Weight::Normal);

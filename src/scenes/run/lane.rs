@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::checkpoints::{BUDGET, Checkpoints};
-use super::derived::Key;
 use super::glance::{Answer, Glances, Question, Read, Wish};
 use super::piece::{Deed, Origin, Piece};
 use super::track::Track;
-use super::{Derived, Lens};
 use crate::core::{Observe, Outcome, Probe, State, System, Trace};
+use crate::scenes::{Derived, Key, Lens};
 use crate::text::Text;
 
 /// A lane whose iteration takes more particle-steps than this is heavy: to rebuild one of its states may
@@ -110,9 +109,9 @@ impl LaneRun {
 
     /// When every row was recorded, `unit` being the length of an iteration.
     pub fn times(&self, unit: f64) -> &[f64] {
-        self.derived.column(("times", 0, unit.to_bits()), || {
+        self.derived.grown(("times", 0, unit.to_bits()), |times| {
             let per = unit / self.lane.substeps as f64;
-            (0..self.trace.len()).map(|i| i as f64 * per).collect()
+            times.extend((times.len()..self.trace.len()).map(|i| i as f64 * per));
         })
     }
 

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use super::checkpoints::Checkpoints;
 use super::track::Track;
 use crate::core::{Outcome, Probe, State, Trace};
 
-/// About how long work goes on between two deliveries.
-const PACE: Duration = Duration::from_millis(24);
+/// Particle-steps between two deliveries, at least.
+const WORK: u64 = 2_000_000;
 
 /// What a lane lends for a stretch of its way.
 pub(super) struct Piece {
@@ -58,15 +57,16 @@ pub struct Errand {
 }
 
 impl Errand {
-    /// Makes the stretch, delivering every now and then until `deliver` says that nobody listens any
-    /// more or `stop` is set. What is made does not depend on when it is delivered.
-    pub fn make(self, stop: &AtomicBool, mut deliver: impl FnMut(Part) -> bool) {
+    /// Makes the stretch, delivering every now and then when it is `wanted` and once at the end, unless
+    /// `stop` is set. What is made does not depend on when it is delivered.
+    pub fn make(self, stop: &AtomicBool, wanted: impl Fn() -> bool, mut deliver: impl FnMut(Part)) {
         let mut workers: Vec<Worker> = Vec::new();
         for piece in self.pieces {
             let Some(worker) = Worker::new(piece, stop) else { return };
             workers.push(worker);
         }
-        let mut last = Instant::now();
+        let per: u64 = workers.iter().map(|w| w.piece.track.cost(w.state.n())).sum();
+        let mut work = 0_u64;
         while workers.iter().any(|w| w.piece.done < self.until) {
             for worker in &mut workers {
                 if stop.load(Ordering::Relaxed) {
@@ -74,11 +74,10 @@ impl Errand {
                 }
                 worker.make_one(self.until);
             }
-            if last.elapsed() >= PACE && workers.iter().any(|w| w.piece.done < self.until) {
-                if !deliver(Part(workers.iter_mut().map(Worker::part).collect())) {
-                    return;
-                }
-                last = Instant::now();
+            work = work.saturating_add(per);
+            if work >= WORK && wanted() && workers.iter().any(|w| w.piece.done < self.until) {
+                deliver(Part(workers.iter_mut().map(Worker::part).collect()));
+                work = 0;
             }
         }
         deliver(Part(workers.into_iter().map(Worker::last).collect()));

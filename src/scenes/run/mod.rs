@@ -1,6 +1,21 @@
 //! A run: lanes on one clock.
+//!
+//! `lane` is one machine with what it has done so far: the `track` it goes along, the `checkpoints` from
+//! which any of its states is rebuilt, and what figures asked of whole states at a `glance`. A `piece`
+//! is what it lends to be stepped on another thread.
 
-use super::{Answer, Derived, Errand, Lane, LaneRun, Lens, Part, Question, Scene, SceneError};
+mod checkpoints;
+mod glance;
+mod lane;
+mod piece;
+mod track;
+
+pub use checkpoints::{BUDGET, Checkpoints};
+pub use glance::{Answer, Cursor, Question};
+pub use lane::{Lane, LaneRun, Machine};
+pub use piece::{Errand, Part};
+
+use super::{Derived, Lens, Scene, SceneError};
 use crate::param::{Spec, Values};
 
 /// What a scene builds from its values.

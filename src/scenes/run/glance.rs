@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::derived::Key;
 use super::track::Track;
 use crate::core::State;
+use crate::scenes::Key;
 
 /// Most names under which answers are kept.
 const MOST: usize = 24;
