@@ -4,15 +4,20 @@
 //! each, on the default scene and its default tiles at 1280×800 ("ringing": with hardly any friction, so
 //! that every curve fills an area). "still": nothing changes; "playing":
 //! the clock runs; "hovering": the pointer moves over a clock; "panning": a clock is dragged along;
-//! "dragging": a parameter moves, so that the run is made again. Every line gives the median and the
-//! slowest of twenty, and the median as a multiple of the first line's. Words after `--` choose cases.
+//! "zooming": the wheel turns over a clock; "dragging": a parameter moves, so that the run is made again.
+//! "growing": a ringing run of 10⁵ iterations while it is computed. "10 million": one plot of so many
+//! samples. "a million": a cloud of so many particles, computed by another thread while it is shown, with
+//! the steps that are made per frame and per change of the picture; "changed" is a parameter of it set.
+//! Every line gives the median and the slowest of twenty, and the median as a multiple of the first
+//! line's. Words after `--` choose cases.
 
 use std::time::{Duration, Instant};
 
 use egui::epaint::Primitive;
 use egui::{Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
-use impetus::app::{App, Theme, install_fonts};
-use impetus::scenes::SCENES;
+use impetus::app::{App, Theme, install_fonts, plot};
+use impetus::figure::{Axis, Dash, Ink, Layer, Line, Panel, Rich, Weight};
+use impetus::scenes::{Lens, SCENES};
 use impetus::session::{Command, Session};
 use impetus::text::Lang;
 
@@ -83,14 +88,7 @@ impl Bench {
             self.act(Command::Play(true));
         }
         if kind == "panning" {
-            let zoom = Event::MouseWheel {
-                unit: MouseWheelUnit::Point,
-                delta: vec2(0.0, 300.0),
-                modifiers: Modifiers::NONE,
-                phase: egui::TouchPhase::Move,
-                source: egui::MouseWheelSource::Unknown,
-            };
-            self.frame(vec![Event::PointerMoved(self.place(0.5)), zoom]);
+            self.frame(vec![Event::PointerMoved(self.place(0.5)), zoom(300.0)]);
             for _ in 0..60 {
                 self.frame(Vec::new());
             }
@@ -99,6 +97,10 @@ impl Bench {
         let took = (0..FRAMES).map(|k| {
             let events = match kind {
                 "hovering" | "panning" => vec![Event::PointerMoved(self.place(wave(k)))],
+                "zooming" => {
+                    let turn = if k < FRAMES / 2 { 20.0 } else { -20.0 };
+                    vec![Event::PointerMoved(self.place(0.5)), zoom(turn)]
+                }
                 "dragging" => {
                     self.act(Command::Set { id: "beta".into(), value: 0.5 + 0.001 * (k + 1) as f64 });
                     Vec::new()
@@ -125,25 +127,134 @@ fn press(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Secondary, pressed, modifiers: Modifiers::NONE }
 }
 
+/// A wheel turned over the first tile; a negative turn shows more again.
+fn zoom(turn: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, turn),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+    }
+}
+
+/// A table of frame times, the first of them the measure of the others.
+#[derive(Default)]
+struct Table(Option<f64>);
+
+impl Table {
+    fn row(&mut self, name: &str, mut took: Vec<Duration>, note: &str) {
+        took.sort_unstable();
+        let ms = |share: f64| took[(share * (took.len() - 1) as f64) as usize].as_secs_f64() * 1e3;
+        let (median, slow) = (ms(0.5), ms(0.95));
+        let base = *self.0.get_or_insert(median);
+        println!("{name:<28}{median:>12.2}{slow:>12.2}{:>10.2}  {note}", median / base);
+    }
+}
+
+/// Frames of the window while long runs are shown.
+fn runs(table: &mut Table, name: &str, steps: u64, pins: usize, beta: f64) {
+    let mut bench = Bench::new(session(steps, pins, beta));
+    let kinds = ["still", "playing", "hovering", "panning", "zooming", "dragging"];
+    for kind in kinds.into_iter().filter(|k| *k != "dragging" || pins == 0) {
+        let took = bench.run(kind);
+        let note = format!("{} vertices", bench.vertices);
+        table.row(&format!("{name}, {kind}"), took, &note);
+    }
+}
+
+/// Frames while a long run is still being computed.
+fn growing(table: &mut Table) {
+    let mut session = session(1, 0, 0.9999);
+    session.apply(Command::Steps(100_000)).expect("a length in range");
+    let mut bench = Bench::new(session);
+    let mut took = Vec::new();
+    while !bench.app.session().is_computed() {
+        took.push(bench.frame(Vec::new()));
+    }
+    let late = took.split_off(took.len() / 2);
+    table.row("growing, first half", took, "");
+    table.row("growing, second half", late, "");
+}
+
+/// Frames of one plot of ten million samples.
+fn ten_million(table: &mut Table) {
+    const N: usize = 10_000_000;
+    let x: Vec<f64> = (0..N).map(|k| k as f64).collect();
+    let y: Vec<f64> = x.iter().map(|x| (x * 0.37).sin() + (x * 1e-5).cos()).collect();
+    let axis = |label: &str| Axis::new(Rich::from(label), "");
+    let mut panel = Panel::new("long", axis("n").range(0.0, N as f64), axis("y").range(-2.2, 2.2));
+    let (ink, dash, weight) = (Ink::Optimizer, Dash::Solid, Weight::Normal);
+    panel.layers.push(Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash, weight, marker: None }));
+    let (ctx, kept, skin) = (egui::Context::default(), plot::Kept::default(), Theme::Dark.skin());
+    install_fonts(&ctx);
+    let frame = |events| {
+        let screen = Rect::from_min_size(Pos2::ZERO, SIZE);
+        let input = RawInput { screen_rect: Some(screen), events, ..Default::default() };
+        let start = Instant::now();
+        let output = ctx.run_ui(input, |ui| {
+            let look = plot::Look::new(&skin, Lang::En, Id::unique("long"));
+            plot::show_kept(ui, &panel, &look, &kept);
+        });
+        let drawn = ctx.tessellate(output.shapes, output.pixels_per_point);
+        (start.elapsed(), drawn.iter().map(corners).sum::<usize>())
+    };
+    let first = frame(Vec::new()).0;
+    table.row("10 million, first", vec![first], "");
+    let wheel = |k: usize| if k < FRAMES { 40.0 } else { -40.0 };
+    let frames: Vec<_> =
+        (0..2 * FRAMES).map(|k| frame(vec![Event::PointerMoved(pos2(700.0, 400.0)), zoom(wheel(k))])).collect();
+    let most = frames.iter().map(|f| f.1).max().unwrap_or(0);
+    table.row("10 million, zooming", frames.into_iter().map(|f| f.0).collect(), &format!("{most} vertices at most"));
+}
+
+/// Frames at 60 a second while a cloud of a million is computed and shown through the sampler's lens.
+fn million(table: &mut Table) {
+    let mut session = Session::open(SCENES[0]).expect("the first scene opens");
+    let set = |id: &str, value| Command::Set { id: id.into(), value };
+    let acts = [set("problem", 0.0), set("spread", 0.3), Command::Lens(Lens::Sampler), Command::Speed(100.0)];
+    let all = acts.into_iter().chain([Command::Steps(4000)]);
+    all.for_each(|act| session.apply(act).expect("in range"));
+    let mut bench = Bench::new(session);
+    let start = Instant::now();
+    bench.act(set("particles", 1e6));
+    let first = bench.frame(Vec::new());
+    let edit = start.elapsed();
+    bench.act(Command::Play(true));
+    let (mut took, mut done, mut pictures) = (Vec::new(), bench.app.session().run().done(), 0);
+    let (from, mut revision) = (done, bench.app.session().revision());
+    for _ in 0..5 * FRAMES {
+        let frame = bench.frame(Vec::new());
+        std::thread::sleep(Duration::from_micros(16_667).saturating_sub(frame));
+        took.push(frame);
+        done = bench.app.session().run().done();
+        let now = bench.app.session().revision();
+        pictures += usize::from(now != revision);
+        revision = now;
+    }
+    let steps = (done - from) as f64;
+    let per = steps / pictures.max(1) as f64;
+    let note = format!("{:.2} steps per frame, {per:.1} per picture", steps / (5 * FRAMES) as f64);
+    table.row("a million, changed", vec![edit], &format!("{:.1} ms of it the frame", first.as_secs_f64() * 1e3));
+    table.row("a million, playing", took, &note);
+}
+
 fn main() {
-    let mut base = None;
-    println!("{:<28}{:>12}{:>12}{:>10}{:>12}", "frame", "median ms", "19/20 ms", "× base", "vertices");
-    let cases = [("short", 20, 0, 0.5), ("long", 100_000, 7, 0.5), ("long, ringing", 100_000, 7, 0.9999)];
+    println!("{:<28}{:>12}{:>12}{:>10}", "frame", "median ms", "19/20 ms", "× base");
+    let mut table = Table::default();
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|w| w == name);
+    let cases = [("short", 20, 0, 0.5), ("long", 100_000, 7, 0.5), ("long, ringing", 100_000, 7, 0.9999)];
     for (name, steps, pins, beta) in cases {
-        if !wanted.is_empty() && !wanted.iter().any(|w| w == name) {
-            continue;
+        if is_wanted(name) {
+            runs(&mut table, name, steps, pins, beta);
         }
-        let mut bench = Bench::new(session(steps, pins, beta));
-        let kinds = ["still", "playing", "hovering", "panning", "dragging"];
-        for kind in kinds.into_iter().filter(|k| *k != "dragging" || pins == 0) {
-            let mut took = bench.run(kind);
-            took.sort_unstable();
-            let ms = |share: f64| took[(share * (took.len() - 1) as f64) as usize].as_secs_f64() * 1e3;
-            let base = *base.get_or_insert(ms(0.5));
-            let (median, slow, vertices) = (ms(0.5), ms(0.95), bench.vertices);
-            let name = format!("{name}, {kind}");
-            println!("{name:<28}{median:>12.2}{slow:>12.2}{:>10.2}{vertices:>12}", median / base);
+    }
+    let others: [(&str, fn(&mut Table)); 3] =
+        [("growing", growing), ("10 million", ten_million), ("a million", million)];
+    for (name, case) in others {
+        if is_wanted(name) {
+            case(&mut table);
         }
     }
 }

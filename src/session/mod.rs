@@ -16,9 +16,9 @@ mod plan;
 mod playback;
 mod read;
 mod sweep;
+mod work;
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Mutex;
 
 pub use command::Command;
 pub use document::{Document, Look};
@@ -31,10 +31,6 @@ use crate::scenes::{Lens, Opt, Run, Scene, SceneError, SceneRef, View};
 use crate::text::Lang;
 use beside::Beside;
 use history::History;
-
-/// Particle-steps computed per call of [`Session::tick`]: a few milliseconds of work, so that a
-/// long run never holds up a frame.
-const WORK_PER_TICK: u64 = 60_000;
 
 /// The longest run.
 pub const MOST_STEPS: u64 = 100_000;
@@ -323,80 +319,8 @@ impl Session {
         let look = &mut self.document.look;
         look.mode = look.mode.min(modes);
         look.brush = look.brush.filter(|b| b[1] <= self.run.horizon);
-        self.work(WORK_PER_TICK);
+        self.work();
     }
-
-    /// From now on computes runs of large clouds, and reads their states for figures, on threads of their
-    /// own, so that no tick waits for one; `wake` is called from there when a tick would bring news. Numbers
-    /// stay the same to the last bit; figures of a moment may show the one before until it is there.
-    pub fn work_beside(&mut self, wake: impl Fn() + Send + Sync + 'static) {
-        self.beside = Some(Mutex::new(Beside::new(Arc::new(wake))));
-        self.share_out();
-    }
-
-    /// Whether it computes on threads of its own.
-    pub fn works_beside(&self) -> bool {
-        self.beside.is_some()
-    }
-
-    /// Tells all runs whether there are other threads.
-    fn share_out(&mut self) {
-        let on = self.beside.is_some();
-        if let Some(beside) = self.beside.as_mut().map(unlocked) {
-            beside.turn();
-        }
-        self.run.set_beside(on);
-        self.pins.iter_mut().for_each(|pin| pin.run.set_beside(on));
-    }
-
-    /// Makes `steps` more iterations right away, of the run and of those pinned beside it.
-    pub fn advance(&mut self, steps: u64) {
-        for (plan, run) in runs(&self.document.plan, &mut self.run, &mut self.pins) {
-            plan.compute(run, steps);
-            run.measure();
-        }
-        self.grow(true);
-    }
-
-    /// Lets `wall` pass: computes what is missing under a budget of work and moves now.
-    pub fn tick(&mut self, wall: Duration) {
-        self.work(WORK_PER_TICK);
-        self.history.tick(wall);
-        self.playback.tick(wall, self.stretch(), self.run.done());
-    }
-
-    /// Computes under a budget: the run first, then the pinned ones. What takes longer is left to other
-    /// threads, if there are any.
-    fn work(&mut self, budget: u64) {
-        let mut runs: Vec<_> = runs(&self.document.plan, &mut self.run, &mut self.pins).collect();
-        let mut new = false;
-        if let Some(beside) = self.beside.as_mut().map(unlocked) {
-            new |= beside.make(&mut runs);
-            new |= beside.view(&mut runs);
-        }
-        let next = runs.into_iter().find(|(_, run)| !run.is_complete());
-        if let Some((plan, run)) = next.filter(|(_, run)| self.beside.is_none() || !run.is_heavy()) {
-            plan.compute(run, (budget / run.cost().max(1)).max(1));
-            new = true;
-        }
-        self.grow(new);
-    }
-
-    /// Notes that there may be more of the same run.
-    fn grow(&mut self, new: bool) {
-        self.revision += u64::from(new);
-        self.grown += u64::from(new);
-    }
-}
-
-fn unlocked(beside: &mut Mutex<Beside>) -> &mut Beside {
-    beside.get_mut().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The run and those pinned beside it, each with its plan.
-fn runs<'s>(plan: &'s Plan, run: &'s mut Run, pins: &'s mut [Pin]) -> impl Iterator<Item = (&'s Plan, &'s mut Run)> {
-    let pinned = pins.iter_mut().map(|p| (&p.plan, &mut p.run));
-    std::iter::once((plan, run)).chain(pinned)
 }
 
 fn usual_lens(scene: &dyn Scene) -> Lens {

@@ -7,16 +7,7 @@ use impetus::scenes::models::landscape::Window;
 use impetus::session::Command;
 use impetus::text::Lang;
 
-use super::session;
-
-/// Numbers that look random, between 0 and 1.
-fn dice(seed: u64) -> impl FnMut() -> f64 {
-    let mut state = seed;
-    move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
+use super::{dice, session};
 
 #[test]
 fn counts_add_up_and_do_not_depend_on_threads() {

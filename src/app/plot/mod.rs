@@ -146,10 +146,18 @@ fn place(axis: &Axis, value: f64) -> f64 {
 
 /// Draws `panel` into the space left in `ui`.
 pub fn show<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>) -> Vec<Touch> {
-    let plate = RefCell::default();
+    show_kept(ui, panel, look, &Kept::default())
+}
+
+/// What is kept of a panel's drawing from frame to frame.
+#[derive(Default)]
+pub struct Kept(RefCell<Plate>);
+
+/// Draws `panel`, which is the same as long as `kept` is, into the space left in `ui`.
+pub fn show_kept<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>, kept: &'a Kept) -> Vec<Touch> {
     let whole = || Some(panel);
     let (ranges, insets) = (fit_ranges(panel), !panel.insets.is_empty());
-    show_subject(ui, &Subject { face: panel, ranges, insets, plate: &plate, whole: &whole }, look)
+    show_subject(ui, &Subject { face: panel, ranges, insets, plate: &kept.0, whole: &whole }, look)
 }
 
 /// Draws a panel into the space left in `ui`.
