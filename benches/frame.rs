@@ -165,14 +165,23 @@ fn runs(table: &mut Table, name: &str, steps: u64, pins: usize, beta: f64) {
 
 /// Frames while a long run is still being computed.
 fn growing(table: &mut Table) {
-    let mut session = session(1, 0, 0.9999);
-    session.apply(Command::Steps(100_000)).expect("a length in range");
-    let mut bench = Bench::new(session);
+    let mut shown = session(1, 0, 0.9999);
+    shown.apply(Command::Steps(100_000)).expect("a length in range");
+    let mut bench = Bench::new(shown);
     let mut took = Vec::new();
     while !bench.app.session().is_computed() {
         took.push(bench.frame(Vec::new()));
     }
     let late = took.split_off(took.len() / 2);
+    let mut alone = session(1, 0, 0.9999);
+    alone.apply(Command::Steps(100_000)).expect("a length in range");
+    let tick = |session: &mut Session| {
+        let start = Instant::now();
+        session.tick(Duration::from_millis(16));
+        start.elapsed()
+    };
+    let ticks = (0..late.len()).map(|_| tick(&mut alone)).collect();
+    table.row("growing, without a window", ticks, "");
     table.row("growing, first half", took, "");
     table.row("growing, second half", late, "");
 }
@@ -192,10 +201,11 @@ fn ten_million(table: &mut Table) {
         let screen = Rect::from_min_size(Pos2::ZERO, SIZE);
         let input = RawInput { screen_rect: Some(screen), events, ..Default::default() };
         let start = Instant::now();
-        let output = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             let look = plot::Look::new(&skin, Lang::En, Id::unique("long"));
             plot::show_kept(ui, &panel, &look, &kept);
         });
+        output.textures_delta.clear();
         let drawn = ctx.tessellate(output.shapes, output.pixels_per_point);
         (start.elapsed(), drawn.iter().map(corners).sum::<usize>())
     };

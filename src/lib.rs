@@ -59,7 +59,7 @@
 //! Controls walk the lens's specs; a drag pushes [`session::Command::Set`]; after the frame the
 //! session validates it, through the scene's dictionary if the parameter is a costume's (kd, ζ, γ…),
 //! and either makes the run again or, "from now on", keeps the states and records an event. The next
-//! [`session::Session::tick`] computes what is missing under a budget of work; the scene's figures
+//! [`session::Session::tick`] computes what is missing under a budget of work, or leaves it to another thread; the scene's figures
 //! borrow trace columns and what was derived from them; `app::plot` thins them to the pixels there are
 //! and keeps its drawing until something changes. Another frame is asked for only while something moves.
 //!
@@ -68,6 +68,19 @@
 //! moment, so that "now", the pointer that all views share and the ends of a brush are the same
 //! question. Pinned runs go through the same figure once more, in colours of their own
 //! ([`scenes::compared`]).
+//!
+//! # Big data
+//!
+//! A trace only grows, so whatever is read off it grows with it: [`scenes::Derived`] columns are added to
+//! when a run goes on, extremes lie in a [`figure::Pyramid`], and a frame costs what there are columns of
+//! pixels, not rows. A run whose iteration takes longer than a moment ([`scenes::Run::is_heavy`]) is made
+//! beside the window: the session lends what its lanes need ([`scenes::Errand`]), takes home rows and
+//! kept states, and gives up what was lent as soon as somebody wants it otherwise; nothing of this decides
+//! a bit, and without a window all is done when a call returns. States are kept within a budget of memory
+//! ([`scenes::Checkpoints`]) and rebuilt from the last one before. What a figure reads off a whole state
+//! it asks for by name ([`scenes::LaneRun::glance`]): of a large cloud another thread answers, and the last
+//! answer is shown until then. More than some thousands of particles are a density over a grid
+//! ([`scenes::models::density`]), one picture on the screen as on paper.
 //!
 //! # What is kept
 //!

@@ -53,6 +53,12 @@ impl Derived {
         self.kept(key, Kind::Grown, extend)
     }
 
+    /// The column of `key`, measured by `make` over all of the run. While a run is being computed it may
+    /// stand for a little less of it, so that measuring does not hold it up.
+    pub fn measured(&self, key: Key, make: impl Fn() -> Vec<f64>) -> &[f64] {
+        self.kept(key, Kind::Measured, |column| *column = make())
+    }
+
     fn kept(&self, key: Key, kind: Kind, make: impl Fn(&mut Vec<f64>)) -> &[f64] {
         let mut slot = &self.first;
         loop {
@@ -80,7 +86,7 @@ impl Derived {
 
     /// A number kept under `key`, if there is one: measured over all of a run.
     pub fn number(&self, key: Key, make: impl Fn() -> Option<f64>) -> Option<f64> {
-        self.kept(key, Kind::Measured, |column| *column = make().into_iter().collect()).first().copied()
+        self.measured(key, || make().into_iter().collect()).first().copied()
     }
 
     /// The run has gone on. A `thrifty` one measures anew only after so many turns that all of the

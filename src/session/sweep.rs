@@ -52,7 +52,8 @@ impl Session {
         Some(figure)
     }
 
-    /// The same figure with nothing left to compute; a sweep that is not finished is finished here.
+    /// The same figure with nothing left to compute: a sweep that is not finished is finished here, and
+    /// states are those of their moment.
     pub fn finished_figure(&self, id: &str, lang: Lang) -> Option<Figure<'_>> {
         if id == VIEW
             && let Some(sweep) = self.sweep()
@@ -60,6 +61,10 @@ impl Session {
         {
             *self.shelf.open() = sweep.finished().map(Arc::new);
         }
-        self.figure(id, lang)
+        let runs = || std::iter::once(&self.run).chain(self.pins().iter().map(|p| &p.run));
+        runs().for_each(|run| run.answer_beside(false));
+        let figure = self.figure(id, lang);
+        runs().for_each(|run| run.answer_beside(self.works_beside()));
+        figure
     }
 }

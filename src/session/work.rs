@@ -58,7 +58,8 @@ impl Session {
         let mut new = false;
         if let Some(beside) = self.beside.as_mut().map(unlocked) {
             new |= beside.make(&mut runs);
-            new |= beside.view(&mut runs);
+            // A state that was read shows another picture of the same run.
+            self.revision += u64::from(beside.view(&mut runs));
         }
         let next = runs.into_iter().find(|(_, run)| !run.is_complete());
         if let Some((plan, run)) = next.filter(|(_, run)| self.beside.is_none() || !run.is_heavy()) {

@@ -126,6 +126,14 @@ fn what_is_read_of_a_state_is_that_of_its_moment_in_the_end() {
         until(&mut session, |s| glance(s, n).is_some_and(|found| *found == *want));
     }
     assert_eq!(want.iter().map(|w| w[0]).collect::<Vec<_>>(), [0.0, 31.0, 77.0, 120.0]);
+    // A figure that is finished does not wait for anybody.
+    let finished = |s: &mut Session| {
+        s.apply(Command::Seek(44)).expect("within the run");
+        s.finished_figure("histogram", impetus::text::Lang::En).map(|f| format!("{:?}", f.panels))
+    };
+    let mut here = super::session(&CLOUD, 120);
+    here.advance(120);
+    assert!(finished(&mut here).is_some() && finished(&mut here) == finished(&mut session));
     // Of a small cloud it is there at once.
     let mut small = super::session(&[("particles", 40.0)], 50);
     beside(&mut small);

@@ -16,6 +16,9 @@ use crate::figure::{Figure, Panel, fit_ranges};
 use crate::scenes::View;
 use crate::session::{Document, Session};
 
+/// A run that is being computed is drawn anew when it has grown by one part in so many, so that all the
+/// drawing stays in proportion to its length.
+const LAG: u64 = 64;
 /// Figures of up to this many numbers are kept whole; longer ones are borrowed from the run again.
 const MOST_KEPT: usize = 400_000;
 /// And while the run is being computed, when they change at every frame.
@@ -62,6 +65,12 @@ impl Stamp {
         (self.way, self.id.as_str(), view) == (later.way, later.id.as_str(), later.view)
             && self.document == later.document
     }
+
+    /// Whether there is so little more of the same run that the figure may wait for a frame or two.
+    fn is_nearly(&self, later: &Stamp) -> bool {
+        let little = later.done.saturating_sub(self.done) * LAG < self.done;
+        little && self.view == later.view && self.grows_into(later)
+    }
 }
 
 /// A panel without its layers.
@@ -100,6 +109,9 @@ impl Sheet {
         }
         let (document, way) = (session.document().clone(), session.way());
         let stamp = Stamp { revision, way, done, document, id: id.into(), view };
+        if !session.is_computed() && self.stamp.as_ref().is_some_and(|s| s.is_nearly(&stamp)) {
+            return !self.faces.is_empty();
+        }
         let old = std::mem::take(self);
         // What is known of long columns still holds if the same run only went on.
         let grown = old.stamp.as_ref().is_some_and(|s| s.grows_into(&stamp));

@@ -79,7 +79,7 @@ impl Grid {
 }
 
 /// The cloud of a lane over the plane of its first two coordinates, if it is one.
-pub fn of_plane<'a>(lane: &LaneRun, window: Window, view: View) -> Option<Layer<'a>> {
+pub fn of_plane<'a>(lane: &LaneRun, window: Window, view: View) -> Option<Cloud<'a>> {
     let sides = [Side::Position(0), Side::Position(1)];
     if lane.lane.start.n() > 1 { cloud(lane, "map cloud", sides, 1.0, window, view) } else { None }
 }
@@ -100,10 +100,18 @@ pub fn said(caption: &str, run: &Run, view: View) -> String {
     [caption, &fill(text, &[&n.to_string(), &view.now.to_string()])].join(space)
 }
 
-/// Lays a cloud over what a panel holds so far, or its density under all of it.
-pub fn lay<'a>(cloud: Option<Layer<'a>>, layers: &mut Vec<Layer<'a>>) {
-    let place = if matches!(cloud, Some(Layer::HeatMap(_))) { 0 } else { layers.len() };
-    layers.splice(place..place, cloud);
+/// A cloud as it is drawn, and the iteration it is of.
+pub struct Cloud<'a> {
+    layer: Layer<'a>,
+    at: u64,
+}
+
+/// Lays a cloud over what a panel holds so far, or its density under all of it; the iteration it is of.
+pub fn lay<'a>(cloud: Option<Cloud<'a>>, layers: &mut Vec<Layer<'a>>) -> Option<u64> {
+    let Cloud { layer, at } = cloud?;
+    let place = if matches!(layer, Layer::HeatMap(_)) { 0 } else { layers.len() };
+    layers.insert(place, layer);
+    Some(at)
 }
 
 /// A coordinate or a velocity of every particle.
@@ -125,7 +133,8 @@ impl Side {
 }
 
 /// The cloud of a lane at the present iteration in the plane of two of its numbers, the second times
-/// `scale`: its particles, or of a large one their density. Nothing while that is being counted.
+/// `scale`: its particles, or of a large one their density. While that is being counted, the last one
+/// there was, if there was one.
 pub fn cloud<'a>(
     lane: &LaneRun,
     name: &'static str,
@@ -133,29 +142,33 @@ pub fn cloud<'a>(
     scale: f64,
     window: Window,
     view: View,
-) -> Option<Layer<'a>> {
+) -> Option<Cloud<'a>> {
     let n = lane.lane.start.n();
+    let iteration = |step: f64| step as u64 / lane.lane.substeps.max(1);
     if n <= MOST {
         let read = move |state: &State| {
             let [x, y] = sides.map(|side| side.of(state));
-            x.iter().copied().chain(y.iter().map(|y| y * scale)).collect()
+            std::iter::once(state.step as f64).chain(x.iter().copied()).chain(y.iter().map(|y| y * scale)).collect()
         };
-        let both = lane.glance(view.now, (name, view.mode, 0), scale.to_bits(), read)?;
+        let answer = lane.glance(view.now, (name, view.mode, 0), scale.to_bits(), read)?;
+        let [step, both @ ..] = &answer[..] else { return None };
         let (x, y) = both.split_at(both.len() / 2);
         let (x, y, ink) = (x.to_vec().into(), y.to_vec().into(), Ink::Sampler);
-        return Some(Layer::Points(Points { x, y, name: None, ink, marker: Marker::Disc, size: 0.4 }));
+        let layer = Layer::Points(Points { x, y, name: None, ink, marker: Marker::Disc, size: 0.4 });
+        return Some(Cloud { layer, at: iteration(*step) });
     }
     let grid = Grid::new(window, n);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(n.div_ceil(SHARE));
     let read = move |state: &State| {
         let [x, y] = sides.map(|side| side.of(state));
         let counts = grid.counts(x, y, scale, threads).into_iter().map(f64::from);
-        [grid.x, grid.y].concat().into_iter().chain(counts).collect()
+        [state.step as f64].into_iter().chain(grid.x).chain(grid.y).chain(counts).collect()
     };
     // The newest answer may be over another window, which goes with it.
     let answer = lane.glance(view.now, (name, view.mode, grid.side as u64), grid.mark() ^ scale.to_bits(), read)?;
-    let [left, right, low, high, counts @ .., _] = &answer[..] else { return None };
-    Some(Layer::HeatMap(map(Grid { x: [*left, *right], y: [*low, *high], ..grid }, counts, n, view)))
+    let [step, left, right, low, high, counts @ .., _] = &answer[..] else { return None };
+    let grid = Grid { x: [*left, *right], y: [*low, *high], ..grid };
+    Some(Cloud { layer: Layer::HeatMap(map(grid, counts, n, view)), at: iteration(*step) })
 }
 
 /// The density of `n` particles over the cells of a grid, blank where there is none.

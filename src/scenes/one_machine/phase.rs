@@ -211,8 +211,9 @@ fn linear(run: &Run, view: View, scale: f64) -> Option<(impl Fn([f64; 2]) -> [f6
 fn cloud<'a>(run: &'a Run, view: View, scale: f64, window: Window, layers: &mut Vec<Layer<'a>>) {
     let Some(lane) = run.lane(Lens::Sampler).filter(|l| l.lane.start.n() > 1) else { return };
     let sides = [Side::Position(view.mode), Side::Velocity(view.mode)];
-    density::lay(density::cloud(lane, "phase cloud", sides, scale, window, view), layers);
-    let Some(law) = gaussian(run, view.mode, view.now.min(lane.done())) else { return };
+    let at = density::lay(density::cloud(lane, "phase cloud", sides, scale, window, view), layers);
+    // The law is that of the moment whose cloud is seen.
+    let Some(law) = gaussian(run, view.mode, at.unwrap_or(view.now).min(lane.done())) else { return };
     for (radius, dash) in [(1.0, Dash::Solid), (2.0, Dash::Dashed)] {
         let (x, y): (Vec<f64>, Vec<f64>) = law.ellipse(radius).into_iter().map(|[q, v]| (q, v * scale)).unzip();
         let (ink, weight) = (Ink::Text, Weight::Thin);

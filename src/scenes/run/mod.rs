@@ -152,6 +152,11 @@ impl Run {
     /// Then numbers measured over all of a trace may also lag a little behind while it grows.
     pub fn set_beside(&mut self, on: bool) {
         self.thrifty = on;
+        self.answer_beside(on);
+    }
+
+    /// Says whether another thread answers what figures ask of heavy states from now on.
+    pub fn answer_beside(&self, on: bool) {
         self.lanes.iter().for_each(|lane| lane.set_beside(on));
     }
 

@@ -6,6 +6,7 @@ use crate::core::Probe;
 use crate::figure::Layer;
 use crate::figure::{Axis, Dash, Line, Marker, Points, Rich, Weight, rich};
 use crate::scenes::models::clock::brushed;
+use crate::scenes::models::reach::Reach;
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::t;
 
@@ -63,10 +64,13 @@ pub fn column<'a>(at: &Setting<'_>, run: &Run, lane: &'a LaneRun, state: usize) 
         return lane.column(Probe::Velocity(k));
     }
     let seconds = run.seconds;
-    lane.derived.column(("displacement", k, seconds.to_bits()), || {
+    lane.derived.grown(("displacement", k, seconds.to_bits()), |out| {
         let q = lane.column(Probe::Position(k));
-        let first = at.speeds().get(k).copied().unwrap_or(0.0);
-        std::iter::once(first).chain(q.windows(2).map(|w| (w[1] - w[0]) / seconds)).take(q.len()).collect()
+        if out.is_empty() && !q.is_empty() {
+            out.push(at.speeds().get(k).copied().unwrap_or(0.0));
+        }
+        let new = q.get(out.len().saturating_sub(1)..).unwrap_or(&[]);
+        out.extend(new.windows(2).map(|w| (w[1] - w[0]) / seconds));
     })
 }
 
@@ -91,7 +95,8 @@ pub fn extent(at: &Setting<'_>, run: &Run, state: usize) -> [f64; 2] {
         let mut range = [f64::INFINITY, f64::NEG_INFINITY];
         let mut hold = |x: f64| range = [range[0].min(x), range[1].max(x)];
         for lane in lanes(run) {
-            column(at, run, lane, state).iter().filter(|x| x.abs() <= most).for_each(|x| hold(*x));
+            let key = ("reach", state, most.to_bits());
+            Reach::of(&lane.derived, key, column(at, run, lane, state), 0.0, most).near.into_iter().for_each(&mut hold);
         }
         if state >= dim {
             hold(0.0);

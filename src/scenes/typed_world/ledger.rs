@@ -44,8 +44,8 @@ pub fn residual(at: &Setting<'_>, run: &Run) -> Option<f64> {
 /// trace; `None` without a spring, or where it was changed in mid-run.
 fn books<'a>(at: &Setting<'_>, run: &'a Run) -> Option<(&'a LaneRun, [&'a [f64]; 5])> {
     let lane = run.lane(Lens::Spring).filter(|l| axes::present(l) && run.is_steady())?;
-    let all = lane.derived.column(("books", 0, 0), || sums(at, run, lane));
-    let parts: Vec<&[f64]> = all.chunks(lane.trace.len().max(1)).collect();
+    let all = lane.derived.measured(("books", 0, 0), || sums(at, run, lane));
+    let parts: Vec<&[f64]> = all.chunks((all.len() / 5).max(1)).collect();
     Some((lane, parts.try_into().ok()?))
 }
 

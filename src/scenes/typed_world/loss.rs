@@ -57,7 +57,7 @@ fn base(at: &Setting<'_>, run: &Run) -> Option<f64> {
 fn heights(lane: &LaneRun, base: Option<f64>) -> &[f64] {
     let f = lane.column(Probe::Potential);
     let Some(base) = base.filter(|b| *b != 0.0) else { return f };
-    lane.derived.column(("heights", 0, base.to_bits()), || f.iter().map(|f| f - base).collect())
+    lane.derived.grown(("heights", 0, base.to_bits()), |out| out.extend(f.iter().skip(out.len()).map(|f| f - base)))
 }
 
 /// What the optimizer reaches, from a little over its start on; a diverging run is followed for a while.

@@ -80,7 +80,7 @@ pub fn arrival(at: &Setting<'_>, run: &Run) -> Option<(u64, Vec<f64>)> {
     let columns: Vec<&[f64]> = (0..at.world().kind().dim()).map(|i| lane.column(Probe::Position(i))).collect();
     let last: Vec<f64> = columns.iter().filter_map(|c| c.last().copied()).collect();
     let minimum = at.minimum(&last).map(|p| p.at).filter(|m| m.len() == columns.len())?;
-    let away = lane.derived.column(("away", 0, 0), || {
+    let away = lane.derived.measured(("away", 0, 0), || {
         let far = |i: usize| columns.iter().zip(&minimum).map(|(c, m)| (c[i] - m) * (c[i] - m)).sum::<f64>().sqrt();
         (0..lane.trace.len()).map(far).collect()
     });

@@ -61,8 +61,9 @@ fn band<'a>(lane: &'a LaneRun, state: usize, x: &'a [f64]) -> Option<Layer<'a>> 
     let (mean, spread) = (Probe::MeanPosition(state), Probe::SpreadPosition(state));
     let wide = lane.lane.lens == Lens::Sampler && lane.column(spread).iter().any(|s| *s > 0.0);
     let edge = |name, sign: f64| {
-        lane.derived.column((name, state, 0), || {
-            lane.column(mean).iter().zip(lane.column(spread)).map(|(m, s)| m + sign * s).collect()
+        lane.derived.grown((name, state, 0), |out| {
+            let new = [mean, spread].map(|probe| lane.column(probe).get(out.len()..).unwrap_or(&[]));
+            out.extend(new[0].iter().zip(new[1]).map(|(m, s)| m + sign * s));
         })
     };
     let ink = lane.lane.lens.ink();
