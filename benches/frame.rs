@@ -152,6 +152,9 @@ impl Table {
     }
 }
 
+/// What fills some rows of a table.
+type Case = fn(&mut Table);
+
 /// Frames of the window while long runs are shown.
 fn runs(table: &mut Table, name: &str, steps: u64, pins: usize, beta: f64) {
     let mut bench = Bench::new(session(steps, pins, beta));
@@ -260,8 +263,7 @@ fn main() {
             runs(&mut table, name, steps, pins, beta);
         }
     }
-    let others: [(&str, fn(&mut Table)); 3] =
-        [("growing", growing), ("10 million", ten_million), ("a million", million)];
+    let others: [(&str, Case); 3] = [("growing", growing), ("10 million", ten_million), ("a million", million)];
     for (name, case) in others {
         if is_wanted(name) {
             case(&mut table);
