@@ -62,14 +62,17 @@ pub struct LaneRun {
     pub derived: Derived,
     systems: Vec<(u64, System)>,
     checkpoints: Vec<(u64, State)>,
+    /// Whether checkpoints are made on the way.
+    kept: bool,
     state: State,
     done: u64,
 }
 
 impl LaneRun {
-    fn new(lane: Lane, horizon: u64) -> Self {
+    fn new(lane: Lane, horizon: u64, spare: Option<Trace>) -> Self {
         let rows = (horizon * lane.substeps + 1).min(1 << 16) as usize;
-        let mut trace = Trace::new(&lane.probes, rows);
+        let mut trace = spare.filter(|t| t.probes() == lane.probes).unwrap_or_else(|| Trace::new(&lane.probes, rows));
+        trace.truncate(0);
         trace.observe(&*lane.system.field, &lane.start);
         LaneRun {
             trace,
@@ -77,6 +80,7 @@ impl LaneRun {
             derived: Derived::default(),
             systems: vec![(0, lane.system.clone())],
             checkpoints: vec![(0, lane.start.clone())],
+            kept: true,
             state: lane.start.clone(),
             done: 0,
             lane,
@@ -86,6 +90,11 @@ impl LaneRun {
     /// Iterations computed so far.
     pub fn done(&self) -> u64 {
         self.done
+    }
+
+    /// The whole state after all that is computed.
+    pub fn state(&self) -> &State {
+        &self.state
     }
 
     /// The column of `probe`, up to what is computed.
@@ -133,15 +142,20 @@ impl LaneRun {
         &self.systems[after.max(1) - 1].1
     }
 
-    fn compute_one(&mut self) {
+    /// Goes on to iteration `end`, from checkpoint to checkpoint.
+    fn compute(&mut self, end: u64) {
         self.derived.clear();
-        if self.outcome == Outcome::Running {
-            let system = self.system_at(self.done).clone();
-            self.outcome = advance(&system, &mut self.state, self.lane.substeps, &mut self.trace);
-        }
-        self.done += 1;
-        if self.done.is_multiple_of(CHECKPOINT) && self.outcome == Outcome::Running {
-            self.checkpoints.push((self.done, self.state.clone()));
+        while self.done < end {
+            let next = if self.kept { self.done - self.done % CHECKPOINT + CHECKPOINT } else { end };
+            let stretch = next.min(end) - self.done;
+            // What changed last steps from there on.
+            if let (Outcome::Running, Some((_, system))) = (self.outcome, self.systems.last()) {
+                self.outcome = advance(system, &mut self.state, stretch * self.lane.substeps, &mut self.trace);
+            }
+            self.done += stretch;
+            if self.kept && self.done.is_multiple_of(CHECKPOINT) && self.outcome == Outcome::Running {
+                self.checkpoints.push((self.done, self.state.clone()));
+            }
         }
     }
 
@@ -206,12 +220,29 @@ impl Run {
 
     /// A run of these lanes, built from `values`, that has not stepped yet.
     pub fn of(setup: Setup, values: &Values, seed: u64, horizon: u64) -> Self {
+        Run::with(setup, values, seed, horizon, |lane| LaneRun::new(lane, horizon, None))
+    }
+
+    /// The same, to be measured and let go: it makes no checkpoints on the way and records into the
+    /// traces of the run before, as far as they fit. [`Run::spare`] gives its own back.
+    pub fn brief(setup: Setup, values: &Values, seed: u64, horizon: u64, spare: &mut Vec<Trace>) -> Self {
+        let mut spare = spare.drain(..);
+        let brief = |lane| LaneRun { kept: false, ..LaneRun::new(lane, horizon, spare.next()) };
+        Run::with(setup, values, seed, horizon, brief)
+    }
+
+    /// The traces of a run that is over.
+    pub fn spare(self) -> Vec<Trace> {
+        self.lanes.into_iter().map(|lane| lane.trace).collect()
+    }
+
+    fn with(setup: Setup, values: &Values, seed: u64, horizon: u64, lane: impl FnMut(Lane) -> LaneRun) -> Self {
         Run {
             values: values.clone(),
             past: vec![(0, values.clone())],
             seed,
             horizon,
-            lanes: setup.lanes.into_iter().map(|lane| LaneRun::new(lane, horizon)).collect(),
+            lanes: setup.lanes.into_iter().map(lane).collect(),
             seconds: setup.seconds,
             derived: Derived::default(),
         }
@@ -250,11 +281,7 @@ impl Run {
     pub fn compute(&mut self, iterations: u64) {
         self.derived.clear();
         let end = self.done().saturating_add(iterations).min(self.horizon);
-        for lane in &mut self.lanes {
-            while lane.done < end {
-                lane.compute_one();
-            }
-        }
+        self.lanes.iter_mut().for_each(|lane| lane.compute(end));
     }
 
     /// Goes on from iteration `n` with other values: states stay, systems change.
