@@ -37,7 +37,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::models::{atlas, sweep};
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View, ViewInfo,
+    Chip, Entry, Group, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View,
+    ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich};
 use crate::formula::{Fault, FixedPoint, Kind, World, fixed_points};
@@ -166,8 +167,7 @@ const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图")).apart
 const LOSS_OVER: ViewInfo = ViewInfo::new("loss", t("Loss", "损失"));
 const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
 const ATLAS: ViewInfo = ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")).of_moment();
-const SWEEP: ViewInfo =
-    ViewInfo::new(sweep::VIEW, sweep::TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart();
+const SWEEP: ViewInfo = ViewInfo::new(sweep::VIEW, sweep::TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart();
 const CLOUD: ViewInfo = ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度")).of_moment();
 
 impl Scene for TypedWorld {

@@ -13,12 +13,7 @@ use crate::text::{fill, t};
 
 /// What is measured.
 const QUANTITIES: &[Quantity] = &[
-    Quantity::new(
-        "rate",
-        t("contraction per step", "每步收缩率"),
-        t("contraction per step", "每步收缩率"),
-        [0.0, 1.0],
-    ),
+    Quantity::new("rate", t("contraction per step", "每步收缩率"), t("contraction per step", "每步收缩率"), [0.0, 1.0]),
     Quantity::new(
         "steps",
         t("steps to 1 %", "到 1 % 的步数"),
