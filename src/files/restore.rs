@@ -168,6 +168,11 @@ fn shown(session: &Session) -> (Document, u64) {
 }
 
 impl Claim {
+    /// Whether a view is part of the figure.
+    pub fn shows(&self, view: &str) -> bool {
+        self.composition.views.iter().any(|v| v == view)
+    }
+
     /// A notice if a computed session, still looked at as the file shows it, has other numbers.
     pub fn check(&self, session: &Session) -> Option<Notice> {
         let (document, now) = shown(session);

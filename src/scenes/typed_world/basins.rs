@@ -9,85 +9,72 @@ use crate::formula::Nature;
 /// Steps down a loss at most.
 const DOWN: usize = 150;
 
-/// The minima of a loss, and over a line the maxima between them.
+/// The basins of a loss as seen from where its lanes start.
 #[derive(Clone)]
-pub struct Basins {
-    minima: Vec<Vec<f64>>,
-    barriers: Vec<f64>,
-    home: usize,
+pub enum Basins {
+    /// Over a line: the maxima next to the start, on either side; infinite where there is none.
+    Line([f64; 2]),
+    /// Over a plane: the minima, and which of them the start belongs to.
+    Plane(Vec<Vec<f64>>, usize),
 }
 
 impl Basins {
-    /// The basins of a loss, those near where the lanes start; `None` if there is no minimum.
+    /// The basins of a loss; `None` if there is no other than the one it starts in.
     pub fn of(at: &Setting<'_>) -> Option<Basins> {
-        let points = at.points_aside();
+        let (points, mut start) = (at.points_aside(), at.start());
         let of = |nature| points.iter().filter(move |p| p.nature == nature).map(|p| p.at.clone());
+        if let [x] = start[..] {
+            let barriers = of(Nature::Maximum).flatten();
+            let next = |[low, high]: [f64; 2], b: f64| if b <= x { [low.max(b), high] } else { [low, high.min(b)] };
+            let home = barriers.fold([f64::NEG_INFINITY, f64::INFINITY], next);
+            return home.iter().any(|b| b.is_finite()).then_some(Basins::Line(home));
+        }
         let minima: Vec<Vec<f64>> = of(Nature::Minimum).collect();
-        let line = at.world().kind().dim() == 1;
-        let barriers: Vec<f64> = of(Nature::Maximum).filter(|_| line).flatten().collect();
-        if minima.is_empty() {
+        if minima.len() < 2 {
             return None;
         }
-        let mut basins = Basins { minima, barriers, home: 0 };
-        let mut start = at.start();
-        basins.descend(at, &mut start);
-        basins.home = basins.nearest(start.iter().copied());
-        Some(basins)
+        descend(at, &minima, &mut start);
+        let home = nearest(&minima, start.iter().copied());
+        Some(Basins::Plane(minima, home))
     }
 
-    /// Over a line the number of barriers below; over a plane the nearest minimum.
-    fn nearest(&self, q: impl Iterator<Item = f64> + Clone) -> usize {
-        if let [_] = self.minima.first().map_or(&[][..], Vec::as_slice) {
-            let x = q.clone().next().unwrap_or(f64::NAN);
-            return self.barriers.iter().filter(|b| **b < x).count();
-        }
-        let far = |m: &[f64]| m.iter().zip(q.clone()).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
-        let all = self.minima.iter().enumerate();
-        all.min_by(|a, b| far(a.1).total_cmp(&far(b.1))).map_or(0, |(k, _)| k)
-    }
-
-    /// Whether there is only one.
-    fn is_only(&self) -> bool {
-        self.minima.len() < 2 && self.barriers.is_empty()
-    }
-
-    /// Whether particle `i` of `n` at `q`, `[dim][n]`, is where it did not begin.
+    /// Whether particle `i` of `n` at `q`, `[dim][n]`, is where it did not begin; over a plane, whether
+    /// it is nearer to another minimum.
     fn is_away(&self, q: &[f64], i: usize, n: usize) -> bool {
-        self.nearest(q.iter().skip(i).step_by(n).copied()) != self.home
+        match self {
+            Basins::Line([low, high]) => q.get(i).is_none_or(|x| !(*low < *x && *x < *high)),
+            Basins::Plane(minima, home) => nearest(minima, q.iter().skip(i).step_by(n).copied()) != *home,
+        }
     }
 
-    /// The share of the cloud that is in another basin than it began in.
+    /// The share of the cloud that ends in another basin than it began in: where it would slide to.
     pub fn escaped(&self, at: &Setting<'_>, state: &State) -> f64 {
-        if self.is_only() {
-            return 0.0;
-        }
         let (mut q, n) = (state.q.clone(), state.n());
-        self.descend(at, &mut q);
+        if let Basins::Plane(minima, _) = self {
+            descend(at, minima, &mut q);
+        }
         (0..n).filter(|i| self.is_away(&q, *i, n)).count() as f64 / n as f64
     }
+}
 
-    /// Lets particles `[dim][n]` slide down the loss until the minimum nearest to each is its own. Over
-    /// a line barriers tell at once.
-    fn descend(&self, at: &Setting<'_>, q: &mut [f64]) {
-        let dim = at.world().kind().dim();
-        if dim == 1 || self.minima.len() < 2 {
+/// The minimum nearest to a place.
+fn nearest(minima: &[Vec<f64>], q: impl Iterator<Item = f64> + Clone) -> usize {
+    let far = |m: &[f64]| m.iter().zip(q.clone()).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+    let all = minima.iter().enumerate().map(|(k, m)| (k, far(m)));
+    all.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(k, _)| k)
+}
+
+/// Lets particles `[dim][n]` of a plane slide down the loss until the minimum nearest to each is its own.
+fn descend(at: &Setting<'_>, minima: &[Vec<f64>], q: &mut [f64]) {
+    let pairs = minima.iter().enumerate().flat_map(|(k, a)| minima[..k].iter().map(move |b| (a, b)));
+    let far = |(a, b): (&Vec<f64>, &Vec<f64>)| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
+    let apart = pairs.map(far).fold(f64::INFINITY, f64::min);
+    let n = q.len() / at.world().kind().dim().max(1);
+    let mut slide = Slide::new(at, q, n, 0.01 * apart);
+    for _ in 0..DOWN {
+        if !slide.step(at, q) {
             return;
         }
-        let n = q.len() / dim;
-        let near = 0.01 * self.apart();
-        let mut slide = Slide::new(at, q, n, near);
-        for _ in 0..DOWN {
-            if !slide.step(at, q) {
-                return;
-            }
-        }
-    }
-
-    /// The distance of the two nearest minima.
-    fn apart(&self) -> f64 {
-        let pairs = self.minima.iter().enumerate().flat_map(|(k, a)| self.minima[..k].iter().map(move |b| (a, b)));
-        let far = |(a, b): (&Vec<f64>, &Vec<f64>)| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
-        pairs.map(far).fold(f64::INFINITY, f64::min)
     }
 }
 

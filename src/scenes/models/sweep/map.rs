@@ -3,7 +3,7 @@
 use super::order::spread;
 use super::{FINEST, Survey, Sweep, Swept, TITLE, VIEW, chosen, measured};
 use crate::figure::{
-    Colormap, Dash, Figure, Hatch, HeatMap, Ink, Layer, Line, Marker, Panel, Points, Region, Rich, Weight, rich,
+    Dash, Figure, Hatch, HeatMap, Ink, Layer, Line, Marker, Panel, Points, Region, Rich, Weight, rich,
 };
 use crate::param::Values;
 use crate::scenes::{Run, Scene, View};
@@ -61,14 +61,13 @@ impl SweepMap {
         let survey = self.sweep.scene().survey()?;
         let quantity = self.sweep.quantity()?;
         let [x, y] = self.sweep.axes();
-        let classes = survey.has_classes(self.sweep.index());
         Some(Layer::HeatMap(HeatMap {
             x: x.range,
             y: y.range,
             nx: self.cells[0],
             values: self.values.clone().into(),
             range: quantity.range,
-            map: if classes { Colormap::Classes } else { Colormap::Viridis },
+            map: survey.colours(self.sweep.index()),
             label: rich(quantity.label.get(lang)),
         }))
     }

@@ -11,7 +11,7 @@ mod order;
 mod plan;
 mod work;
 
-use crate::figure::{Axis, Layer, Scale, along, rich};
+use crate::figure::{Axis, Colormap, Layer, Scale, along, rich};
 use crate::param::{Choice, Spec, Values};
 use crate::scenes::{Opt, Run, SceneError, Setup, View};
 use crate::text::{Lang, Text, t};
@@ -70,7 +70,9 @@ impl Swept {
     }
 
     fn axis(&self, lang: Lang) -> Axis {
-        let label = rich(&format!("{} {}", self.spec.name.get(lang), self.spec.symbol));
+        let (name, symbol) = (self.spec.name.get(lang), rich(self.spec.symbol));
+        // A slider is called as it is written.
+        let label = if symbol.plain() == name { symbol } else { rich(&format!("{name} {}", self.spec.symbol)) };
         let axis = Axis::new(label, self.spec.unit).range(self.range[0], self.range[1]);
         Axis { scale: self.scale, ..axis }
     }
@@ -123,10 +125,10 @@ pub trait Survey: Sync {
         self.is_decided(run, view)
     }
 
-    /// Whether a quantity is the number of a class, 1 to 4, and is shown in colours of their own.
-    fn has_classes(&self, quantity: usize) -> bool {
+    /// The colours of a quantity; [`Colormap::Classes`] are for the numbers of classes, 1 to 4.
+    fn colours(&self, quantity: usize) -> Colormap {
         let _ = quantity;
-        false
+        Colormap::Viridis
     }
 
     /// Writes the quantity at every point of a block of cells into `out`.

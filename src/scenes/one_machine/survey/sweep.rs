@@ -4,7 +4,7 @@ use super::super::{OneMachine, lanes, params as p, problem};
 use super::borders;
 use super::temperature::{self, Thermometer};
 use crate::core::{Outcome, Probe};
-use crate::figure::{Layer, Scale};
+use crate::figure::{Colormap, Layer, Scale};
 use crate::param::Values;
 use crate::scenes::models::measure::{self, Recurrence};
 use crate::scenes::models::sweep::{Quantity, Survey, Swept};
@@ -114,8 +114,13 @@ impl Survey for OneMachine {
         .unwrap_or(f64::NAN)
     }
 
-    fn has_classes(&self, quantity: usize) -> bool {
-        quantity == REGIME
+    fn colours(&self, quantity: usize) -> Colormap {
+        match quantity {
+            REGIME => Colormap::Classes,
+            // White is as hot as it should be.
+            _ if thermometer(quantity).is_some() => Colormap::Vik,
+            _ => Colormap::Viridis,
+        }
     }
 
     fn borders(&self, axes: &[Swept; 2], values: &Values, view: View) -> Vec<Layer<'static>> {

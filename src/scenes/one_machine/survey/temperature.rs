@@ -7,7 +7,7 @@ use crate::text::{Text, t};
 use super::super::problem;
 
 /// Ratios at the two ends of the colours.
-pub const RANGE: [f64; 2] = [0.5, 2.0];
+pub const RANGE: [f64; 2] = [0.0, 2.0];
 
 /// What stands under a map.
 pub const CAPTION: Text = t(
