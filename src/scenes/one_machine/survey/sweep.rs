@@ -182,8 +182,10 @@ fn decided(run: &Run, view: View) -> bool {
     // Nothing rests that is still as large as a trillionth of how it began.
     let small = x.len() > 3 && top(&x[x.len() - 3..]) <= 1e-12 * top(&x[..x.len().min(ENOUGH)]);
     let rests = small && top(&x[x.len() - 3..]) <= 1e-13 * top(x);
-    let size = problem::mode(&run.values, view.mode).map_or(1.0, |m| m.size());
-    let left = x.last().is_none_or(|last| !(last.abs() <= 1e9 * size));
+    let size = || problem::mode(&run.values, view.mode).map_or(1.0, |m| m.size());
+    // Only what has grown far is worth another look.
+    let far = |last: f64| !(last.abs() <= 1e6 * top(&x[..x.len().min(4)])) && !(last.abs() <= 1e9 * size());
+    let left = x.last().is_none_or(|last| far(*last));
     rests || left || run.lanes.iter().any(|l| l.outcome != Outcome::Running)
 }
 
