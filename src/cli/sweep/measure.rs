@@ -44,14 +44,17 @@ fn grow(part: &mut Part, arguments: &SweepArguments, outs: &Outs<'_>, lang: Lang
     let cell = move |k| shard.cell(k);
     let stop = AtomicBool::new(false);
     let mut progress = Progress::new(part.len(), from, arguments.quiet, lang);
-    let (mut saved, mut fault) = (Instant::now(), None);
+    let (mut saved, mut fault, mut every) = (Instant::now(), None, SAVE);
     work(order.errand(shard, from, &cell), threads, &stop, &mut |block| {
         part.values.extend_from_slice(block);
         progress.show(part.values.len());
-        if saved.elapsed() >= SAVE && fault.is_none() {
+        if saved.elapsed() >= every && fault.is_none() {
+            let began = Instant::now();
             fault = outs.save_part(part).err();
             stop.store(fault.is_some(), Ordering::Relaxed);
             saved = Instant::now();
+            // What takes long to write is written less often.
+            every = SAVE.max(20 * (saved - began));
         }
     });
     progress.end();
@@ -79,6 +82,10 @@ fn shard(arguments: &SweepArguments, outs: &Outs<'_>, lang: Lang) -> Result<Shar
 fn order(arguments: &SweepArguments, lang: Lang) -> anyhow::Result<Order> {
     let name = arguments.scene.as_deref().unwrap_or_default();
     let Document { mut plan, look, .. } = run::start(name, &arguments.world, lang)?.document;
+    if !plan.events.is_empty() {
+        let text = t("changes in mid-run are left out of a sweep", "扫描不含运行中途的改变");
+        eprintln!("impetus: {}", text.get(lang));
+    }
     let pairs = arguments.set.iter().map(|p| run::split(p, lang)).collect::<Result<Vec<_>, _>>()?;
     let mode = arguments.mode.unwrap_or(look.mode + 1);
     amend(&mut plan, pairs, mode.saturating_sub(1)).map_err(|e| Usage(e.say(lang)))?;

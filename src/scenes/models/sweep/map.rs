@@ -87,7 +87,9 @@ pub fn figure<'a>(scene: &dyn Scene, run: &'a Run, view: View) -> Option<Figure<
     let (survey, values) = (scene.survey()?, run.values_at(0));
     let axes = chosen(survey, values, view)?;
     let panel = panel(scene, run, view, survey.borders(&axes, values, view))?;
-    Some(framed(survey, measured(survey, view), view, panel))
+    let mut figure = framed(survey, measured(survey, view), view, panel);
+    figure.caption.push_str(t(" Diamond: present values.", "菱形：当前值。").get(view.lang));
+    Some(figure)
 }
 
 fn framed<'a>(survey: &dyn Survey, quantity: usize, view: View, panel: Panel<'a>) -> Figure<'a> {

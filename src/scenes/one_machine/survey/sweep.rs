@@ -131,12 +131,12 @@ impl Survey for OneMachine {
         let text = match (thermometer(quantity), view.lens) {
             (Some(_), _) => temperature::CAPTION,
             (None, Lens::Controller) => t(
-                "Measured on short runs of the sampled PD joint, one per cell, at most 400 iterations: mode {}. Ruled ground: it does not contract, or there is no such joint. Diamond: present values.",
-                "由采样 PD 关节的短运行逐格测得，每格至多 400 步：模态 {}。斜线底：不收缩或没有这样的关节。菱形：当前值。",
+                "Measured on short runs of the sampled PD joint, one per cell, at most 400 iterations: mode {}. Ruled ground: it does not contract, or there is no such joint.",
+                "由采样 PD 关节的短运行逐格测得，每格至多 400 步：模态 {}。斜线底：不收缩或没有这样的关节。",
             ),
             _ => t(
-                "Measured on short runs of the optimizer, one per cell, at most 400 iterations: mode {}. Ruled ground: it does not contract. Lines: exact borders of the discrete map. Diamond: present values.",
-                "由优化器的短运行逐格测得，每格至多 400 步：模态 {}。斜线底：不收缩。线：离散映射的精确边界。菱形：当前值。",
+                "Measured on short runs of the optimizer, one per cell, at most 400 iterations: mode {}. Ruled ground: it does not contract. Lines: exact borders of the discrete map.",
+                "由优化器的短运行逐格测得，每格至多 400 步：模态 {}。斜线底：不收缩。线：离散映射的精确边界。",
             ),
         };
         fill(text.get(view.lang), &[&(view.mode + 1).to_string()])

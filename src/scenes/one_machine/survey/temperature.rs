@@ -46,9 +46,11 @@ pub fn measure(meter: Thermometer, run: &Run, mode: usize) -> Option<f64> {
         quarter(from).map(about).sum::<f64>() / (rows / 4) as f64
     };
     let (third, fourth) = (square(2), square(3));
-    // What is left of a drift stands out of the noise of two averages over the cloud.
+    // A cloud still on its way is off the minimum as a whole, or grows: both beyond what its noise allows.
+    let off = quarter(3).map(|i| means[i] - problem.target).sum::<f64>() / (rows / 4) as f64;
+    let centred = off * off <= (0.01 + 16.0 / particles) * fourth;
     let noise = 0.02 + 3.0 * (2.0 / particles).sqrt();
-    let stationary = (third - fourth).abs() <= noise * (third + fourth) / 2.0;
+    let stationary = centred && (third - fourth).abs() <= noise * (third + fourth) / 2.0;
     let ratio = match meter {
         Thermometer::Configurational => problem.lambda * (third + fourth) / 2.0,
         Thermometer::Kinetic => kinetic(lane, mode, rows)? / run.values.get("eta"),
