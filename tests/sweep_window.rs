@@ -71,7 +71,7 @@ fn press(window: &mut Window, name: &str) {
 fn a_map_is_stopped_and_goes_on_to_the_same_bits() {
     // A cloud of many, so that it takes a while.
     let quantity = |index| Command::Choose(Opt::Quantity, index);
-    let mut window = open(&[set("particles", 1500.0), quantity(5)]);
+    let mut window = open(&[set("particles", 400.0), quantity(5)]);
     wait(&mut window, "the first impression", |w| measured(w) >= LEVELS[0] * LEVELS[0]);
     assert!(window.query_by_label_contains("measuring · ").is_some(), "how far it is");
     press(&mut window, words::STOP.en);
