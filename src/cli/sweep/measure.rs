@@ -39,7 +39,8 @@ pub fn measure(arguments: &SweepArguments, outs: &Outs<'_>, lang: Lang) -> anyho
 
 /// Measures what is missing, and writes the part now and then.
 fn grow(part: &mut Part, arguments: &SweepArguments, outs: &Outs<'_>, lang: Lang) -> Result<(), ExportError> {
-    let threads = arguments.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, |n| n.get());
+    let threads =
+        arguments.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get);
     let (order, shard, from) = (part.order.clone(), part.shard, part.values.len());
     let cell = move |k| shard.cell(k);
     let stop = AtomicBool::new(false);

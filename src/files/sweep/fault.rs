@@ -29,7 +29,7 @@ pub enum SweepError {
     /// The file to be written holds another map: what differs, there and here.
     OtherMap(PathBuf, Text, String, String),
     /// Two parts are of different maps.
-    Parts(PathBuf, PathBuf, Text, String, String),
+    Parts(Box<[PathBuf; 2]>, Text, String, String),
     /// Two parts are of maps split into different numbers of parts.
     Split(PathBuf, usize, PathBuf, usize),
     /// A part is there twice.
@@ -132,12 +132,12 @@ impl SweepError {
                 ),
                 vec![name(path), what.get(lang).to_owned(), there.clone(), here.clone()],
             ),
-            SweepError::Parts(a, b, what, here, there) => (
+            SweepError::Parts(paths, what, here, there) => (
                 t(
                     "{} and {} are parts of different maps: {} is “{}” in the one and “{}” in the other.",
                     "{} 与 {} 属于不同的图：{}一为“{}”，一为“{}”。",
                 ),
-                vec![name(a), name(b), what.get(lang).to_owned(), here.clone(), there.clone()],
+                vec![name(&paths[0]), name(&paths[1]), what.get(lang).to_owned(), here.clone(), there.clone()],
             ),
             SweepError::Split(a, of_a, b, of_b) => (
                 t(

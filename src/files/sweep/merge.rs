@@ -12,7 +12,8 @@ use crate::scenes::models::sweep::BLOCK;
 pub fn merge(parts: &[(PathBuf, Part)]) -> Result<Part, SweepError> {
     let Some((first, model)) = parts.first() else { return Err(SweepError::NoParts) };
     for (path, part) in parts {
-        let differs = |what, here, there| SweepError::Parts(first.clone(), path.clone(), what, here, there);
+        let pair = || Box::new([first.clone(), path.clone()]);
+        let differs = |what, here, there| SweepError::Parts(pair(), what, here, there);
         if let Some(fault) = SweepError::differ(&model.order, &part.order, differs) {
             return Err(fault);
         }

@@ -104,8 +104,8 @@ impl Slide {
         let columns: Vec<&[f64]> = next.chunks(self.n).collect();
         let loss = at.losses(&columns);
         let mut worth = false;
-        for i in 0..self.n {
-            if !(loss[i] < self.loss[i]) {
+        for (i, lower) in loss.into_iter().enumerate().take(self.n) {
+            if !(lower < self.loss[i]) {
                 self.steps[i] *= 0.4;
                 worth |= self.steps[i] * along(&pull, i, self.n) > 1e-4 * self.near;
                 continue;
@@ -113,7 +113,7 @@ impl Slide {
             let way: f64 = (i..q.len()).step_by(self.n).map(|k| (next[k] - q[k]) * (next[k] - q[k])).sum();
             worth |= way.sqrt() > 1e-2 * self.near;
             (i..q.len()).step_by(self.n).for_each(|k| q[k] = next[k]);
-            (self.loss[i], self.steps[i]) = (loss[i], 1.5 * self.steps[i]);
+            (self.loss[i], self.steps[i]) = (lower, 1.5 * self.steps[i]);
         }
         worth
     }
