@@ -47,8 +47,8 @@ pub fn measure(meter: Thermometer, run: &Run, mode: usize) -> Option<f64> {
     };
     let (third, fourth) = (square(2), square(3));
     // A cloud still on its way is off the minimum as a whole, or grows: both beyond what its noise allows.
-    let off = quarter(3).map(|i| means[i] - problem.target).sum::<f64>() / (rows / 4) as f64;
-    let centred = off * off <= (0.01 + 16.0 / particles) * fourth;
+    let off = quarter(3).map(|i| (means[i] - problem.target).powi(2)).sum::<f64>() / (rows / 4) as f64;
+    let centred = off <= (0.01 + 16.0 / particles) * fourth;
     let noise = 0.02 + 3.0 * (2.0 / particles).sqrt();
     let stationary = centred && (third - fourth).abs() <= noise * (third + fourth) / 2.0;
     let ratio = match meter {
