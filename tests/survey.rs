@@ -7,7 +7,7 @@ use impetus::export::{Format, Page, Provenance, render};
 use impetus::figure::{Figure, Layer, Rule, along};
 use impetus::files::{Composition, compose};
 use impetus::param::Values;
-use impetus::scenes::models::sweep::{LEVELS, STEPS, Sweep, VIEW, chosen};
+use impetus::scenes::models::sweep::{FINEST, LEVELS, STEPS, Sweep, VIEW, chosen};
 use impetus::scenes::{Lens, Opt, Probe, Run, SCENES, Scene, View};
 use impetus::session::{Command, Session};
 use impetus::text::Lang;
@@ -61,7 +61,7 @@ fn a_cell_is_the_run_it_stands_for() {
     for (set, lens, mode) in table {
         let base = values(set);
         let mut found = [0; 2];
-        for quantity in 0..4 {
+        for quantity in 0..5 {
             let view = view(quantity, *lens, *mode);
             let axes = chosen(scene().survey().unwrap(), &base, view).unwrap();
             let sweep = sweep(&base, view);
@@ -173,7 +173,7 @@ fn a_printed_map_is_finished_whatever_was_shown_before() {
     assert_ne!(session.revision(), revision);
     assert_eq!(of_figure(&session.figure(VIEW, Lang::En).unwrap()).map(|m| m.0), Some(12));
     let printed = of_figure(&compose(&session, &composition).unwrap()).unwrap();
-    assert_eq!(printed.0, 96);
+    assert_eq!(printed.0, FINEST);
     // What is swept does not matter to the map, another start does.
     session.apply(Command::Set { id: "eta".into(), value: 0.7 }).unwrap();
     assert_eq!(of_figure(&session.figure(VIEW, Lang::En).unwrap()).as_ref(), Some(&printed));
@@ -191,11 +191,12 @@ fn a_click_opens_the_cell() {
     let before = session.sweep().unwrap();
     session.apply(Command::Drag { handle: VIEW.into(), at: [2.0, 0.3] }).unwrap();
     let [eta, beta] = ["eta", "beta"].map(|id| session.read(id));
-    // 96 cells of 3.2 decades, and of 1.3.
-    assert!((eta / 2.0).log10().abs() <= 3.3 / 192.0 && (beta - 0.3).abs() <= 1.3 / 192.0, "{eta}, {beta}");
+    // Half a cell of 3.2 decades, and of 1.3.
+    let half = 0.5 / FINEST as f64;
+    assert!((eta / 2.0).log10().abs() <= 3.3 * half && (beta - 0.3).abs() <= 1.3 * half, "{eta}, {beta}");
     assert!(session.sweep().unwrap() == before, "the map stays");
     let axes = chosen(scene().survey().unwrap(), &session.run().values, session.view(Lang::En)).unwrap();
-    let is_centre = |axis: usize, value: f64| (0..96).any(|i| axes[axis].centre(i, 96) == value);
+    let is_centre = |axis: usize, value: f64| (0..FINEST).any(|i| axes[axis].centre(i, FINEST) == value);
     assert!(is_centre(0, eta) && is_centre(1, beta));
     session.apply(Command::Undo).unwrap();
     assert_eq!([session.read("eta"), session.read("beta")], [0.4, 0.5]);

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::files::{Claim, Preferences, Restored};
-use crate::scenes::models::sweep::Sweep;
+use crate::scenes::models::sweep::{Sweep, VIEW};
 use crate::session::{Command, Session};
 use crate::text::Lang;
 pub use fonts::install as install_fonts;
@@ -314,7 +314,7 @@ impl App {
         self.take_opened();
         let faults = self.keeper.watch(&ctx, &self.session, self.lang);
         faults.into_iter().for_each(|fault| self.toasts.warn(fault));
-        self.check_claim();
+        self.check_claim(&ctx);
         self.toasts.show(&ctx, self.theme.skin(), self.lang, wall);
         if self.session.is_busy() {
             ctx.request_repaint();
@@ -377,8 +377,10 @@ impl App {
     }
 
     /// Says so if the numbers of a restored figure are not those in its file.
-    fn check_claim(&mut self) {
-        let Some(claim) = self.claim.take_if(|_| self.session.is_computed()) else { return };
+    fn check_claim(&mut self, ctx: &egui::Context) {
+        let (session, surveyor) = (&self.session, &mut self.surveyor);
+        let mut known = |claim: &Claim| !claim.shows(VIEW) || surveyor.has_finished(ctx, session);
+        let Some(claim) = self.claim.take_if(|claim| session.is_computed() && known(claim)) else { return };
         if let Some(notice) = claim.check(&self.session) {
             self.toasts.warn(notice.say(self.lang));
         }

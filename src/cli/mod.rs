@@ -11,6 +11,7 @@ mod page;
 mod preflight;
 mod readouts;
 mod run;
+mod sweep;
 mod verify;
 mod world;
 
@@ -62,6 +63,8 @@ enum Command {
     },
     /// Runs one scene and saves figures or data, or prints its read-outs
     Run(Box<run::RunArguments>),
+    /// Measures a map over two parameters, alone or as one job of many, or merges the parts
+    Sweep(Box<sweep::SweepArguments>),
     /// Opens a session, or the run and the view a saved figure shows
     Open(open::OpenArguments),
     /// Makes every figure of every scene, with captions, an index page and a manifest
@@ -130,6 +133,7 @@ fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()
             world.scene(&scene, tongue).and_then(|s| print(catalogue::show(&*s, json, tongue)))
         }
         Some(Command::Run(run)) => run::run(&run, tongue),
+        Some(Command::Sweep(sweep)) => sweep::sweep(&sweep, tongue),
         Some(Command::Open(open)) => open::open(&open, tongues, arguments.light),
         Some(Command::Figures(figures)) => figures::figures(&figures, langs, tongue),
         Some(Command::Preflight(preflight)) => preflight::preflight(&preflight, tongue),

@@ -46,8 +46,17 @@ fn figure(saved: &Provenance, file: &Path, lang: Lang) -> anyhow::Result<(String
     if let (false, Ok(format)) = (restored.composition.is_table(), Format::from_path(file)) {
         restored.composition.formats = vec![format];
     }
-    let command = figure_command(&restored.session, &restored.composition);
+    let command = match &saved.sweep {
+        Some(sweep) => format!("{sweep} --lang {} --out {}", restored.composition.lang.tag(), quoted(file)),
+        None => figure_command(&restored.session, &restored.composition),
+    };
     Ok((command, Start::Figure(Box::new(restored))))
+}
+
+/// The name of a file without its folders, as a word for a shell.
+fn quoted(file: &Path) -> String {
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("'{}'", name.replace('\'', r"'\''"))
 }
 
 fn tell(notices: &[Notice], lang: Lang) {

@@ -8,7 +8,8 @@ use super::{Failed, Usage, print, readouts};
 use crate::export::{ExportError, Format, atomic_write};
 use crate::files::keep::{Clock, Kept, Opened, is_shared};
 use crate::files::{self, Artwork, Batch, Composition, OVERVIEW, PlanError};
-use crate::scenes::{Lens, SceneError};
+use crate::param::Values;
+use crate::scenes::{Lens, Scene, SceneError};
 use crate::session::{Command, Document, Plan, Session};
 use crate::text::{Lang, fill, t};
 
@@ -212,7 +213,7 @@ fn has_views(session: &Session, composition: &Composition) -> Result<(), Usage> 
 fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
     let refuse = |e: SceneError| Usage(e.say(lang));
     let wrong = |e: PlanError| Usage(e.say(lang));
-    let mut kept = start(arguments, lang)?;
+    let mut kept = start(&arguments.scene, &arguments.world, lang)?;
     let Kept { document: Document { plan, look, .. }, clock, .. } = &mut kept;
     let pairs = arguments.set.iter().map(|p| split(p, lang)).collect::<Result<Vec<_>, _>>()?;
     let mode = arguments.mode.unwrap_or(look.mode + 1);
@@ -234,21 +235,26 @@ fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
     }
     clock.now = arguments.at.unwrap_or(clock.now);
     let mut session = kept.open().map_err(refuse)?;
-    let modes = session.scene().modes(&session.run().values).len();
-    if !(1..=modes).contains(&mode) {
-        let text = t("there is no mode {}; this problem has 1 to {}", "没有模态 {}；此问题有 1 至 {}");
-        return Err(Usage(fill(text.get(lang), &[&mode.to_string(), &modes.to_string()])).into());
-    }
+    has_mode(session.scene(), &session.run().values, mode, lang)?;
     session.apply(Command::Mode(mode - 1)).map_err(refuse)?;
     Ok(session)
 }
 
+/// Refuses an eigenmode, counted from 1, that there is not.
+pub(super) fn has_mode(scene: &dyn Scene, values: &Values, mode: usize, lang: Lang) -> Result<(), Usage> {
+    let modes = scene.modes(values).len();
+    if (1..=modes).contains(&mode) {
+        return Ok(());
+    }
+    let text = t("there is no mode {}; this problem has 1 to {}", "没有模态 {}；此问题有 1 至 {}");
+    Err(Usage(fill(text.get(lang), &[&mode.to_string(), &modes.to_string()])))
+}
+
 /// What the arguments start from: a scene shown at its end, or a session that is kept.
-fn start(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Kept> {
-    let name = arguments.scene.as_str();
+pub(super) fn start(name: &str, world: &WorldArguments, lang: Lang) -> anyhow::Result<Kept> {
     let listed = crate::scenes::find(name).is_some() || !(is_shared(name) || Path::new(name).is_file());
-    if listed || arguments.world.is_given() {
-        let document = Document::new(Plan::new(arguments.world.scene(name, lang)?));
+    if listed || world.is_given() {
+        let document = Document::new(Plan::new(world.scene(name, lang)?));
         let clock = Clock { now: u64::MAX, ..Clock::default() };
         return Ok(Kept { clock, ..Kept::new(document) });
     }
@@ -262,7 +268,7 @@ fn start(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Kept> {
     }
 }
 
-fn split(pair: &str, lang: Lang) -> Result<(&str, &str), Usage> {
+pub(super) fn split(pair: &str, lang: Lang) -> Result<(&str, &str), Usage> {
     let text = t("--set takes ID=VALUE, not “{}”", "--set 的格式是 ID=VALUE，而不是“{}”");
     pair.split_once('=').map(|(id, value)| (id.trim(), value)).ok_or_else(|| Usage(fill(text.get(lang), &[pair])))
 }
@@ -274,7 +280,7 @@ fn split_event(event: &str, lang: Lang) -> Result<(u64, &str, &str), Usage> {
     Ok((at, id.trim(), value))
 }
 
-fn lens(name: &str, lenses: &[Lens], lang: Lang) -> Result<Lens, Usage> {
+pub(super) fn lens(name: &str, lenses: &[Lens], lang: Lang) -> Result<Lens, Usage> {
     let valid: Vec<&str> = lenses.iter().map(|l| l.id()).collect();
     let text = t("there is no lens “{}”; there are: {}", "没有视角“{}”；可用的有：{}");
     Lens::from_id(name)

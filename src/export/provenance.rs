@@ -42,6 +42,9 @@ pub struct Provenance {
     pub lens: String,
     /// Eigenmode looked at, from 1.
     pub mode: usize,
+    /// The command that measures the map shown, if it was measured by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<String>,
     /// The step shown as now.
     pub at: u64,
     /// Views shown, in reading order; none for the table of a whole run.

@@ -2,7 +2,7 @@
 
 use super::Rgb;
 
-/// Perceptually ordered colour maps.
+/// Colour maps: perceptually ordered ones, and one of flat colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colormap {
     /// Dark blue to yellow, monotone in lightness.
@@ -11,10 +11,12 @@ pub enum Colormap {
     Cividis,
     /// Diverging: blue over near-white in the middle to red.
     Vik,
+    /// Four flat colours for the numbers of classes, told apart by hue and by lightness.
+    Classes,
 }
 
 impl Colormap {
-    /// All of them.
+    /// The continuous ones.
     pub const ALL: [Colormap; 3] = [Colormap::Viridis, Colormap::Cividis, Colormap::Vik];
 
     /// The colour at `share` ∈ [0, 1] (clamped; NaN gives the low end).
@@ -23,11 +25,15 @@ impl Colormap {
             Colormap::Viridis => &VIRIDIS,
             Colormap::Cividis => &CIVIDIS,
             Colormap::Vik => &VIK,
+            Colormap::Classes => return CLASSES[((share * 4.0) as usize).min(3)],
         };
         // Casting brings NaN and what is too low to 0.
         table[((share * 255.0).round() as usize).min(255)]
     }
 }
+
+/// Dark blue, green, amber, plum.
+const CLASSES: [Rgb; 4] = [Rgb(0x1F, 0x4E, 0x8C), Rgb(0x2B, 0xA3, 0x7F), Rgb(0xF0, 0xC2, 0x4B), Rgb(0xA8, 0x3F, 0x86)];
 
 /// Reads `rrggbb` 256 times.
 const fn table(text: &str) -> [Rgb; 256] {
@@ -153,6 +159,12 @@ mod tests {
                 let at = |k: i32| vision.see(map.at(f64::from(k) / 8.0));
                 let least = (0..8).map(|k| delta_e(at(k), at(k + 1))).fold(f64::INFINITY, f64::min);
                 assert!(least > 4.0, "{map:?} to {vision:?}: {least}");
+            }
+        }
+        for vision in Vision::ALL {
+            let at = |k: u32| vision.see(Colormap::Classes.at((f64::from(k) + 0.5) / 4.0));
+            for (a, b) in (0..4).flat_map(|a| (0..a).map(move |b| (a, b))) {
+                assert!(delta_e(at(a), at(b)) > 8.0, "{vision:?}: {a}, {b}: {}", delta_e(at(a), at(b)));
             }
         }
         for share in [f64::NAN, f64::NEG_INFINITY, -1.0, 0.0] {

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use super::Composition;
 use super::keep::{Clock, Kept};
 use super::plan::event_texts;
+use super::sweep::Order;
 use crate::export::{MEDIA, Page};
-use crate::scenes::find;
+use crate::param::Values;
+use crate::scenes::{SceneRef, find};
 use crate::session::{Layout, Look, Session};
 
 /// The command that makes this run again and prints its read-outs.
@@ -21,24 +23,42 @@ pub fn command(session: &Session) -> String {
         kept.clock = Clock { now: kept.clock.now, ..Clock::default() };
         return format!("impetus run '{}'", kept.to_share());
     }
-    let mut out = format!("impetus run {}", plan.scene.meta().id);
-    // The usual world needs no text.
-    if let Some(source) = plan.scene.source().filter(|s| find(plan.scene.meta().id).and_then(|f| f.source()) != Some(s))
-    {
-        let _ = write!(out, " --world {}", quoted(source));
-    }
-    for spec in plan.values.specs() {
-        let value = plan.values.get(spec.id);
-        if value.to_bits() != spec.default.to_bits() {
-            out.push_str(&format!(" --set {}={}", spec.id, spec.text(value)));
-        }
-    }
+    let mut out = format!("impetus run{}", setting(&plan.scene, &plan.values));
     for (at, id, text) in event_texts(plan) {
         out.push_str(&format!(" --event {at}:{id}={text}"));
     }
     let (lens, mode, now) = (session.lens().id(), session.mode() + 1, session.playback().now);
     out.push_str(&format!(" --steps {} --seed {} --lens {lens} --mode {mode} --at {now}", plan.steps, plan.seed));
     out
+}
+
+/// A scene and its values, as every command takes them.
+fn setting(scene: &SceneRef, values: &Values) -> String {
+    let mut out = format!(" {}", scene.meta().id);
+    // The usual world needs no text.
+    if let Some(source) = scene.source().filter(|s| find(scene.meta().id).and_then(|f| f.source()) != Some(s)) {
+        let _ = write!(out, " --world {}", quoted(source));
+    }
+    for spec in values.specs() {
+        let value = values.get(spec.id);
+        if value.to_bits() != spec.default.to_bits() {
+            let _ = write!(out, " --set {}={}", spec.id, spec.text(value));
+        }
+    }
+    out
+}
+
+/// The command that measures a map, but for where it is saved.
+pub fn sweep_command(order: &Order) -> String {
+    let sweep = &order.sweep;
+    let [x, y] = [order.axis(0), order.axis(1)];
+    let (lens, mode) = (sweep.view().lens.id(), sweep.view().mode + 1);
+    let quantity = sweep.quantity().map_or("", |q| q.choice.id);
+    format!(
+        "impetus sweep{} --x {x} --y {y} --quantity {quantity} --seed {} --lens {lens} --mode {mode}",
+        setting(sweep.scene(), sweep.values()),
+        sweep.seed()
+    )
 }
 
 /// A word for a POSIX shell.

@@ -4,7 +4,7 @@
 //! [`Provenance`](crate::export::Provenance), ready to be printed in any format. [`restore()`] goes
 //! the other way, from the provenance to the run and the figure; [`command()`] and
 //! [`figure_command`] say the same as a line for a shell. [`Batch`] makes a run per value of a
-//! parameter, [`factory`] every figure of every scene.
+//! parameter, [`factory`] every figure of every scene, [`sweep`] a map by one job or by many.
 
 mod artwork;
 mod batch;
@@ -16,6 +16,7 @@ mod plan;
 mod preferences;
 mod restore;
 mod settings;
+pub mod sweep;
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,7 @@ use crate::text::{Lang, fill, t};
 
 pub use artwork::{Artwork, run_provenance, save, save_run};
 pub use batch::{Batch, BatchError};
-pub use command::{command, figure_command};
+pub use command::{command, figure_command, sweep_command};
 pub use compose::{Composition, compose};
 pub use plan::{PlanError, amend, event, plan};
 pub use preferences::Preferences;

@@ -123,6 +123,15 @@ pub fn restore(saved: &Provenance) -> Result<Restored, RestoreError> {
     let known = notices.len();
     look(&mut session, saved, &mut notices).map_err(|e| refuse(e.into()))?;
     let composition = composition(&session, saved, &mut notices);
+    if let Some(command) = &saved.sweep {
+        notices.push(Notice {
+            text: t(
+                "The map in this file was measured by a command; the window measures its own over the same parameters. The command: {}",
+                "此文件中的图由命令测得；窗口将在同样的参数上重新测量。命令：{}",
+            ),
+            parts: vec![command.chars().filter(|c| !c.is_control()).take(2000).collect()],
+        });
+    }
     // Where the look had to give way, other numbers are no surprise.
     let data = if notices.len() == known { saved.data.clone() } else { String::new() };
     Ok(Restored { session, composition, notices, data })
@@ -159,6 +168,11 @@ fn shown(session: &Session) -> (Document, u64) {
 }
 
 impl Claim {
+    /// Whether a view is part of the figure.
+    pub fn shows(&self, view: &str) -> bool {
+        self.composition.views.iter().any(|v| v == view)
+    }
+
     /// A notice if a computed session, still looked at as the file shows it, has other numbers.
     pub fn check(&self, session: &Session) -> Option<Notice> {
         let (document, now) = shown(session);

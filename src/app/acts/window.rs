@@ -6,8 +6,11 @@ use super::chords::{ctrl, ctrl_shift, key};
 use super::{Act, Group};
 use crate::app::theme::Theme;
 use crate::app::{Ask, Desk, Part, SCALES};
+use crate::files::sweep::Order;
+use crate::files::sweep_command;
+use crate::scenes::models::sweep::FINEST;
 use crate::session::Command;
-use crate::text::{Lang, keep, shell as words, ui};
+use crate::text::{Lang, keep, shell as words, survey, ui};
 
 type Keys = &'static [KeyboardShortcut];
 
@@ -96,6 +99,11 @@ fn percent(scale: f32) -> String {
 fn files(desk: &Desk<'_>) -> Vec<Act> {
     let act = |name, ask: Ask| Act::new(Group::Files, desk.say(name), ask);
     let copy = Ask::CopyText(crate::files::command(desk.session));
+    let order = desk.session.sweep().map(|sweep| Order::new(sweep, [FINEST; 2]));
+    let sweep = order.map(|order| {
+        let command = format!("{} --out map.json --out map.svg", sweep_command(&order));
+        Act::new(Group::Files, desk.say(survey::COPY_COMMAND), Ask::CopyText(command))
+    });
     let recent = desk.prefs.recent.iter().map(|path| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
@@ -114,5 +122,5 @@ fn files(desk: &Desk<'_>) -> Vec<Act> {
         act(words::STOP_COMPUTING, Command::Steps(desk.session.run().done().max(1)).into())
             .ready(!desk.session.run().is_complete()),
     ];
-    fixed.into_iter().chain(recent).collect()
+    fixed.into_iter().chain(sweep).chain(recent).collect()
 }

@@ -1,14 +1,26 @@
 //! A session as a value that can go to another thread and be made again there.
 
+use std::sync::Arc;
+
 use crate::scenes::SceneError;
+use crate::scenes::models::sweep::SweepMap;
 use crate::session::{Command, Document, Layout, Plan, Session};
 
 /// A run, those it is compared with, and how it is looked at. Equal origins give equal figures to the
 /// last bit.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Origin {
     document: Document,
     now: u64,
+    /// A finished map, so that it is not measured again.
+    map: Option<Arc<SweepMap>>,
+}
+
+impl PartialEq for Origin {
+    fn eq(&self, other: &Self) -> bool {
+        // A map is what the rest makes of it.
+        self.document == other.document && self.now == other.now
+    }
 }
 
 impl Origin {
@@ -17,12 +29,14 @@ impl Origin {
         let mut document = session.document().clone();
         // No figure shows how the bench is arranged.
         document.look.layout = Layout::default();
-        Origin { document, now: session.playback().now }
+        let map = session.sweep_map().filter(|map| map.is_finished());
+        Origin { document, now: session.playback().now, map }
     }
 
     /// The same look at another run, compared with none.
     pub fn with(&self, plan: Plan) -> Self {
-        Origin { document: Document { plan, pins: Vec::new(), look: self.document.look.clone() }, now: self.now }
+        let document = Document { plan, pins: Vec::new(), look: self.document.look.clone() };
+        Origin { document, now: self.now, map: None }
     }
 
     /// The session, computed to its end.
@@ -30,6 +44,9 @@ impl Origin {
         let mut session = Session::load(self.document.clone())?;
         session.advance(self.document.plan.steps);
         session.apply(Command::Seek(self.now))?;
+        if let Some(map) = &self.map {
+            session.attach(map.clone());
+        }
         Ok(session)
     }
 }
@@ -47,6 +64,9 @@ impl Kept {
             Some(mut known) if same(&known) => {
                 known.adopt(origin.document.clone())?;
                 known.apply(Command::Seek(origin.now))?;
+                if let Some(map) = &origin.map {
+                    known.attach(map.clone());
+                }
                 known
             }
             _ => origin.open()?,

@@ -155,7 +155,8 @@ pub fn controller(values: &Values, seed: u64) -> Lane {
     }
 }
 
-fn sampler(values: &Values, seed: u64) -> Lane {
+/// The sampler.
+pub fn sampler(values: &Values, seed: u64) -> Lane {
     let lambda = curvatures(values);
     let (eta, alpha) = (values.get("eta"), 1.0 - values.get("beta"));
     let mut state = State::at(&start(values), &step(values), values.index("particles"), seed, Lens::Sampler as u32);

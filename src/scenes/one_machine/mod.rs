@@ -190,25 +190,3 @@ impl Scene for OneMachine {
         actions::act(id, values, view)
     }
 }
-
-impl sweep::Survey for OneMachine {
-    fn quantities(&self) -> &'static [sweep::Quantity] {
-        survey::QUANTITIES
-    }
-
-    fn swept(&self, values: &Values, view: View) -> Vec<sweep::Swept> {
-        survey::swept(values, view)
-    }
-
-    fn lanes(&self, values: &Values, seed: u64, view: View) -> Result<Setup, SceneError> {
-        Ok(survey::lanes(values, seed, view))
-    }
-
-    fn is_decided(&self, run: &Run, view: View) -> bool {
-        survey::decided(run, view)
-    }
-
-    fn measure(&self, quantity: usize, run: &Run, view: View) -> f64 {
-        survey::measure(quantity, run, view).unwrap_or(f64::NAN)
-    }
-}

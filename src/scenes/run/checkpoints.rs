@@ -27,6 +27,16 @@ impl Checkpoints {
         Checkpoints { kept: vec![(0, start)], spacing: SPACING, most }
     }
 
+    /// Only the start, and nothing that is offered later.
+    pub fn none(start: Arc<State>) -> Self {
+        Checkpoints { kept: vec![(0, start)], spacing: u64::MAX, most: MOST }
+    }
+
+    /// The first iteration after `n` whose state may be due.
+    pub fn due_after(&self, n: u64) -> u64 {
+        (n / self.spacing + 1).saturating_mul(self.spacing)
+    }
+
     /// Keeps a state if one is due at its iteration. When there is no room left, every second one goes
     /// and they lie twice as far apart from then on.
     pub fn offer(&mut self, n: u64, state: &State) {

@@ -1,5 +1,6 @@
 //! A lane of a run: what it is, and what it has done so far.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -81,7 +82,21 @@ enum Head {
 impl LaneRun {
     pub(super) fn new(lane: Lane, horizon: u64) -> Self {
         let rows = (horizon * lane.substeps + 1).min(1 << 16) as usize;
-        let mut trace = Trace::new(&lane.probes, rows);
+        let trace = Trace::new(&lane.probes, rows);
+        LaneRun::recorded_in(lane, trace)
+    }
+
+    /// A lane that is measured and let go: it keeps no state on the way, and records into `spare` if that
+    /// has its probes.
+    pub(super) fn brief(lane: Lane, horizon: u64, spare: Option<Trace>) -> Self {
+        let own = || Trace::new(&lane.probes, (horizon * lane.substeps + 1) as usize);
+        let trace = spare.filter(|trace| trace.probes() == lane.probes).unwrap_or_else(own);
+        let checkpoints = Checkpoints::none(lane.start.clone());
+        LaneRun { checkpoints, ..LaneRun::recorded_in(lane, trace) }
+    }
+
+    fn recorded_in(lane: Lane, mut trace: Trace) -> Self {
+        trace.truncate(0);
         trace.observe(&*lane.system.field, &lane.start);
         LaneRun {
             trace,
@@ -166,16 +181,32 @@ impl LaneRun {
         self.checkpoints.bytes()
     }
 
-    pub(super) fn compute_one(&mut self) {
-        if self.outcome == Outcome::Running {
-            let mut state = self.take_head();
-            self.outcome = self.track.step(self.done, &mut state, &mut self.trace);
-            if self.outcome == Outcome::Running {
-                self.checkpoints.offer(self.done + 1, &state);
-            }
-            self.head = Head::Here(state);
+    /// Goes on to iteration `end`, from one state that is kept to the next.
+    pub(super) fn compute(&mut self, end: u64) {
+        if self.done >= end {
+            return;
         }
-        self.done += 1;
+        let mut state = self.take_head();
+        while self.done < end {
+            let to = self.track.unchanged(self.done, end).min(self.checkpoints.due_after(self.done));
+            if self.outcome == Outcome::Running {
+                self.outcome = self.track.steps(self.done, to - self.done, &mut state, &mut self.trace);
+            }
+            self.done = to;
+            if self.outcome == Outcome::Running {
+                self.checkpoints.offer(to, &state);
+            }
+        }
+        self.head = Head::Here(state);
+    }
+
+    /// The whole state after all that is computed.
+    pub fn state(&self) -> Cow<'_, State> {
+        match &self.head {
+            Head::Here(state) => Cow::Borrowed(state),
+            Head::Back(from, state) if *from == self.done => Cow::Borrowed(state),
+            _ => Cow::Owned(self.state_at(self.done)),
+        }
     }
 
     /// The state at which the lane stands, rebuilt if it is not at hand.
@@ -195,6 +226,9 @@ impl LaneRun {
 
     /// The whole state at iteration `n` (or where the lane stopped), rebuilt from a checkpoint.
     pub fn state_at(&self, n: u64) -> State {
+        if let (Head::Here(state), true) = (&self.head, n >= self.done) {
+            return (**state).clone();
+        }
         let n = n.min(self.done);
         let (from, kept) = self.checkpoints.before(n);
         self.rebuilt(from, &kept, n)

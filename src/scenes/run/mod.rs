@@ -16,6 +16,7 @@ pub use lane::{Lane, LaneRun, Machine};
 pub use piece::{Errand, Part};
 
 use super::{Derived, Lens, Scene, SceneError};
+use crate::core::Trace;
 use crate::param::{Spec, Values};
 
 /// What a scene builds from its values.
@@ -53,12 +54,28 @@ impl Run {
 
     /// A run of these lanes, built from `values`, that has not stepped yet.
     pub fn of(setup: Setup, values: &Values, seed: u64, horizon: u64) -> Self {
+        Run::with(setup, values, seed, horizon, |lane| LaneRun::new(lane, horizon))
+    }
+
+    /// The same, to be measured and let go: it makes no checkpoints on the way and records into the
+    /// traces of the run before, as far as they fit. [`Run::spare`] gives its own back.
+    pub fn brief(setup: Setup, values: &Values, seed: u64, horizon: u64, spare: &mut Vec<Trace>) -> Self {
+        let mut spare = spare.drain(..);
+        Run::with(setup, values, seed, horizon, |lane| LaneRun::brief(lane, horizon, spare.next()))
+    }
+
+    /// The traces of a run that is over.
+    pub fn spare(self) -> Vec<Trace> {
+        self.lanes.into_iter().map(|lane| lane.trace).collect()
+    }
+
+    fn with(setup: Setup, values: &Values, seed: u64, horizon: u64, lane: impl FnMut(Lane) -> LaneRun) -> Self {
         Run {
             values: values.clone(),
             past: vec![(0, values.clone())],
             seed,
             horizon,
-            lanes: setup.lanes.into_iter().map(|lane| LaneRun::new(lane, horizon)).collect(),
+            lanes: setup.lanes.into_iter().map(lane).collect(),
             seconds: setup.seconds,
             derived: Derived::default(),
             thrifty: false,
@@ -99,9 +116,7 @@ impl Run {
         let end = self.done().saturating_add(iterations).min(self.horizon);
         for lane in &mut self.lanes {
             lane.recall();
-            while lane.done() < end {
-                lane.compute_one();
-            }
+            lane.compute(end);
         }
         self.go_on();
     }

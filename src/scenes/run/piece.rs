@@ -65,16 +65,17 @@ impl Errand {
             let Some(worker) = Worker::new(piece, stop) else { return };
             workers.push(worker);
         }
-        let per: u64 = workers.iter().map(|w| w.piece.track.cost(w.state.n())).sum();
         let mut work = 0_u64;
         while workers.iter().any(|w| w.piece.done < self.until) {
             for worker in &mut workers {
                 if stop.load(Ordering::Relaxed) {
                     return;
                 }
-                worker.make_one(self.until);
+                let before = worker.piece.done;
+                worker.make_some(self.until);
+                let per = worker.piece.track.cost(worker.state.n());
+                work = work.saturating_add(per.saturating_mul(worker.piece.done - before));
             }
-            work = work.saturating_add(per);
             if work >= WORK && wanted() && workers.iter().any(|w| w.piece.done < self.until) {
                 deliver(Part(workers.iter_mut().map(Worker::part).collect()));
                 work = 0;
@@ -104,17 +105,21 @@ impl Worker {
         there.then_some(Worker { piece, state, rows })
     }
 
-    fn make_one(&mut self, until: u64) {
+    /// Goes on towards iteration `until`, for a while.
+    fn make_some(&mut self, until: u64) {
         let piece = &mut self.piece;
         if piece.done >= until {
             return;
         }
+        let least = (WORK / piece.track.cost(self.state.n()).max(1)).max(1);
+        let soon = until.min(piece.done.saturating_add(least)).min(piece.checkpoints.due_after(piece.done));
+        let to = piece.track.unchanged(piece.done, soon);
         if piece.outcome == Outcome::Running {
-            piece.outcome = piece.track.step(piece.done, &mut self.state, &mut self.rows);
+            piece.outcome = piece.track.steps(piece.done, to - piece.done, &mut self.state, &mut self.rows);
         }
-        piece.done += 1;
+        piece.done = to;
         if piece.outcome == Outcome::Running {
-            piece.checkpoints.offer(piece.done, &self.state);
+            piece.checkpoints.offer(to, &self.state);
         }
     }
 

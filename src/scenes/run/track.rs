@@ -43,9 +43,9 @@ impl Track {
         self.substeps.saturating_mul(particles as u64).saturating_mul(self.at(0).field.cost())
     }
 
-    /// Makes iteration `n`, showing `tap` every step.
-    pub fn step(&self, n: u64, state: &mut State, tap: &mut dyn Observe) -> Outcome {
-        self.steps(n, 1, state, tap)
+    /// The end of the iterations from `n` on, `to` at most, that one system makes.
+    pub fn unchanged(&self, n: u64, to: u64) -> u64 {
+        self.systems.iter().map(|(at, _)| *at).find(|at| *at > n).map_or(to, |change| change.min(to))
     }
 
     /// Goes from iteration `from` to `to`, or as far as the lane goes; whether it was not stopped.
@@ -56,8 +56,7 @@ impl Track {
             if stop.load(Ordering::Relaxed) {
                 return false;
             }
-            let change = self.systems.iter().map(|(at, _)| *at).find(|at| *at > n).unwrap_or(u64::MAX);
-            let end = to.min(change).min(n.saturating_add(stretch));
+            let end = self.unchanged(n, to).min(n.saturating_add(stretch));
             if self.steps(n, end - n, state, &mut ()) != Outcome::Running {
                 break;
             }
@@ -66,8 +65,8 @@ impl Track {
         true
     }
 
-    /// Iterations that one system makes.
-    fn steps(&self, n: u64, iterations: u64, state: &mut State, tap: &mut dyn Observe) -> Outcome {
+    /// Makes `iterations` iterations from `n` on, all by one system, showing `tap` every step.
+    pub fn steps(&self, n: u64, iterations: u64, state: &mut State, tap: &mut dyn Observe) -> Outcome {
         // A force left by another system is not that of this one.
         if self.systems.binary_search_by_key(&n, |(at, _)| *at).is_ok_and(|k| k > 0) {
             state.unprime();

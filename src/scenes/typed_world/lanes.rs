@@ -37,7 +37,8 @@ fn field(at: &Setting<'_>, law: Law) -> Arc<dyn Field> {
     Arc::new(WorldField::new(at.world(), at.sliders(), law))
 }
 
-fn optimizer(at: &Setting<'_>, seed: u64) -> Lane {
+/// The heavy ball.
+pub fn optimizer(at: &Setting<'_>, seed: u64) -> Lane {
     let (eta, beta) = (at.get("eta"), at.get("beta"));
     // A force may read the velocity, which only this buffer is, up to the clock.
     let convention = match at.get("convention") as usize {
@@ -129,7 +130,8 @@ fn flow(at: &Setting<'_>, seed: u64) -> Lane {
     }
 }
 
-fn sampler(at: &Setting<'_>, seed: u64) -> Lane {
+/// The cloud of the sampler.
+pub fn sampler(at: &Setting<'_>, seed: u64) -> Lane {
     let start = at.start();
     let dim = start.len();
     let particles = at.get("particles") as usize;

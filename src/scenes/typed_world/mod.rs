@@ -4,13 +4,15 @@
 //! `setting` reads a world at one set of values, `field` hands it to the core and `lanes` builds the
 //! machines. `axes` says what is drawn over what; `series`, `phase`, `line`, `profile`, `map`,
 //! `relief`, `loss`, `ledger` and `cloud` draw, `handles` are what can be dragged there. `moments` looks at one
-//! moment, `readout` measures, `remarks` puts regimes and fixed points into words.
+//! moment, `readout` measures, `remarks` puts regimes and fixed points into words; `survey` measures
+//! maps over two parameters, for which `basins` tells which particles have left.
 //!
 //! The scene of the list is the usual world; [`made`] makes one from any other text. Everything here
 //! stays within a bound of work per picture whatever was typed: grids shrink with the length of the
 //! formula, and what is costly is kept with the run.
 
 mod axes;
+mod basins;
 mod bench;
 mod cloud;
 mod field;
@@ -29,16 +31,18 @@ mod relief;
 mod remarks;
 mod series;
 mod setting;
+mod survey;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::models::atlas;
+use super::models::{atlas, sweep};
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View, ViewInfo,
+    Chip, Entry, Group, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View,
+    ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich};
 use crate::formula::{Fault, FixedPoint, Kind, World, fixed_points};
-use crate::param::{Spec, Values};
+use crate::param::{Choice, Spec, Values};
 use crate::text::t;
 pub use bench::{EXAMPLES, Example};
 use params::Params;
@@ -93,14 +97,25 @@ impl Made {
     }
 
     fn points(&self, sliders: &[f64], start: &[f64]) -> Arc<Vec<FixedPoint>> {
+        let points = self.points_aside(sliders, start);
+        *self.kept() = Some(([sliders, start].concat(), points.clone()));
+        points
+    }
+
+    /// The same, of which only the first is kept.
+    fn points_aside(&self, sliders: &[f64], start: &[f64]) -> Arc<Vec<FixedPoint>> {
         let key = [sliders, start].concat();
-        let mut kept = self.points.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, points)) = kept.as_ref().filter(|(known, _)| *known == key) {
+        if let Some((_, points)) = self.kept().as_ref().filter(|(known, _)| *known == key) {
             return points.clone();
         }
+        // Nobody waits while another looks for them.
         let points = Arc::new(fixed_points(&self.world, sliders, 0.0, &reach(start)));
-        *kept = Some((key, points.clone()));
+        self.kept().get_or_insert((key, points.clone()));
         points
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<Found>> {
+        self.points.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -152,6 +167,7 @@ const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图")).apart
 const LOSS_OVER: ViewInfo = ViewInfo::new("loss", t("Loss", "损失"));
 const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
 const ATLAS: ViewInfo = ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")).of_moment();
+const SWEEP: ViewInfo = ViewInfo::new(sweep::VIEW, sweep::TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart();
 const CLOUD: ViewInfo = ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度")).of_moment();
 
 impl Scene for TypedWorld {
@@ -196,8 +212,8 @@ impl Scene for TypedWorld {
         // Through the sampler's lens the map shows the cloud of the moment.
         let map = if view.lens == Lens::Sampler { MAP.of_moment() } else { MAP };
         match self.made().world.kind() {
-            Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, ATLAS, CLOUD],
-            Kind::Loss2 => vec![SERIES, map, RELIEF, PHASE, LOSS_OVER, ENERGY, ATLAS],
+            Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, ATLAS, CLOUD, SWEEP],
+            Kind::Loss2 => vec![SERIES, map, RELIEF, PHASE, LOSS_OVER, ENERGY, ATLAS, SWEEP],
             _ => vec![SERIES, PHASE],
         }
     }
@@ -227,6 +243,7 @@ impl Scene for TypedWorld {
             "loss" => Some(loss::figure(&at, run, view)),
             "energy" => Some(ledger::figure(&at, run, view)),
             "histogram" => Some(cloud::figure(&at, run, view)),
+            sweep::VIEW => sweep::figure(self, run, view),
             "atlas" => {
                 let beta = run.values.get("beta");
                 Some(atlas::figure(&remarks::dots(&at, run, view), beta, at.mapping(), view.lang))
@@ -263,7 +280,21 @@ impl Scene for TypedWorld {
         remarks::notes(&self.at(&run.values), run, view)
     }
 
-    fn drag(&self, handle: &str, to: [f64; 2], values: &mut Values, _: View) -> Result<(), SceneError> {
+    fn choices(&self, opt: Opt, values: &Values) -> Vec<Choice> {
+        match (opt, self.survey()) {
+            (Opt::Across | Opt::Up | Opt::Quantity, Some(survey)) => sweep::choices(survey, opt, values),
+            _ => opt.usual_choices(),
+        }
+    }
+
+    fn survey(&self) -> Option<&dyn sweep::Survey> {
+        matches!(self.made().world.kind(), Kind::Loss1 | Kind::Loss2).then_some(self)
+    }
+
+    fn drag(&self, handle: &str, to: [f64; 2], values: &mut Values, view: View) -> Result<(), SceneError> {
+        if handle == sweep::VIEW {
+            return sweep::pick(self, to, values, view);
+        }
         handles::drag(handle, to, self.made(), values)
     }
 }

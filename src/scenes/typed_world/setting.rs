@@ -98,6 +98,13 @@ impl Setting<'_> {
         if self.world().force(&self.world().columns(q, v, &0.0), &self.sliders(), &mut out) { out } else { Vec::new() }
     }
 
+    /// The force on many particles at rest, `[dim][n]`, at the start of time; empty where there is none.
+    pub fn forces(&self, q: &[f64], n: usize) -> Vec<f64> {
+        let (rest, mut out) = ([0.0; MAX_STATES], vec![0.0; q.len()]);
+        let v = rest.get(..q.len() / n.max(1)).unwrap_or(&rest);
+        if self.world().force(&self.world().columns(q, v, &0.0), &self.sliders(), &mut out) { out } else { Vec::new() }
+    }
+
     /// The Hessian of a loss at a place, rows first.
     pub fn hessian_at(&self, q: &[f64]) -> Vec<f64> {
         let mut out = vec![f64::NAN; q.len() * q.len()];
@@ -118,6 +125,11 @@ impl Setting<'_> {
     /// The points where nothing moves, near the start; of what changes with time those of its beginning.
     pub fn points(&self) -> Arc<Vec<FixedPoint>> {
         self.made.points(&self.sliders(), &self.start())
+    }
+
+    /// The same for work that runs aside of the window: it keeps what the window asked for last.
+    pub fn points_aside(&self) -> Arc<Vec<FixedPoint>> {
+        self.made.points_aside(&self.sliders(), &self.start())
     }
 
     /// The minimum of a loss nearest to a place.

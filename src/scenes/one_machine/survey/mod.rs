@@ -3,12 +3,12 @@
 //! What is general about them lives in `scenes::models`; here stands what this scene measures,
 //! which terms its updates have, and what is known of its borders.
 
+mod borders;
 mod inspector;
 mod modes;
 mod relief;
 mod sweep;
-
-pub use sweep::{QUANTITIES, decided, lanes, measure, swept};
+mod temperature;
 
 use crate::figure::{Figure, Now};
 use crate::param::{Choice, Values};
@@ -20,7 +20,6 @@ const INSPECTOR: &str = "step-inspector";
 const RELIEF: &str = "relief";
 const MODES: &str = "modes";
 
-const SWEEP_TITLE: Text = t("Sweep", "参数扫描");
 const INSPECTOR_TITLE: Text = t("Step inspector", "单步剖析");
 const RELIEF_TITLE: Text = t("Relief", "损失地形");
 const MODES_TITLE: Text = t("Modes", "模态");
@@ -29,7 +28,7 @@ const MODES_TITLE: Text = t("Modes", "模态");
 pub const VIEWS: &[ViewInfo] = &[
     ViewInfo::new(INSPECTOR, INSPECTOR_TITLE).of_moment().apart(),
     ViewInfo::new(MODES, MODES_TITLE).of_moment().apart(),
-    ViewInfo::new(survey::VIEW, SWEEP_TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart(),
+    ViewInfo::new(survey::VIEW, survey::TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart(),
 ];
 
 /// What is on offer for problems of two coordinates.
@@ -38,7 +37,7 @@ pub const OF_TWO: ViewInfo = ViewInfo::new(RELIEF, RELIEF_TITLE).apart();
 /// One figure of a run.
 pub fn figure<'a>(id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
     match id {
-        survey::VIEW => sweep::figure(run, view),
+        survey::VIEW => survey::figure(&super::OneMachine, run, view),
         INSPECTOR => inspector::figure(run, view),
         RELIEF => relief::figure(run, view),
         MODES => Some(modes::figure(run, view)),
