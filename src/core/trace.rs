@@ -1,5 +1,6 @@
 //! What a run leaves behind: one column of numbers per probe.
 
+use super::methods::Books;
 use super::{At, Field, Observe, State};
 
 /// A number read from a state.
@@ -21,6 +22,10 @@ pub enum Probe {
     SpreadPosition(usize),
     /// Variance of the velocity along coordinate `i` over the particles.
     VarianceVelocity(usize),
+    /// Mean over the particles of one of the sums a step keeps ([`Books`]).
+    MeanBooked(usize),
+    /// Standard deviation over the particles of one of the sums a step keeps ([`Books`]).
+    SpreadBooked(usize),
 }
 
 impl Probe {
@@ -35,8 +40,15 @@ impl Probe {
             Probe::MeanPosition(i) => format!("mean q{}", i + 1),
             Probe::SpreadPosition(i) => format!("sd q{}", i + 1),
             Probe::VarianceVelocity(i) => format!("var v{}", i + 1),
+            Probe::MeanBooked(slot) => format!("mean {}", booked(slot)),
+            Probe::SpreadBooked(slot) => format!("sd {}", booked(slot)),
         }
     }
+}
+
+/// The symbol of a sum a step keeps.
+fn booked(slot: usize) -> &'static str {
+    if slot == Books::AREA { "A" } else { "S" }
 }
 
 /// The columns recorded so far; row 0 is the start.
@@ -108,6 +120,8 @@ fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
         Probe::MeanPosition(i) => mean(s.coordinate(i)),
         Probe::SpreadPosition(i) => libm::sqrt(variance(s.coordinate(i))),
         Probe::VarianceVelocity(i) => variance(s.velocity(i)),
+        Probe::MeanBooked(slot) => s.slots.get(slot).map_or(f64::NAN, |sums| mean(sums)),
+        Probe::SpreadBooked(slot) => s.slots.get(slot).map_or(f64::NAN, |sums| libm::sqrt(variance(sums))),
     }
 }
 
