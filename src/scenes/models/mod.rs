@@ -1,6 +1,6 @@
 //! Parts that scenes share: words for regimes, measurements on traces, and builders of views.
 //!
-//! Over a clock: `clock`. In a plane: `phase`, `landscape`, `atlas`. As a linear system: `modal` is what
+//! Over a clock: `clock`. In a plane: `phase`, `landscape`, `ellipse`, `atlas`. As a linear system: `modal` is what
 //! such views start from, `zplane` draws poles and the `locus` they walk, `bode` lays what a `lock_in`
 //! measures over the closed form, `spectrum` the periodograms of `welch` over the exact ones, and
 //! `step_response` reads off what a control engineer wants. Across runs and inside one: `sweep` maps two
@@ -10,6 +10,7 @@
 pub mod atlas;
 pub mod bode;
 pub mod clock;
+pub mod ellipse;
 pub mod histogram;
 pub mod inspector;
 pub mod landscape;
