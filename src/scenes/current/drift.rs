@@ -86,6 +86,8 @@ pub fn split<'a>(at: &Setting, view: View) -> Option<Figure<'a>> {
 /// Streamlines of a linear field under its numbers.
 fn panel<'a>(id: &'static str, at: &Setting, a: &Matrix2<f64>, ink: Ink, view: View) -> Panel<'a> {
     let mut panel = plane::panel(id, at, view);
+    // The numbers stand where a legend would; the caption says what the ellipses are.
+    panel.legend = false;
     let window = at.window();
     if a.amax() > 1e-9 * at.drift().map_or(1.0, |a| a.amax()) {
         panel.layers.push(streamlines(a, window, ink));

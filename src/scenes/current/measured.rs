@@ -6,8 +6,12 @@ use crate::core::methods::Books;
 use crate::scenes::{LaneRun, Lens, Run};
 
 /// Of the distribution of (J/σ)² summed over two components, with 15 degrees of freedom behind σ, the
-/// value that 95 % stay below: 2 F(0.95; 2, 15).
-const SIGNIFICANT: f64 = 7.36;
+/// value that 99 % stay below: 2 F(0.99; 2, 15).
+const SIGNIFICANT: f64 = 12.72;
+/// Standard errors from zero beyond which a rate counts as another number.
+const CLEAR: f64 = 3.0;
+/// Share of the groups that must have been in a box for their spread to tell an error.
+const VISITED: f64 = 0.75;
 
 /// A number per second, with its standard error.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,9 +28,9 @@ impl Rate {
         1.96 * self.error
     }
 
-    /// Whether the 95 % interval leaves out zero.
-    pub fn is_significant(&self) -> bool {
-        self.mean.abs() > self.half_width()
+    /// Whether it is more than three standard errors from zero.
+    pub fn is_clear(&self) -> bool {
+        self.mean.abs() > CLEAR * self.error
     }
 }
 
@@ -54,7 +58,8 @@ pub struct Counted {
     pub y: [f64; 2],
     /// Net displacement per particle, second and area.
     pub current: [f64; 2],
-    /// Standard error of both components, from independent groups of particles.
+    /// Standard error of both components, from independent groups of particles; infinite in a box that
+    /// few of them have visited.
     pub error: [f64; 2],
 }
 
@@ -64,7 +69,7 @@ impl Counted {
         [0.5 * (self.x[0] + self.x[1]), 0.5 * (self.y[0] + self.y[1])]
     }
 
-    /// Whether no current is refused at the 5 % level.
+    /// Whether no current is refused at the 1 % level.
     pub fn is_significant(&self) -> bool {
         let square = |i: usize| (self.current[i] / self.error[i]).powi(2);
         self.error.iter().all(|e| *e > 0.0) && square(0) + square(1) > SIGNIFICANT
@@ -107,7 +112,11 @@ fn counted(lane: &LaneRun, books: &Books) -> Vec<f64> {
         let (row, column) = (i / books.cells, i % books.cells);
         let each = |part: usize| groups.iter().map(move |(g, share)| books.net(state, *g, row, column)[part] / share);
         let mean = [0, 1].map(|part| each(part).sum::<f64>() / count);
+        let visited = each(0).filter(|j| *j != 0.0).count() as f64 >= VISITED * count;
         let error = [0, 1].map(|part| {
+            if !visited {
+                return f64::INFINITY;
+            }
             let square: f64 = each(part).map(|j| (j - mean[part]).powi(2)).sum();
             (square / (count * (count - 1.0).max(1.0))).sqrt()
         });

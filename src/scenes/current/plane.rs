@@ -40,7 +40,7 @@ pub fn nothing<'a>(id: &'static str, at: &Setting, view: View) -> Panel<'a> {
 /// One and two standard deviations of the stationary state of the scheme.
 pub fn ellipses<'a>(at: &Setting, lang: Lang) -> Vec<Layer<'a>> {
     let Some(covariance) = at.covariance() else { return Vec::new() };
-    let names = [t("exact, 1σ", "精确，1σ"), t("exact, 2σ", "精确，2σ")];
+    let names = [t("exact 1σ", "精确 1σ"), t("exact 2σ", "精确 2σ")];
     let line = |((radius, dash), name): ((f64, Dash), crate::text::Text)| {
         let (x, y): (Vec<f64>, Vec<f64>) =
             ellipse([0.0; 2], covariance, radius).into_iter().map(|[x, y]| (x, y)).unzip();
@@ -100,22 +100,22 @@ pub fn current<'a>(at: &Setting, run: &'a Run, view: View) -> Figure<'a> {
     let top = longest(&counted, &exact, at);
     let cells = at.books().cells as f64;
     let scale = if top > 0.0 { LONGEST / cells / top } else { 0.0 };
-    let centred = |list: &[([f64; 2], [f64; 2])], name, ink, weight| arrows(list, scale, name, ink, weight);
     let say = |text: crate::text::Text| Some(Rich::from(text.get(view.lang)));
     let of = |seen: bool| -> Vec<_> {
-        counted.iter().filter(|b| b.is_significant() == seen).map(|b| (b.centre(), b.current)).collect()
+        let there = counted.iter().filter(|b| b.is_significant() == seen && b.current != [0.0; 2]);
+        there.map(|b| (b.centre(), b.current)).collect()
     };
     let (noise, signal) = (of(false), of(true));
-    panel.layers.push(centred(
-        &noise,
-        say(t("counted, within noise", "计数值，在噪声之内")),
-        Ink::Faint,
-        Weight::Normal,
-    ));
-    panel.layers.push(centred(&signal, say(t("counted, p < 0.05", "计数值，p < 0.05")), Ink::Sampler, Weight::Bold));
-    let closed: Vec<_> = counted.iter().zip(&exact).map(|(b, j)| (b.centre(), *j)).collect();
+    // Under the counted ones, and wider, so that both are seen where they agree.
     if exact.iter().any(|j| scale * at.window().length(*j) > 1e-6) {
-        panel.layers.push(centred(&closed, say(t("exact", "精确值")), Ink::Text, Weight::Thin));
+        let closed: Vec<_> = counted.iter().zip(&exact).map(|(b, j)| (b.centre(), *j)).collect();
+        panel.layers.push(arrows(&closed, scale, say(t("exact", "精确")), Ink::Faint, Weight::Bold));
+    }
+    for (list, name, ink) in [(&noise, t("noise", "噪声"), Ink::Muted), (&signal, t("counted", "计数"), Ink::Sampler)]
+    {
+        if !list.is_empty() {
+            panel.layers.push(arrows(list, scale, say(name), ink, Weight::Normal));
+        }
     }
     panel.layers.extend(ellipses(at, view.lang).into_iter().skip(1));
     Figure {
@@ -129,8 +129,8 @@ pub fn current<'a>(at: &Setting, run: &'a Run, view: View) -> Figure<'a> {
 
 fn caption(at: &Setting, run: &Run, [seen, all]: [usize; 2], top: f64, lang: Lang) -> String {
     let text = t(
-        "Probability current box by box: displacements summed where their midpoints lie, per particle, second and area, of {} particles; {} of {} boxes refuse “no current” at 5 % (16 independent groups of particles), the others are grey. Thin black: exact, J = (drift − D∇ln p) p of the scheme at this step, averaged over the box.",
-        "逐格概率流：位移按其中点所在的格累加，折合每粒子、每秒、每单位面积，共 {} 个粒子；{} 个格（共 {} 个）在 5 % 水平上拒绝“无流”（16 组独立粒子），其余为灰色。细黑箭头：该步长下格式的精确值 J = (漂移 − D∇ln p) p，按格平均。",
+        "Probability current box by box: displacements summed where their midpoints lie, per particle, second and area, of {} particles; {} of {} boxes refuse “no current” at 1 % (16 independent groups of particles), the others are grey. Wide and pale: exact, J = (drift − D∇ln p) p of the scheme at this step, averaged over the box.",
+        "逐格概率流：位移按其中点所在的格累加，折合每粒子、每秒、每单位面积，共 {} 个粒子；{} 个格（共 {} 个）在 1 % 水平上拒绝“无流”（16 组独立粒子），其余为灰色。宽而浅的箭头：该步长下格式的精确值 J = (漂移 − D∇ln p) p，按格平均。",
     );
     let particles = lane(run).map_or(0, |l| l.lane.start.n());
     let mut parts = vec![fill(text.get(lang), &[&particles.to_string(), &seen.to_string(), &all.to_string()])];

@@ -23,8 +23,8 @@ struct Fact {
 }
 
 static ENTROPY: Fact = Fact {
-    label: t("entropy production $Ṡ$", "熵产生率 $Ṡ$"),
-    unit: "k_B/s",
+    label: t("entropy production $Ṡ/k_B$", "熵产生率 $Ṡ/k_B$"),
+    unit: "1/s",
     note: t(
         "Exact for this scheme and step, against the entropy the particles gave to their baths{}.",
         "该格式与步长的精确值，对照粒子交给热浴的熵{}。",
@@ -42,7 +42,7 @@ static ENTROPY_OF_MASS: Fact = Fact {
 };
 
 static LIMIT: Fact = Fact {
-    label: t("$Ṡ$ for $h → 0$", "$h → 0$ 时的 $Ṡ$"),
+    label: t("$Ṡ/k_B$ for $h → 0$", "$h → 0$ 时的 $Ṡ/k_B$"),
     note: t(
         "Of the continuous motion; the difference is the bias of the step.",
         "连续运动的值；其差即步长引起的偏差。",

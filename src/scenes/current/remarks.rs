@@ -41,18 +41,18 @@ pub fn chips(at: &Setting, run: &Run, view: View) -> Vec<Chip> {
 fn balance(exact: f64, run: &Run, view: View) -> Chip {
     let closed = show_number(if exact.abs() < ZERO { 0.0 } else { exact });
     let note = t(
-        "Closed form for this scheme and step: Ṡ = {} k_B/s. A measured interval that leaves out zero refuses detailed balance; one that holds zero bounds the departure.",
-        "该格式与步长的闭式解：Ṡ = {} k_B/s。测得的区间不含零则否定细致平衡；含零则给出偏离的上界。",
+        "Closed form for this scheme and step: Ṡ = {}/s. Entropy counts in units of k_B. A measured rate more than three standard errors from zero refuses detailed balance; any other bounds the departure; intervals are of 95 %.",
+        "该格式与步长的闭式解：Ṡ = {}/s。熵以 k_B 为单位。测得的速率偏离零超过三个标准误则否定细致平衡，否则给出偏离的上界；区间为 95 %。",
     );
     let note = say(note, view, &[&closed]);
     let (text, tone) = match rate(run, Books::ENTROPY) {
-        None => (say(t("closed form: Ṡ = {} k_B/s", "闭式解：Ṡ = {} k_B/s"), view, &[&closed]), Tone::Warning),
-        Some(rate) if rate.is_significant() => {
-            let text = t("balance broken: Ṡ = {} k_B/s", "平衡被打破：Ṡ = {} k_B/s");
+        None => (say(t("closed form: Ṡ = {}/s", "闭式解：Ṡ = {}/s"), view, &[&closed]), Tone::Warning),
+        Some(rate) if rate.is_clear() => {
+            let text = t("balance broken: Ṡ = ({})/s", "平衡被打破：Ṡ = ({})/s");
             (say(text, view, &[&interval(rate)]), Tone::Ringing)
         }
         Some(rate) => {
-            let text = t("detailed balance holds within ±{} k_B/s", "细致平衡在 ±{} k_B/s 内成立");
+            let text = t("detailed balance holds within ±{}/s", "细致平衡在 ±{}/s 内成立");
             (say(text, view, &[&show_number(rate.mean.abs() + rate.half_width())]), Tone::Calm)
         }
     };
@@ -96,24 +96,24 @@ fn claim(at: &Setting, exact: f64, run: &Run, view: View) -> String {
     let turns = at.drift().is_none_or(|a| drift::numbers(&a)[1].abs() > ZERO);
     let rate = rate(run, Books::ENTROPY);
     // Before anything is measured the closed form decides.
-    let broken = rate.map_or(exact.abs() > ZERO, |r| r.is_significant());
+    let broken = rate.map_or(exact.abs() > ZERO, |r| r.is_clear());
     let number = rate.map_or_else(|| show_number(if exact.abs() < ZERO { 0.0 } else { exact }), interval);
     let text = match (turns, broken) {
         (true, false) => t(
-            "Claim: a drift with curl is out of equilibrium. Verdict: wrong here. The drift turns, and yet Ṡ = {} k_B/s holds zero.",
-            "说法：有旋度的漂移偏离平衡。判定：此处不成立。漂移在旋转，但 Ṡ = {} k_B/s 的区间含零。",
+            "Claim: a drift with curl is out of equilibrium. Verdict: wrong here. The drift turns, and yet Ṡ = ({})/s is zero within three standard errors.",
+            "说法：有旋度的漂移偏离平衡。判定：此处不成立。漂移在旋转，但 Ṡ = ({})/s 在三个标准误内为零。",
         ),
         (true, true) => t(
-            "Claim: a drift with curl is out of equilibrium. Verdict: this state is, with Ṡ = {} k_B/s; but it is the irreversible current that shows it, not the curl.",
-            "说法：有旋度的漂移偏离平衡。判定：此状态确实偏离，Ṡ = {} k_B/s；但说明这一点的是不可逆概率流，而非旋度。",
+            "Claim: a drift with curl is out of equilibrium. Verdict: this state is, with Ṡ = ({})/s; but it is the irreversible current that shows it, not the curl.",
+            "说法：有旋度的漂移偏离平衡。判定：此状态确实偏离，Ṡ = ({})/s；但说明这一点的是不可逆概率流，而非旋度。",
         ),
         (false, true) => t(
-            "Claim: without curl there is equilibrium. Verdict: wrong here. The force is a gradient, and yet Ṡ = {} k_B/s leaves out zero.",
-            "说法：没有旋度就是平衡。判定：此处不成立。力是梯度，但 Ṡ = {} k_B/s 的区间不含零。",
+            "Claim: without curl there is equilibrium. Verdict: wrong here. The force is a gradient, and yet Ṡ = ({})/s is not zero.",
+            "说法：没有旋度就是平衡。判定：此处不成立。力是梯度，但 Ṡ = ({})/s 不为零。",
         ),
         (false, false) => t(
-            "Claim: without curl there is equilibrium. Verdict: it is here, Ṡ = {} k_B/s holds zero; because the noise fits the force, not for want of curl.",
-            "说法：没有旋度就是平衡。判定：此处确实平衡，Ṡ = {} k_B/s 的区间含零；原因是噪声与力相配，而非没有旋度。",
+            "Claim: without curl there is equilibrium. Verdict: it is here, Ṡ = ({})/s is zero within three standard errors; because the noise fits the force, not for want of curl.",
+            "说法：没有旋度就是平衡。判定：此处确实平衡，Ṡ = ({})/s 在三个标准误内为零；原因是噪声与力相配，而非没有旋度。",
         ),
     };
     say(text, view, &[&number])
@@ -150,8 +150,8 @@ fn bias(at: &Setting, exact: f64, run: &Run, view: View) -> Option<String> {
     let limit = at.continuous_entropy()?;
     let half = rate(run, Books::ENTROPY)?.half_width();
     let text = t(
-        "At this step the scheme itself produces {} k_B/s where continuous motion produces {}; the difference is larger than the interval.",
-        "在此步长下格式本身的熵产生率为 {} k_B/s，而连续运动为 {}；其差大于测量区间。",
+        "At this step the scheme itself produces {}/s where continuous motion produces {}; the difference is larger than the interval.",
+        "在此步长下格式本身的熵产生率为 {}/s，而连续运动为 {}；其差大于测量区间。",
     );
     ((exact - limit).abs() > half).then(|| say(text, view, &[&show_number(exact), &show_number(limit)]))
 }

@@ -204,11 +204,7 @@ impl Setting {
             let r = REACH * v.max(1e-12).sqrt();
             [-r, r]
         };
-        if self.plane() == Plane::Phase {
-            return Window { x: reach(xx), y: reach(yy) };
-        }
-        let both = reach(xx.max(yy));
-        Window { x: both, y: both }
+        Window { x: reach(xx), y: reach(yy) }
     }
 
     /// The books a step keeps.
