@@ -16,14 +16,14 @@ use impetus::scenes::{self, Probe, Run, Scene};
 use nalgebra::DMatrix;
 
 /// Bound in standard errors.
-pub const SIGMAS: f64 = 3.0;
+const SIGMAS: f64 = 3.0;
 
-pub fn scene() -> &'static dyn Scene {
+fn scene() -> &'static dyn Scene {
     scenes::find("current").expect("the scene is in the list")
 }
 
 /// The values of a case, written as on the command line.
-pub fn values(list: &[(&str, &str)]) -> Values {
+fn values(list: &[(&str, &str)]) -> Values {
     let mut values = Values::defaults(scene().params());
     for (id, text) in list {
         let spec = scenes::spec_of(scene(), id).expect("a parameter");
@@ -33,14 +33,14 @@ pub fn values(list: &[(&str, &str)]) -> Values {
 }
 
 /// A finished run.
-pub fn run(list: &[(&str, &str)], seed: u64, iterations: u64) -> Run {
+fn run(list: &[(&str, &str)], seed: u64, iterations: u64) -> Run {
     let mut run = Run::new(scene(), &values(list), seed, iterations).expect("it builds");
     run.compute(iterations);
     run
 }
 
 /// Rate of a booked sum with its standard error.
-pub fn rate(run: &Run, slot: usize) -> [f64; 2] {
+fn rate(run: &Run, slot: usize) -> [f64; 2] {
     let lane = &run.lanes[0];
     let last = |probe| *lane.column(probe).last().expect("it has stepped");
     let root = ((lane.lane.start.n() - 1) as f64).sqrt();
@@ -49,22 +49,22 @@ pub fn rate(run: &Run, slot: usize) -> [f64; 2] {
 }
 
 /// A machine of the table: its values, and the matrices it stands for.
-pub struct Machine {
-    pub name: &'static str,
-    pub values: &'static [(&'static str, &'static str)],
+struct Machine {
+    name: &'static str,
+    values: &'static [(&'static str, &'static str)],
     /// The force is −K q.
-    pub k: DMatrix<f64>,
+    k: DMatrix<f64>,
     /// Temperature of the noise.
-    pub theta: DMatrix<f64>,
-    pub c: f64,
+    theta: DMatrix<f64>,
+    c: f64,
     /// None without inertia.
-    pub m: Option<f64>,
-    pub h: f64,
-    pub balanced: bool,
+    m: Option<f64>,
+    h: f64,
+    balanced: bool,
 }
 
 /// R diag(a, b) Rᵀ with the axes turned by so many degrees.
-pub fn turned([a, b]: [f64; 2], degrees: f64) -> DMatrix<f64> {
+fn turned([a, b]: [f64; 2], degrees: f64) -> DMatrix<f64> {
     let (s, c) = degrees.to_radians().sin_cos();
     let r = DMatrix::from_row_slice(2, 2, &[c, -s, s, c]);
     &r * DMatrix::from_diagonal(&vec![a, b].into()) * r.transpose()
@@ -75,7 +75,7 @@ fn one(x: f64) -> DMatrix<f64> {
 }
 
 /// Every case of the scene, driven and balanced.
-pub fn machines() -> Vec<Machine> {
+fn machines() -> Vec<Machine> {
     let swirl = DMatrix::from_row_slice(2, 2, &[1.0, 1.5, -1.5, 2.0]);
     let machine =
         |name, values, k, theta, balanced| Machine { name, values, k, theta, c: 1.0, m: None, h: 0.01, balanced };
@@ -136,4 +136,4 @@ pub fn machines() -> Vec<Machine> {
 }
 
 /// The two booked sums.
-pub const BOOKED: [usize; 2] = [Books::ENTROPY, Books::AREA];
+const BOOKED: [usize; 2] = [Books::ENTROPY, Books::AREA];

@@ -111,7 +111,7 @@ pub fn current<'a>(at: &Setting, run: &'a Run, view: View) -> Figure<'a> {
         let closed: Vec<_> = counted.iter().zip(&exact).map(|(b, j)| (b.centre(), *j)).collect();
         panel.layers.push(arrows(&closed, scale, say(t("exact", "精确")), Ink::Faint, Weight::Bold));
     }
-    for (list, name, ink) in [(&noise, t("noise", "噪声"), Ink::Muted), (&signal, t("counted", "计数"), Ink::Sampler)]
+    for (list, name, ink) in [(&noise, t("noise", "噪声"), Ink::Faint), (&signal, t("counted", "计数"), Ink::Sampler)]
     {
         if !list.is_empty() {
             panel.layers.push(arrows(list, scale, say(name), ink, Weight::Normal));
@@ -129,11 +129,12 @@ pub fn current<'a>(at: &Setting, run: &'a Run, view: View) -> Figure<'a> {
 
 fn caption(at: &Setting, run: &Run, [seen, all]: [usize; 2], top: f64, lang: Lang) -> String {
     let text = t(
-        "Probability current box by box: displacements summed where their midpoints lie, per particle, second and area, of {} particles; {} of {} boxes refuse “no current” at 1 % (16 independent groups of particles), the others are grey. Wide and pale: exact, J = (drift − D∇ln p) p of the scheme at this step, averaged over the box.",
-        "逐格概率流：位移按其中点所在的格累加，折合每粒子、每秒、每单位面积，共 {} 个粒子；{} 个格（共 {} 个）在 1 % 水平上拒绝“无流”（16 组独立粒子），其余为灰色。宽而浅的箭头：该步长下格式的精确值 J = (漂移 − D∇ln p) p，按格平均。",
+        "Probability current box by box: displacements summed where their midpoints lie, per particle, second and area, of {} particles in {} s; {} of {} boxes refuse “no current” at 1 % (16 independent groups of particles), the others are grey. Wide and pale: exact, J = (drift − D∇ln p) p of the scheme at this step, averaged over the box.",
+        "逐格概率流：位移按其中点所在的格累加，折合每粒子、每秒、每单位面积，共 {} 个粒子、{} 秒；{} 个格（共 {} 个）在 1 % 水平上拒绝“无流”（16 组独立粒子），其余为灰色。宽而浅的箭头：该步长下格式的精确值 J = (漂移 − D∇ln p) p，按格平均。",
     );
-    let particles = lane(run).map_or(0, |l| l.lane.start.n());
-    let mut parts = vec![fill(text.get(lang), &[&particles.to_string(), &seen.to_string(), &all.to_string()])];
+    let particles = lane(run).map_or(0, |l| l.lane.start.n()).to_string();
+    let time = show_number(run.done() as f64 * run.seconds);
+    let mut parts = vec![fill(text.get(lang), &[&particles, &time, &seen.to_string(), &all.to_string()])];
     if top > 0.0 {
         let unit = if at.plane() == Plane::Phase { "1/m" } else { "1/(m·s)" };
         let across = top / LONGEST * at.window().size()[0];

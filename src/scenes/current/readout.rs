@@ -23,38 +23,38 @@ struct Fact {
 }
 
 static ENTROPY: Fact = Fact {
-    label: t("entropy production $Ṡ/k_B$", "熵产生率 $Ṡ/k_B$"),
+    label: t("entropy production $dS/dt$", "熵产生率 $dS/dt$"),
     unit: "1/s",
     note: t(
-        "Exact for this scheme and step, against the entropy the particles gave to their baths{}.",
-        "该格式与步长的精确值，对照粒子交给热浴的熵{}。",
+        "Exact for this scheme and step, against the entropy the particles gave to their baths{}; in units of Boltzmann’s constant.",
+        "该格式与步长的精确值，对照粒子交给热浴的熵{}；以玻尔兹曼常数为单位。",
     ),
-    formula: "$Ṡ = tr(A^T D^{−1} Q)$,  $Q = (MS − SM^T)/2h$",
+    formula: "$dS/dt = tr(A^T D^{−1} Q)$,  $Q = (MS − SM^T)/2h$",
     uses: &["c", "h"],
     source: "derived; Risken, ch. 6",
 };
 
 static ENTROPY_OF_MASS: Fact = Fact {
-    formula: "$Ṡ = (1 − e^{−2ch/m})/2h · (tr B^{−1}⟨vv^T⟩ − d)$",
+    formula: "$dS/dt = (1 − e^{−2ch/m})/2h · (tr B^{−1}⟨vv^T⟩ − d)$",
     uses: &["c", "m", "h"],
     source: "derived; Spinney & Ford 2012",
     ..ENTROPY
 };
 
 static LIMIT: Fact = Fact {
-    label: t("$Ṡ/k_B$ for $h → 0$", "$h → 0$ 时的 $Ṡ/k_B$"),
+    label: t("$dS/dt$ for $h → 0$", "$h → 0$ 时的 $dS/dt$"),
     note: t(
         "Of the continuous motion; the difference is the bias of the step.",
         "连续运动的值；其差即步长引起的偏差。",
     ),
-    formula: "$Ṡ = tr(A^T D^{−1} A S) + tr A$",
+    formula: "$dS/dt = tr(A^T D^{−1} A S) + tr A$",
     uses: &[],
     source: "Risken, ch. 6",
     ..ENTROPY
 };
 
 static LIMIT_OF_MASS: Fact =
-    Fact { formula: "$Ṡ = (c/m)^2 tr(D_v^{−1} S_{vv}) − d c/m$", source: "Spinney & Ford 2012", ..LIMIT };
+    Fact { formula: "$dS/dt = (c/m)^2 tr(D_v^{−1} S_{vv}) − d c/m$", source: "Spinney & Ford 2012", ..LIMIT };
 
 static SWEPT: Fact = Fact {
     label: t("area swept per time", "面积速率"),

@@ -41,14 +41,14 @@ pub fn chips(at: &Setting, run: &Run, view: View) -> Vec<Chip> {
 fn balance(exact: f64, run: &Run, view: View) -> Chip {
     let closed = show_number(if exact.abs() < ZERO { 0.0 } else { exact });
     let note = t(
-        "Closed form for this scheme and step: Ṡ = {}/s. Entropy counts in units of k_B. A measured rate more than three standard errors from zero refuses detailed balance; any other bounds the departure; intervals are of 95 %.",
-        "该格式与步长的闭式解：Ṡ = {}/s。熵以 k_B 为单位。测得的速率偏离零超过三个标准误则否定细致平衡，否则给出偏离的上界；区间为 95 %。",
+        "Closed form for this scheme and step: dS/dt = {}/s. Entropy counts in units of Boltzmann’s constant. A measured rate more than three standard errors from zero refuses detailed balance; any other bounds the departure; intervals are of 95 %.",
+        "该格式与步长的闭式解：dS/dt = {}/s。熵以玻尔兹曼常数为单位。测得的速率偏离零超过三个标准误则否定细致平衡，否则给出偏离的上界；区间为 95 %。",
     );
     let note = say(note, view, &[&closed]);
     let (text, tone) = match rate(run, Books::ENTROPY) {
-        None => (say(t("closed form: Ṡ = {}/s", "闭式解：Ṡ = {}/s"), view, &[&closed]), Tone::Warning),
+        None => (say(t("closed form: dS/dt = {}/s", "闭式解：dS/dt = {}/s"), view, &[&closed]), Tone::Warning),
         Some(rate) if rate.is_clear() => {
-            let text = t("balance broken: Ṡ = ({})/s", "平衡被打破：Ṡ = ({})/s");
+            let text = t("balance broken: dS/dt = ({})/s", "平衡被打破：dS/dt = ({})/s");
             (say(text, view, &[&interval(rate)]), Tone::Ringing)
         }
         Some(rate) => {
@@ -100,20 +100,20 @@ fn claim(at: &Setting, exact: f64, run: &Run, view: View) -> String {
     let number = rate.map_or_else(|| show_number(if exact.abs() < ZERO { 0.0 } else { exact }), interval);
     let text = match (turns, broken) {
         (true, false) => t(
-            "Claim: a drift with curl is out of equilibrium. Verdict: wrong here. The drift turns, and yet Ṡ = ({})/s is zero within three standard errors.",
-            "说法：有旋度的漂移偏离平衡。判定：此处不成立。漂移在旋转，但 Ṡ = ({})/s 在三个标准误内为零。",
+            "Claim: a drift with curl is out of equilibrium. Verdict: wrong here. The drift turns, and yet dS/dt = ({})/s is zero within three standard errors.",
+            "说法：有旋度的漂移偏离平衡。判定：此处不成立。漂移在旋转，但 dS/dt = ({})/s 在三个标准误内为零。",
         ),
         (true, true) => t(
-            "Claim: a drift with curl is out of equilibrium. Verdict: this state is, with Ṡ = ({})/s; but it is the irreversible current that shows it, not the curl.",
-            "说法：有旋度的漂移偏离平衡。判定：此状态确实偏离，Ṡ = ({})/s；但说明这一点的是不可逆概率流，而非旋度。",
+            "Claim: a drift with curl is out of equilibrium. Verdict: this state is, with dS/dt = ({})/s; but it is the irreversible current that shows it, not the curl.",
+            "说法：有旋度的漂移偏离平衡。判定：此状态确实偏离，dS/dt = ({})/s；但说明这一点的是不可逆概率流，而非旋度。",
         ),
         (false, true) => t(
-            "Claim: without curl there is equilibrium. Verdict: wrong here. The force is a gradient, and yet Ṡ = ({})/s is not zero.",
-            "说法：没有旋度就是平衡。判定：此处不成立。力是梯度，但 Ṡ = ({})/s 不为零。",
+            "Claim: without curl there is equilibrium. Verdict: wrong here. The force is a gradient, and yet dS/dt = ({})/s is not zero.",
+            "说法：没有旋度就是平衡。判定：此处不成立。力是梯度，但 dS/dt = ({})/s 不为零。",
         ),
         (false, false) => t(
-            "Claim: without curl there is equilibrium. Verdict: it is here, Ṡ = ({})/s is zero within three standard errors; because the noise fits the force, not for want of curl.",
-            "说法：没有旋度就是平衡。判定：此处确实平衡，Ṡ = ({})/s 在三个标准误内为零；原因是噪声与力相配，而非没有旋度。",
+            "Claim: without curl there is equilibrium. Verdict: it is here, dS/dt = ({})/s is zero within three standard errors; because the noise fits the force, not for want of curl.",
+            "说法：没有旋度就是平衡。判定：此处确实平衡，dS/dt = ({})/s 在三个标准误内为零；原因是噪声与力相配，而非没有旋度。",
         ),
     };
     say(text, view, &[&number])
@@ -127,8 +127,8 @@ fn reason(case: Case) -> Text {
             "(x, v) 的概率流全部可逆：时间反演并使 v 反号，它照样如此流动。若在此套用偶变量公式，结果会发散。",
         ),
         Case::Swirl => t(
-            "The swirl force does work on every turn and the bath takes it up as heat: Ṡ = 2κ²/(ck) in a round bowl.",
-            "旋转力每转一圈都做功，热浴以热的形式吸收：圆碗中 Ṡ = 2κ²/(ck)。",
+            "The swirl force does work on every turn and the bath takes it up as heat: dS/dt = 2κ²/(ck) in a round bowl.",
+            "旋转力每转一圈都做功，热浴以热的形式吸收：圆碗中 dS/dt = 2κ²/(ck)。",
         ),
         Case::Baths => t(
             "Heat flows from the warm to the cold coordinate through the coupling and turns the particle as it passes (Filliger & Reimann 2007); at equal temperatures or without coupling nothing flows.",

@@ -27,11 +27,11 @@ pub fn entropy<'a>(at: &Setting, run: &'a Run, view: View) -> Figure<'a> {
         id: "entropy",
         slot: Books::ENTROPY,
         title: t("Entropy production", "熵产生"),
-        sum: (t("entropy to the baths $S/k_B$", "交给热浴的熵 $S/k_B$"), ""),
-        rate: (t("its rate $Ṡ/k_B$", "熵产生率 $Ṡ/k_B$"), "1/s"),
+        sum: (t("entropy to the baths", "交给热浴的熵"), ""),
+        rate: (t("entropy production", "熵产生率"), "1/s"),
         caption: t(
-            "Entropy per particle given to the baths since the start, in the stationary state (above), and its mean rate up to then (below), with 95 % intervals from the independent particles; dashed: exact for this scheme and step; dotted: limit of a small step.",
-            "平稳态下每个粒子自起始以来交给热浴的熵（上）及到该时刻的平均速率（下），95 % 区间由独立粒子得出；虚线：该格式与步长的精确值；点线：小步长极限。",
+            "Entropy per particle (units of Boltzmann’s constant) given to the baths since the start, in the stationary state (above), and its mean rate up to then (below), with 95 % intervals from the independent particles; dashed: exact for this scheme and step; dotted: limit of a small step.",
+            "平稳态下每个粒子自起始以来交给热浴的熵（以玻尔兹曼常数为单位，上）及到该时刻的平均速率（下），95 % 区间由独立粒子得出；虚线：该格式与步长的精确值；点线：小步长极限。",
         ),
         exact: [at.entropy(), at.continuous_entropy()],
     };

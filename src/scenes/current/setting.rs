@@ -172,7 +172,7 @@ impl Setting {
         Loops::continuous(&a, &d, [0, 1])
     }
 
-    /// Entropy production of the scheme (k_B/s).
+    /// Entropy production of the scheme (1/s, in units of Boltzmann's constant).
     pub fn entropy(&self) -> Option<f64> {
         if self.case.has_mass() {
             return self.trap().entropy_production();
@@ -181,7 +181,7 @@ impl Setting {
         euler_entropy_production(&a, &d, self.h)
     }
 
-    /// Entropy production for a step of no length (k_B/s).
+    /// Entropy production for a step of no length (1/s, in units of Boltzmann's constant).
     pub fn continuous_entropy(&self) -> Option<f64> {
         let [a, d] = self.motion();
         if self.case.has_mass() {
