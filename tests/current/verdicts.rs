@@ -79,7 +79,7 @@ fn verdicts_follow_from_the_numbers() {
             };
             assert!(claim.contains(words), "{}: {claim}", machine.name);
         }
-        let entropy = readout(&run, "entropy production");
+        let entropy = readout(&run, "entropy rate");
         let [predicted, measured] = [entropy.predicted, entropy.measured].map(Option::unwrap);
         assert!((predicted - measured).abs() < 0.1 * predicted.abs().max(0.3), "{}: {entropy:?}", machine.name);
     }

@@ -1,10 +1,11 @@
 //! Steady currents: an ensemble in its stationary state, and whether that state is equilibrium.
 //!
 //! `params` declares what defines a run and where to start, `setting` makes matrices of the values and
-//! asks theory about them, `lanes` builds the ensemble, `measured` reads from it. `plane` draws the cloud
-//! and the counted current, `drift` the field and its two parts, `series` what grows with time. `readout`
+//! asks theory about them, `lanes` builds the ensemble, `measured` reads from it. `plane` draws the cloud,
+//! `arrows` the counted current, `drift` the field and its two parts, `series` what grows with time. `readout`
 //! sets counted against closed form, `remarks` puts the verdict into words, `moments` looks at one moment.
 
+mod arrows;
 mod drift;
 mod lanes;
 mod measured;
@@ -101,7 +102,7 @@ impl Scene for Current {
     fn figure<'a>(&self, id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
         let at = Setting::of(&run.values);
         match id {
-            "current" => Some(plane::current(&at, run, view)),
+            "current" => Some(arrows::figure(&at, run, view)),
             "entropy" => Some(series::entropy(&at, run, view)),
             "swept" => Some(series::swept(&at, run, view)),
             "drift" => drift::figure(&at, view),

@@ -4,7 +4,7 @@ use super::measured::lane;
 use crate::core::Probe;
 use crate::core::methods::Books;
 use crate::figure::Now;
-use crate::scenes::{Moment, Run, Table, View};
+use crate::scenes::{LaneRun, Moment, Run, Table, View};
 use crate::text::t;
 
 /// The marks of iteration `at` on every panel of a figure.
@@ -17,7 +17,7 @@ pub fn marks(id: &str, run: &Run, at: f64) -> Vec<Vec<Now>> {
 
 /// What happened: the divergence of the ensemble.
 pub fn list(run: &Run, view: View) -> Vec<Moment> {
-    let at = lane(run).and_then(|l| l.diverged_at());
+    let at = lane(run).and_then(LaneRun::diverged_at);
     let what = t("the ensemble diverges", "系综发散").get(view.lang);
     at.map(|at| Moment { at, what: what.to_owned() }).into_iter().collect()
 }
@@ -29,7 +29,7 @@ pub fn state(run: &Run, view: View) -> Table {
     let booked = [Books::ENTROPY, Books::AREA].map(Probe::MeanBooked);
     let probes: Vec<Probe> = std::iter::once(Probe::Time).chain(own).chain(booked).collect();
     let heads = std::iter::once("n".to_owned()).chain(probes.iter().map(|p| p.name()));
-    let row = |lane: &crate::scenes::LaneRun| {
+    let row = |lane: &LaneRun| {
         let numbers = probes.iter().map(|p| lane.at(*p, view.now).unwrap_or(f64::NAN));
         (lane.lane.name.get(view.lang).to_owned(), std::iter::once(view.now as f64).chain(numbers).collect())
     };

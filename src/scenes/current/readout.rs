@@ -23,11 +23,11 @@ struct Fact {
 }
 
 static ENTROPY: Fact = Fact {
-    label: t("entropy production $dS/dt$", "熵产生率 $dS/dt$"),
+    label: t("entropy rate", "熵产生率"),
     unit: "1/s",
     note: t(
-        "Exact for this scheme and step, against the entropy the particles gave to their baths{}; in units of Boltzmann’s constant.",
-        "该格式与步长的精确值，对照粒子交给热浴的熵{}；以玻尔兹曼常数为单位。",
+        "Entropy production: exact for this scheme and step, against the entropy the particles gave to their baths{}; in units of Boltzmann’s constant.",
+        "熵产生率：该格式与步长的精确值，对照粒子交给热浴的熵{}；以玻尔兹曼常数为单位。",
     ),
     formula: "$dS/dt = tr(A^T D^{−1} Q)$,  $Q = (MS − SM^T)/2h$",
     uses: &["c", "h"],
@@ -42,10 +42,10 @@ static ENTROPY_OF_MASS: Fact = Fact {
 };
 
 static LIMIT: Fact = Fact {
-    label: t("$dS/dt$ for $h → 0$", "$h → 0$ 时的 $dS/dt$"),
+    label: t("for $h → 0$", "$h → 0$ 时"),
     note: t(
-        "Of the continuous motion; the difference is the bias of the step.",
-        "连续运动的值；其差即步长引起的偏差。",
+        "Entropy production of the continuous motion; the difference is the bias of the step.",
+        "连续运动的熵产生率；其差即步长引起的偏差。",
     ),
     formula: "$dS/dt = tr(A^T D^{−1} A S) + tr A$",
     uses: &[],
@@ -57,7 +57,7 @@ static LIMIT_OF_MASS: Fact =
     Fact { formula: "$dS/dt = (c/m)^2 tr(D_v^{−1} S_{vv}) − d c/m$", source: "Spinney & Ford 2012", ..LIMIT };
 
 static SWEPT: Fact = Fact {
-    label: t("area swept per time", "面积速率"),
+    label: t("area rate", "面积速率"),
     unit: "m²/s",
     note: t(
         "½⟨xẏ − yẋ⟩, positive counter-clockwise: exact for this scheme and step, against the ensemble{}.",
@@ -69,7 +69,7 @@ static SWEPT: Fact = Fact {
 };
 
 static WINDING: Fact = Fact {
-    label: t("turning of the current", "流的转速"),
+    label: t("turning rate", "流的转速"),
     unit: "rad/s",
     note: t(
         "Angular velocity with which every loop of the mean current turns; the mean rate of the polar angle. Measured: area swept over the cloud’s √det S.",
@@ -81,7 +81,7 @@ static WINDING: Fact = Fact {
 };
 
 static DIVERGENCE: Fact = Fact {
-    label: t("divergence of the drift", "漂移的散度"),
+    label: t("divergence", "散度"),
     unit: "1/s",
     note: t("How fast the drift alone shrinks the plane.", "仅由漂移引起的平面收缩率。"),
     formula: "$div b = tr A$",
@@ -90,11 +90,11 @@ static DIVERGENCE: Fact = Fact {
 };
 
 static CURL: Fact = Fact {
-    label: t("curl of the drift", "漂移的旋度"),
+    label: t("curl", "旋度"),
     unit: "1/s",
     note: t(
-        "It tells whether the drift is a gradient, not whether there is equilibrium.",
-        "它说明漂移是否为梯度，而不说明是否平衡。",
+        "Of the drift. It tells whether the drift is a gradient, not whether there is equilibrium.",
+        "漂移的旋度：说明漂移是否为梯度，而不说明是否平衡。",
     ),
     formula: "$A_{21} − A_{12}$",
     uses: &["kappa", "c"],
@@ -102,15 +102,18 @@ static CURL: Fact = Fact {
 };
 
 static CURL_OF_PHASE: Fact = Fact {
-    label: t("curl of the drift ($t$ in $√(m/k)$)", "漂移的旋度（$t$ 以 $√(m/k)$ 计）"),
+    label: t("curl", "旋度"),
     unit: "",
-    note: t("Minus two whatever the friction, none included.", "无论摩擦多大（包括无摩擦）恒为 −2。"),
+    note: t(
+        "Curl of the drift with time in units of √(m/k): minus two whatever the friction, none included.",
+        "漂移的旋度，时间以 √(m/k) 为单位：无论摩擦多大（包括无摩擦）恒为 −2。",
+    ),
     formula: "$∂_x b_v − ∂_v b_x$",
     ..CURL
 };
 
 static COMMUTATOR: Fact = Fact {
-    label: t("noise against bowl", "噪声与碗"),
+    label: t("$|KΘ − ΘK|$", "$|KΘ − ΘK|$"),
     unit: "J·N/m",
     note: t(
         "Largest entry of KΘ − ΘK; for a force with a potential, balance holds if and only if it is zero.",
@@ -122,7 +125,7 @@ static COMMUTATOR: Fact = Fact {
 };
 
 static VARIANCE: Fact = Fact {
-    label: t("variance of $x$", "$x$ 的方差"),
+    label: t("variance $x$", "$x$ 的方差"),
     unit: "m²",
     note: t(
         "Stationary variance of the scheme, against the cloud at the moment shown.",

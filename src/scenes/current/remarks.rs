@@ -5,7 +5,7 @@ use super::setting::{Case, Setting};
 use super::{drift, measured};
 use crate::core::methods::Books;
 use crate::param::show_number;
-use crate::scenes::{Chip, Run, Tone, View};
+use crate::scenes::{Chip, LaneRun, Run, Tone, View};
 use crate::text::{Text, fill, t};
 
 /// Below this a closed form counts as zero.
@@ -81,7 +81,7 @@ fn curl(at: &Setting, curl: f64, view: View) -> Chip {
 /// Sentences a reader should see.
 pub fn notes(at: &Setting, run: &Run, view: View) -> Vec<String> {
     let mut out = Vec::new();
-    if let Some(n) = measured::lane(run).and_then(|l| l.diverged_at()) {
+    if let Some(n) = measured::lane(run).and_then(LaneRun::diverged_at) {
         out.push(say(t("The ensemble diverges at iteration {}.", "系综在第 {} 步发散。"), view, &[&n.to_string()]));
     }
     let Some(exact) = at.entropy() else { return out };
