@@ -147,7 +147,9 @@ impl LaneRun {
 
     /// The whole state at iteration `n` (or where the lane stopped), rebuilt from a checkpoint.
     pub fn state_at(&self, n: u64) -> State {
-        let n = n.min(self.done);
+        if n >= self.done {
+            return self.state.clone();
+        }
         let after = self.checkpoints.partition_point(|(from, _)| *from <= n);
         let (from, state) = &self.checkpoints[after.max(1) - 1];
         let mut state = state.clone();

@@ -130,9 +130,9 @@ fn the_mean_over_a_box_is_the_mean_of_the_current() {
     for (x, y) in [([0.1, 0.5], [-0.4, 0.0]), ([-1.0, -0.2], [0.3, 0.9])] {
         let node = |i: i32, r: [f64; 2]| r[0] + (r[1] - r[0]) * (f64::from(i) + 0.5) / f64::from(N);
         let got = loops.over_box(x, y);
-        for part in 0..2 {
+        for (part, got) in got.into_iter().enumerate() {
             let sum: f64 = (0..N * N).map(|i| loops.current([node(i % N, x), node(i / N, y)])[part]).sum();
-            near("a box", got[part], sum / f64::from(N * N), 1e-5);
+            near("a box", got, sum / f64::from(N * N), 1e-5);
         }
     }
 }

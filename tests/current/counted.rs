@@ -61,7 +61,7 @@ fn boxes(run: &Run, loops: &Loops, plane: Plane) -> Vec<[f64; 3]> {
             let exact = loops.over_box(edges(books.x, column), edges(books.y, row));
             let groups: Vec<[f64; 2]> =
                 (0..Books::GROUPS).map(|g| books.net(&state, g, row, column).map(|d| d / scale)).collect();
-            if groups.iter().any(|j| *j == [0.0; 2]) {
+            if groups.contains(&[0.0; 2]) {
                 continue;
             }
             for part in 0..2 {

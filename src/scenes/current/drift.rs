@@ -14,10 +14,23 @@ use crate::text::{fill, t};
 const NODES: usize = 41;
 /// Room above a field for its numbers, as a share of its height.
 const HEAD: f64 = 0.11;
+/// Below this a number is what rounding leaves of zero.
+const ZERO: f64 = 1e-9;
 
 /// Divergence and curl of a linear field (1/s in equal units).
 pub fn numbers(a: &Matrix2<f64>) -> [f64; 2] {
     [a.trace(), a[(1, 0)] - a[(0, 1)]]
+}
+
+/// The curl as it is told: in 1/s, or for position and velocity in the oscillator's own units of time,
+/// √(m/k), in which it is −2.
+pub fn curl(at: &Setting) -> Option<f64> {
+    let [_, curl] = numbers(&at.drift()?);
+    Some(match at.case {
+        Case::Inertia => -2.0,
+        _ if curl.abs() < ZERO => 0.0,
+        _ => curl,
+    })
 }
 
 /// The drift with its divergence and curl.
@@ -89,10 +102,10 @@ fn panel<'a>(id: &'static str, at: &Setting, a: &Matrix2<f64>, ink: Ink, view: V
     // The numbers stand where a legend would; the caption says what the ellipses are.
     panel.legend = false;
     let window = at.window();
-    if a.amax() > 1e-9 * at.drift().map_or(1.0, |a| a.amax()) {
+    if a.amax() > ZERO * at.drift().map_or(1.0, |a| a.amax()) {
         panel.layers.push(streamlines(a, window, ink));
     }
-    let [div, curl] = numbers(a).map(|x| show_number(if x.abs() < 1e-9 { 0.0 } else { x }));
+    let [div, curl] = numbers(a).map(|x| show_number(if x.abs() < ZERO { 0.0 } else { x }));
     let unit = if at.case == Case::Inertia { "" } else { " 1/s" };
     let words = fill(t("div = {}{},  curl = {}{}", "散度 {}{}，旋度 {}{}").get(view.lang), &[&div, unit, &curl, unit]);
     let [low, high] = window.y;

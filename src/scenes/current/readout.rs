@@ -1,7 +1,5 @@
 //! Numbers beside the figures, predicted and counted.
 
-use nalgebra::Matrix2;
-
 use super::measured::{Rate, lane, rate};
 use super::setting::{Case, Setting};
 use super::{drift, params};
@@ -186,9 +184,9 @@ pub fn numbers(at: &Setting, run: &Run, view: View) -> Vec<Readout> {
     let area = Fact { unit: if at.case == Case::Inertia { "m²/s²" } else { SWEPT.unit }, ..SWEPT };
     rows.add(&area, at.loops().map(|l| clean(l.swept)), swept.map(|r| r.mean), swept);
     rows.add(&WINDING, at.loops().map(|l| clean(l.winding())), winding(at, run, swept), None);
-    if let Some(a) = at.drift() {
-        field_rows(&mut rows, at, &a);
-    }
+    rows.add(&DIVERGENCE, at.drift().map(|a| drift::numbers(&a)[0]), None, None);
+    let curl = if at.case == Case::Inertia { &CURL_OF_PHASE } else { &CURL };
+    rows.add(curl, drift::curl(at), None, None);
     if at.dim() == 2 && at.kappa == 0.0 {
         rows.add(&COMMUTATOR, Some(clean(at.commutator())), None, None);
     }
@@ -200,16 +198,6 @@ pub fn numbers(at: &Setting, run: &Run, view: View) -> Vec<Readout> {
 /// Zero instead of what rounding leaves of it.
 fn clean(x: f64) -> f64 {
     if x.abs() < 1e-12 { 0.0 } else { x }
-}
-
-fn field_rows(rows: &mut Rows<'_>, at: &Setting, a: &Matrix2<f64>) {
-    let [div, curl] = drift::numbers(a);
-    rows.add(&DIVERGENCE, Some(div), None, None);
-    if at.case == Case::Inertia {
-        rows.add(&CURL_OF_PHASE, Some(-2.0), None, None);
-    } else {
-        rows.add(&CURL, Some(clean(curl)), None, None);
-    }
 }
 
 /// Area swept over √det of the covariance of all particles at the end of what is computed.

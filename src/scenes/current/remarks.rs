@@ -34,7 +34,7 @@ pub fn chips(at: &Setting, run: &Run, view: View) -> Vec<Chip> {
         return vec![Chip { text, tone: Tone::Danger, note: note.get(view.lang).to_owned() }];
     };
     let mut out = vec![balance(exact, run, view)];
-    out.extend(at.drift().map(|a| curl(at, drift::numbers(&a)[1], view)));
+    out.extend(drift::curl(at).map(|number| curl(at, number, view)));
     out
 }
 
@@ -60,7 +60,7 @@ fn balance(exact: f64, run: &Run, view: View) -> Chip {
 }
 
 fn curl(at: &Setting, curl: f64, view: View) -> Chip {
-    let (text, tone) = if curl.abs() < ZERO {
+    let (text, tone) = if curl == 0.0 {
         (t("drift without curl", "漂移无旋"), Tone::Calm)
     } else {
         (t("drift with curl {}", "漂移的旋度 {}"), Tone::Warning)
@@ -93,7 +93,7 @@ pub fn notes(at: &Setting, run: &Run, view: View) -> Vec<String> {
 
 /// The claim card: the verdict follows from the numbers.
 fn claim(at: &Setting, exact: f64, run: &Run, view: View) -> String {
-    let turns = at.drift().is_none_or(|a| drift::numbers(&a)[1].abs() > ZERO);
+    let turns = drift::curl(at).is_none_or(|curl| curl != 0.0);
     let rate = rate(run, Books::ENTROPY);
     // Before anything is measured the closed form decides.
     let broken = rate.map_or(exact.abs() > ZERO, |r| r.is_clear());
