@@ -14,13 +14,16 @@ const MOST: usize = 1500;
 /// An empty panel over the window.
 pub fn panel<'a>(id: &'static str, at: &Setting, view: View) -> Panel<'a> {
     let window = at.window();
-    let place = |letter: &str| rich(&format!("{} ${letter}$", t("position", "位置").get(view.lang)));
-    let (y, unit) = match at.plane() {
-        Plane::Positions => (place("y"), "m"),
-        Plane::Phase => (rich(t("velocity $v$", "速度 $v$").get(view.lang)), "m/s"),
+    let (x, y, unit) = match at.plane() {
+        Plane::Positions => (rich("$x$"), rich("$y$"), "m"),
+        Plane::Phase => {
+            let names = [t("position $x$", "位置 $x$"), t("velocity $v$", "速度 $v$")];
+            let [x, v] = names.map(|name| rich(name.get(view.lang)));
+            (x, v, "m/s")
+        }
     };
     let range = |axis: Axis, r: [f64; 2]| axis.range(r[0], r[1]);
-    let mut panel = Panel::new(id, range(Axis::new(place("x"), "m"), window.x), range(Axis::new(y, unit), window.y));
+    let mut panel = Panel::new(id, range(Axis::new(x, "m"), window.x), range(Axis::new(y, unit), window.y));
     panel.equal = at.plane() == Plane::Positions;
     panel
 }

@@ -12,6 +12,8 @@ use crate::theory::sampled_diffusion::{Loops, SampledDiffusion, SampledTrap, eul
 const CELLS: usize = 12;
 /// Half width of the grid in standard deviations.
 const REACH: f64 = 3.0;
+/// Shortest side of the grid of two coordinates, as a share of the other.
+const SHORTEST: f64 = 0.65;
 
 /// Which machine, and what drives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,14 +199,14 @@ impl Setting {
         Some([s[(0, 0)], s[(0, 1)], s[(1, 1)]])
     }
 
-    /// The part of the plane that is counted and shown: three standard deviations either way.
+    /// The part of the plane that is counted and shown: three standard deviations either way, and of two
+    /// coordinates no side much shorter than the other.
     pub fn window(&self) -> Window {
         let [xx, _, yy] = self.covariance().unwrap_or([1.0, 0.0, 1.0]);
-        let reach = |v: f64| {
-            let r = REACH * v.max(1e-12).sqrt();
-            [-r, r]
-        };
-        Window { x: reach(xx), y: reach(yy) }
+        let reach = [xx, yy].map(|v| REACH * v.max(1e-12).sqrt());
+        let least = if self.plane() == Plane::Positions { SHORTEST * reach[0].max(reach[1]) } else { 0.0 };
+        let [x, y] = reach.map(|r| [-r.max(least), r.max(least)]);
+        Window { x, y }
     }
 
     /// The books a step keeps.
