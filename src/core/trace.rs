@@ -1,5 +1,6 @@
 //! What a run leaves behind: one column of numbers per probe.
 
+use super::methods::Books;
 use super::{At, Field, Interest, Moments, Observe, State};
 
 /// A number read from a state.
@@ -21,6 +22,10 @@ pub enum Probe {
     SpreadPosition(usize),
     /// Variance of the velocity along coordinate `i` over the particles.
     VarianceVelocity(usize),
+    /// Mean over the particles of one of the sums a step keeps ([`Books`]).
+    MeanBooked(usize),
+    /// Standard deviation over the particles of one of the sums a step keeps ([`Books`]).
+    SpreadBooked(usize),
 }
 
 impl Probe {
@@ -35,8 +40,15 @@ impl Probe {
             Probe::MeanPosition(i) => format!("mean q{}", i + 1),
             Probe::SpreadPosition(i) => format!("sd q{}", i + 1),
             Probe::VarianceVelocity(i) => format!("var v{}", i + 1),
+            Probe::MeanBooked(slot) => format!("mean {}", booked(slot)),
+            Probe::SpreadBooked(slot) => format!("sd {}", booked(slot)),
         }
     }
+}
+
+/// The symbol of a sum a step keeps.
+fn booked(slot: usize) -> &'static str {
+    if slot == Books::AREA { "A" } else { "S" }
 }
 
 /// The columns recorded so far; row 0 is the start.
@@ -150,6 +162,10 @@ fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
         Probe::MeanPosition(i) => Moments::of(s.coordinate(i)).mean,
         Probe::SpreadPosition(i) => libm::sqrt(Moments::of(s.coordinate(i)).variance()),
         Probe::VarianceVelocity(i) => Moments::of(s.velocity(i)).variance(),
+        Probe::MeanBooked(slot) => s.slots.get(slot).map_or(f64::NAN, |sums| Moments::of(sums).mean),
+        Probe::SpreadBooked(slot) => {
+            s.slots.get(slot).map_or(f64::NAN, |sums| libm::sqrt(Moments::of(sums).variance()))
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod answer;
 mod compare;
+mod current;
 mod derived;
 mod lens;
 pub mod models;
@@ -31,7 +32,7 @@ use crate::param::{Choice, ParamError, Spec, Values};
 use crate::text::{Lang, Text, t};
 
 /// Every scene, in the order of the chapter.
-pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine, &typed_world::USUAL];
+pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine, &current::Current, &typed_world::USUAL];
 
 /// The scene with this identifier.
 pub fn find(id: &str) -> Option<&'static dyn Scene> {

@@ -26,6 +26,7 @@ pub mod oscillator;
 pub mod pd;
 pub mod phase_space;
 pub mod regime;
+pub mod sampled_diffusion;
 pub mod sampler;
 pub mod signal;
 pub mod steady_state;

@@ -115,7 +115,7 @@ fn crossing_counts_every_particle_that_was_ever_beyond() {
     }
     let setup = scene.build(&values, 1).unwrap();
     let lane = setup.lanes.iter().find(|l| l.lens == Lens::Sampler).unwrap();
-    let (mut state, mut tap) = (lane.start.clone(), Crossed(barrier(0.1), vec![false; 300]));
+    let (mut state, mut tap) = ((*lane.start).clone(), Crossed(barrier(0.1), vec![false; 300]));
     advance(&lane.system, &mut state, STEPS, &mut tap);
     let want = tap.1.iter().filter(|away| **away).count() as f64 / 300.0;
     let ends = state.coordinate(0).iter().filter(|x| **x < barrier(0.1)).count() as f64 / 300.0;

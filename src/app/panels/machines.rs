@@ -17,8 +17,9 @@ const REACH: f32 = 14.0;
 
 /// Shows the strip.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    // The pictures are of a bowl; of a reader's own loss the profile and the map show the balls.
-    if desk.session.scene().source().is_some() {
+    // The pictures are of a bowl; of a reader's own loss the profile and the map show the balls. Their
+    // scale is that of the optimizer.
+    if desk.session.scene().source().is_some() || desk.session.run().lane(Lens::Optimizer).is_none() {
         return;
     }
     let frame =

@@ -9,6 +9,7 @@
 //! | `classics`, `surfaces` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `games` | two players on one function; no potential |
+//! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
 //! | `stationary` | the points without force |
@@ -23,6 +24,7 @@ mod quadratic;
 mod softmax;
 mod stationary;
 mod surfaces;
+mod swirl;
 mod wells;
 
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub use quadratic::Quadratic;
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle};
+pub use swirl::Swirl;
 pub use wells::{DoubleWell, Lessard, TiltedDoubleWell};
 
 /// A landscape by its name, with the parameters the theory notes give it.

@@ -72,7 +72,7 @@ impl<const D: usize> Row<D> {
             Probe::SpreadPosition(i) => libm::sqrt(self.q[i].variance()),
             Probe::VarianceVelocity(i) => self.v[i].variance(),
             Probe::Potential => *value,
-            Probe::Step | Probe::Time => f64::NAN,
+            Probe::Step | Probe::Time | Probe::MeanBooked(_) | Probe::SpreadBooked(_) => f64::NAN,
         }
     }
 }

@@ -13,7 +13,7 @@ fn can_record(trace: &Trace, state: &State) -> bool {
     let known = |probe: &Probe| match *probe {
         Probe::Position(i) | Probe::Velocity(i) => i < state.dim(),
         Probe::Step | Probe::Time | Probe::Potential => true,
-        Probe::MeanPosition(_) | Probe::SpreadPosition(_) | Probe::VarianceVelocity(_) => false,
+        _ => false,
     };
     let once = |(i, probe): (usize, &Probe)| !trace.probes()[..i].contains(probe);
     trace.probes().iter().all(known) && trace.probes().iter().enumerate().all(once)

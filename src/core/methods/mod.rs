@@ -9,6 +9,7 @@
 //! | `schedule`, `decay` | how a rate changes, how parameters shrink |
 //! | `mechanics` | springs: the semi-implicit Eulers, explicit Euler, leapfrog |
 //! | `samplers`, `hmc` | Langevin samplers and Hamiltonian Monte Carlo |
+//! | `baths`, `books` | noise of any covariance, and what it leaves behind: entropy, area, currents |
 //! | `games` | two players on one function |
 //! | `toys` | a lagged statistic, federated averaging |
 //!
@@ -16,6 +17,8 @@
 //! [`Splitting`]; anything else is its own [`Stepper`](super::Stepper).
 
 mod adam;
+mod baths;
+mod books;
 mod decay;
 mod games;
 mod hmc;
@@ -28,6 +31,8 @@ mod sgd;
 mod toys;
 
 pub use adam::{Adam, NAdam};
+pub use baths::{BathedFlow, BathedMass};
+pub use books::{Books, Plane};
 pub use decay::Decay;
 pub use games::{Extragradient, GameMomentum, Optimistic, Order, ProximalPoint};
 pub use hmc::Hmc;

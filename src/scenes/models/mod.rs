@@ -1,6 +1,7 @@
 //! Parts that scenes share: words for regimes, measurements on traces, and builders of views.
 //!
 //! Over a clock: `clock`. Of a cloud: `histogram` along a line, `density` in a plane. In a plane: `phase`, `landscape`, `atlas`. As a linear system: `modal` is what
+//! Over a clock: `clock`. In a plane: `phase`, `landscape`, `ellipse`, `atlas`. As a linear system: `modal` is what
 //! such views start from, `zplane` draws poles and the `locus` they walk, `bode` lays what a `lock_in`
 //! measures over the closed form, `spectrum` the periodograms of `welch` over the exact ones, and
 //! `step_response` reads off what a control engineer wants. Across runs and inside one: `sweep` maps two
@@ -11,6 +12,7 @@ pub mod atlas;
 pub mod bode;
 pub mod clock;
 pub mod density;
+pub mod ellipse;
 pub mod histogram;
 pub mod inspector;
 pub mod landscape;

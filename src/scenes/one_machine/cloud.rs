@@ -3,6 +3,7 @@
 use super::problem;
 use crate::figure::{Axis, Dash, Figure, Ink, Layer, Line, Panel, Rich, Weight, rich};
 use crate::param::Values;
+use crate::scenes::models::ellipse::ellipse;
 use crate::scenes::models::histogram::of_lane;
 use crate::scenes::{Lens, Run, View};
 use crate::text::{fill, t};
@@ -48,16 +49,7 @@ impl Gaussian {
 
     /// Points of the curve `radius` standard deviations from the mean.
     pub fn ellipse(&self, radius: f64) -> Vec<[f64; 2]> {
-        let [xx, xv, vv] = self.covariance;
-        // The factor of Cholesky of the covariance.
-        let side = xx.max(0.0).sqrt();
-        let slant = if side > 0.0 { xv / side } else { 0.0 };
-        let rest = (vv - slant * slant).max(0.0).sqrt();
-        let turn = |i: u32| (std::f64::consts::TAU * f64::from(i) / 96.0).sin_cos();
-        let point = |(sin, cos): (f64, f64)| {
-            [self.mean[0] + radius * side * cos, self.mean[1] + radius * (slant * cos + rest * sin)]
-        };
-        (0..=96).map(turn).map(point).collect()
+        ellipse(self.mean, self.covariance, radius)
     }
 }
 
