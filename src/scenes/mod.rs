@@ -12,6 +12,7 @@ pub mod models;
 mod one_machine;
 mod reference;
 mod run;
+pub mod turn;
 mod typed_world;
 mod view;
 

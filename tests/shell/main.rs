@@ -2,6 +2,8 @@
 //! palette, shortcuts, themes, layouts, first steps.
 
 mod commands;
+mod hints;
+mod labels;
 mod looks;
 mod tiles;
 mod time;

@@ -75,10 +75,11 @@ fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect) {
     }
 }
 
-/// The moment shown: machines that live in time move on between two iterations.
+/// The moment shown: machines that live in time move on between two iterations, unless motion is
+/// unwelcome.
 fn moment(desk: &Desk<'_>, machine: Machine) -> f64 {
     let play = desk.session.playback();
-    let flows = matches!(machine, Machine::Block | Machine::Arm) && play.playing;
+    let flows = matches!(machine, Machine::Block | Machine::Arm) && play.playing && desk.motion;
     let ahead = if flows { play.fraction().clamp(0.0, 1.0) } else { 0.0 };
     (play.now as f64 + ahead).min(desk.session.run().done() as f64)
 }

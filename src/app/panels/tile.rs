@@ -9,7 +9,9 @@ use crate::app::bench::STATE;
 use crate::app::plot::{self, Look, Subject, Touch, table};
 use crate::app::{Desk, survey};
 use crate::figure::{Figure, Ink, Now};
+use crate::scenes::Opt;
 use crate::scenes::models::sweep;
+use crate::scenes::turn::nearest;
 use crate::session::Command;
 
 /// In less space than this nothing is drawn.
@@ -111,12 +113,21 @@ fn answer(desk: &mut Desk<'_>, view: &str, touch: Touch) {
         }
         Touch::Draft(stretch) => desk.link.draft = Some(stretch),
         Touch::Window(window) => desk.link.window = window,
+        Touch::Turn(angles) => turn(desk, angles),
         Touch::Hover(moment) => desk.link.point_at(moment),
         Touch::Near(ink, sample, at) => {
             if let Some(moment) = moment_of(desk, view, ink, sample, at) {
                 desk.link.point_at(moment);
             }
         }
+    }
+}
+
+/// Looks at a surface from azimuth and elevation in degrees, or as at first.
+fn turn(desk: &mut Desk<'_>, angles: Option<[f64; 2]>) {
+    let chosen = angles.map_or([0, 0], nearest);
+    for (opt, index) in [Opt::Azimuth, Opt::Elevation].into_iter().zip(chosen) {
+        desk.push(Command::Choose(opt, index));
     }
 }
 

@@ -1,13 +1,15 @@
-//! Where egui_plot's axes carry their numbers: where the exporter's would.
+//! Where egui_plot's axes carry their numbers: where the exporter's would; and which labels have room.
 
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use egui::{Shape, Stroke, pos2};
+use egui::text::LayoutJob;
+use egui::{Shape, Stroke, Ui, pos2};
 use egui_plot::{GridInput, GridMark, PlotTransform};
 
-use super::place;
+use super::{Look, place};
+use crate::app::label::job;
 use crate::app::theme::Skin;
 use crate::figure::{Axis, Panel, Rich, Scale, Style, axis_ticks};
 
@@ -95,4 +97,33 @@ pub fn minor(panel: &Panel<'_>, transform: &PlotTransform, skin: &Skin, out: &mu
             out.push(Shape::line_segment([pos2(frame.left(), y), pos2(frame.left() + 4.0, y)], stroke));
         }
     }
+}
+
+/// The labels of both axes as far as there is room for them.
+pub struct Labels {
+    /// Below.
+    pub x: LayoutJob,
+    /// Upright at the left.
+    pub y: LayoutJob,
+    /// That of a plot too low for it, to stand inside.
+    pub inside: Option<LayoutJob>,
+}
+
+impl Labels {
+    /// The labels of a plot that fills the space left in `ui`.
+    pub fn new(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>) -> Self {
+        let [wide, tall] = [ui.available_width(), ui.available_height() - if look.x_axis { 34.0 } else { 0.0 }];
+        let [x, y] = [(&panel.x, wide), (&panel.y, tall)].map(|(axis, room)| label(ui, axis, look.skin, room));
+        let lost = y.is_none() && !panel.y.label.is_empty();
+        let inside = lost.then(|| job(&panel.y.label, 11.0, look.skin.quiet));
+        Labels { x: x.unwrap_or_default(), y: y.unwrap_or_default(), inside }
+    }
+}
+
+/// The label of an axis with its unit; without, or smaller, or not at all, where it is longer than the axis.
+fn label(ui: &Ui, axis: &Axis, skin: &Skin, room: f32) -> Option<LayoutJob> {
+    let words = [axis.full_label(), axis.label.clone()];
+    let mut set = [12.0, 10.5].into_iter().flat_map(|size| words.iter().map(move |text| job(text, size, skin.quiet)));
+    // A little longer is no harm: the space between two axes is free.
+    set.find(|job| ui.painter().layout_job(job.clone()).size().x <= room + 12.0)
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use egui::epaint::{Mesh, Tessellator};
+use egui::text::LayoutJob;
 use egui::{Rect, Shape, Ui};
 use egui_plot::PlotTransform;
 
+use super::bar::{self, Bar};
 use super::keep;
 use super::pen::Pen;
 use super::thin::Store;
@@ -59,6 +61,8 @@ pub struct Face {
     pub ranges: [[f64; 2]; 2],
     /// Whether smaller panels lie inside it.
     pub insets: bool,
+    /// What its colours stand for.
+    pub bar: Option<Bar>,
     /// What was drawn of it.
     pub plate: RefCell<Plate>,
 }
@@ -112,7 +116,7 @@ impl Sheet {
 fn face(panel: &Panel<'_>) -> Face {
     let ranges = fit_ranges(panel);
     let insets = !panel.insets.is_empty();
-    Face { panel: keep::bare(panel), ranges, insets, plate: RefCell::default() }
+    Face { panel: keep::bare(panel), ranges, insets, bar: bar::of(panel), plate: RefCell::default() }
 }
 
 /// Panels stacked in one cell show the same stretch of x.
@@ -151,6 +155,7 @@ impl Plate {
         transform: &PlotTransform,
         subject: &Subject<'_>,
         look: &Look<'_>,
+        label: Option<&LayoutJob>,
         out: &mut Vec<Shape>,
     ) {
         let key = Key {
@@ -163,6 +168,7 @@ impl Plate {
             let mut shapes = Vec::new();
             if let Some(panel) = (subject.whole)() {
                 let pen = Pen::new(ui, panel, transform, look.skin, &self.store);
+                label.into_iter().for_each(|label| pen.label(label, &mut shapes));
                 pen.all(&mut shapes);
                 if panel.clock.is_some() {
                     pen.exits(subject.ranges[1], look.lang, &mut shapes);

@@ -1,5 +1,6 @@
 //! Words in a plot: labels, callouts, and where there is room for them.
 
+use egui::text::LayoutJob;
 use egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
 use super::at;
@@ -17,10 +18,24 @@ const WORDS: f32 = 1e3;
 const STEP: f32 = 8.0;
 
 impl Pen<'_, '_> {
+    /// The label of the vertical axis, in the emptiest corner of a plot too low for it to stand upright.
+    pub(super) fn label(&self, label: &LayoutJob, out: &mut Vec<Shape>) {
+        let galley = self.ui.painter().layout_job(label.clone());
+        let place = self.emptiest(galley.size() + vec2(8.0, 2.0));
+        out.push(Shape::rect_filled(place, 3.0, self.skin.card.gamma_multiply(0.8)));
+        out.push(Shape::galley(place.min + vec2(4.0, 1.0), galley, Color32::PLACEHOLDER));
+        self.taken.borrow_mut().push(place);
+    }
+
     pub(super) fn text(&self, text: &Text, out: &mut Vec<Shape>) {
-        let Some(middle) = self.place(text.at[0], text.at[1]) else { return };
-        let galley = self.ui.painter().layout_job(job(&text.text, 12.0, self.ink(text.ink)));
-        let place = Rect::from_center_size(middle, galley.size());
+        let frame = self.frame();
+        let Some(middle) = self.place(text.at[0], text.at[1]).filter(|p| frame.contains(*p)) else { return };
+        let mut words = job(&text.text, 12.0, self.ink(text.ink));
+        words.wrap.max_width = frame.width() - 6.0;
+        let galley = self.ui.painter().layout_job(words);
+        // What speaks of a place near an edge moves inwards.
+        let corner = (middle - 0.5 * galley.size()).clamp(frame.min, (frame.max - galley.size()).max(frame.min));
+        let place = Rect::from_min_size(corner, galley.size());
         // In a small plot the later of two words that would overlap is left out.
         if !self.taken.borrow().iter().any(|r| r.expand(3.0).intersects(place)) {
             out.push(Shape::galley(place.min, galley, Color32::PLACEHOLDER));

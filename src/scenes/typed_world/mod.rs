@@ -34,7 +34,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::models::atlas;
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View, ViewInfo,
+    Chip, Entry, Group, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View,
+    ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich};
 use crate::formula::{Fault, FixedPoint, Kind, World, fixed_points};
@@ -148,11 +149,13 @@ const SERIES: ViewInfo = ViewInfo::new("series", t("Time series", "时间序列"
 const PHASE: ViewInfo = ViewInfo::new("phase", t("Phase portrait", "相图"));
 const PROFILE: ViewInfo = ViewInfo::new("profile", t("Loss profile", "损失剖面"));
 const MAP: ViewInfo = ViewInfo::new("map", t("Contour map", "等高线图"));
-const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图")).apart();
+const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图")).with(&[Opt::Azimuth, Opt::Elevation]).apart();
 const LOSS_OVER: ViewInfo = ViewInfo::new("loss", t("Loss", "损失"));
 const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
 const ATLAS: ViewInfo = ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")).of_moment();
-const CLOUD: ViewInfo = ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度")).of_moment();
+const CLOUD: ViewInfo = ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度"))
+    .briefly(t("Cloud", "粒子云"))
+    .of_moment();
 
 impl Scene for TypedWorld {
     fn meta(&self) -> &'static Meta {
