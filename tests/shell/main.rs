@@ -5,6 +5,7 @@ mod commands;
 mod hints;
 mod labels;
 mod looks;
+mod motion;
 mod tiles;
 mod time;
 mod welcome;

@@ -99,6 +99,12 @@ pub fn minor(panel: &Panel<'_>, transform: &PlotTransform, skin: &Skin, out: &mu
     }
 }
 
+/// Sizes of a label, tried in turn.
+const SIZES: [f32; 3] = [12.0, 10.5, 9.5];
+/// How much longer than its axis a label may be: a little, as the space between two axes is free; more
+/// where the numbers of the other axis stand below.
+const OVER: [f32; 2] = [12.0, 20.0];
+
 /// The labels of both axes as far as there is room for them.
 pub struct Labels {
     /// Below.
@@ -112,8 +118,11 @@ pub struct Labels {
 impl Labels {
     /// The labels of a plot that fills the space left in `ui`.
     pub fn new(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>) -> Self {
-        let [wide, tall] = [ui.available_width(), ui.available_height() - if look.x_axis { 34.0 } else { 0.0 }];
-        let [x, y] = [(&panel.x, wide), (&panel.y, tall)].map(|(axis, room)| label(ui, axis, look.skin, room));
+        // The space beside the numbers of the axis below is free as well.
+        let (below, free) = if look.x_axis { (34.0, OVER[1]) } else { (0.0, OVER[0]) };
+        let tall = ui.available_height() - below + free;
+        let x = label(ui, &panel.x, look.skin, ui.available_width() + OVER[0]);
+        let y = label(ui, &panel.y, look.skin, tall);
         let lost = y.is_none() && !panel.y.label.is_empty();
         let inside = lost.then(|| job(&panel.y.label, 11.0, look.skin.quiet));
         Labels { x: x.unwrap_or_default(), y: y.unwrap_or_default(), inside }
@@ -123,7 +132,6 @@ impl Labels {
 /// The label of an axis with its unit; without, or smaller, or not at all, where it is longer than the axis.
 fn label(ui: &Ui, axis: &Axis, skin: &Skin, room: f32) -> Option<LayoutJob> {
     let words = [axis.full_label(), axis.label.clone()];
-    let mut set = [12.0, 10.5].into_iter().flat_map(|size| words.iter().map(move |text| job(text, size, skin.quiet)));
-    // A little longer is no harm: the space between two axes is free.
-    set.find(|job| ui.painter().layout_job(job.clone()).size().x <= room + 12.0)
+    let mut set = SIZES.into_iter().flat_map(|size| words.iter().map(move |text| job(text, size, skin.quiet)));
+    set.find(|job| ui.painter().layout_job(job.clone()).size().x <= room)
 }

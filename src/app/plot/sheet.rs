@@ -168,8 +168,9 @@ impl Plate {
             let mut shapes = Vec::new();
             if let Some(panel) = (subject.whole)() {
                 let pen = Pen::new(ui, panel, transform, look.skin, &self.store);
-                label.into_iter().for_each(|label| pen.label(label, &mut shapes));
+                let label = label.map_or_else(Vec::new, |label| pen.label(label));
                 pen.all(&mut shapes);
+                shapes.extend(label);
                 if panel.clock.is_some() {
                     pen.exits(subject.ranges[1], look.lang, &mut shapes);
                 }

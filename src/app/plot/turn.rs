@@ -21,7 +21,7 @@ pub fn steer(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>, response: &Response) -
     if response.double_clicked() {
         return Some(Touch::Turn(None));
     }
-    if response.clicked() {
+    if response.clicked() || response.drag_started() {
         response.request_focus();
     }
     let from = look.id.with("turned from");

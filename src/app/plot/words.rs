@@ -18,13 +18,14 @@ const WORDS: f32 = 1e3;
 const STEP: f32 = 8.0;
 
 impl Pen<'_, '_> {
-    /// The label of the vertical axis, in the emptiest corner of a plot too low for it to stand upright.
-    pub(super) fn label(&self, label: &LayoutJob, out: &mut Vec<Shape>) {
+    /// The label of the vertical axis, in the emptiest corner of a plot too low for it to stand upright;
+    /// it goes on top, and other words keep clear of it.
+    pub(super) fn label(&self, label: &LayoutJob) -> Vec<Shape> {
         let galley = self.ui.painter().layout_job(label.clone());
         let place = self.emptiest(galley.size() + vec2(8.0, 2.0));
-        out.push(Shape::rect_filled(place, 3.0, self.skin.card.gamma_multiply(0.8)));
-        out.push(Shape::galley(place.min + vec2(4.0, 1.0), galley, Color32::PLACEHOLDER));
         self.taken.borrow_mut().push(place);
+        let ground = Shape::rect_filled(place, 3.0, self.skin.card.gamma_multiply(0.85));
+        vec![ground, Shape::galley(place.min + vec2(4.0, 1.0), galley, Color32::PLACEHOLDER)]
     }
 
     pub(super) fn text(&self, text: &Text, out: &mut Vec<Shape>) {

@@ -4,7 +4,7 @@
 //! such views start from, `zplane` draws poles and the `locus` they walk, `bode` lays what a `lock_in`
 //! measures over the closed form, `spectrum` the periodograms of `welch` over the exact ones, and
 //! `step_response` reads off what a control engineer wants. Across runs and inside one: `sweep` maps two
-//! parameters, `inspector` draws an update as a vector sum, `relief` a surface in projection,
+//! parameters, `inspector` draws an update as a vector sum (`writing` has the heavy ball's terms), `relief` a surface in projection,
 //! `mode_bars` the eigenmodes side by side.
 
 pub mod atlas;
@@ -25,4 +25,5 @@ pub mod step_response;
 pub mod sweep;
 pub mod welch;
 pub mod words;
+pub mod writing;
 pub mod zplane;

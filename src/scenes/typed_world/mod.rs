@@ -3,7 +3,8 @@
 //! `bench` has worlds to start from, `params` makes declarations of a text's sliders and starts,
 //! `setting` reads a world at one set of values, `field` hands it to the core and `lanes` builds the
 //! machines. `axes` says what is drawn over what; `series`, `phase`, `line`, `profile`, `map`,
-//! `relief`, `loss`, `ledger` and `cloud` draw, `handles` are what can be dragged there. `moments` looks at one
+//! `relief`, `loss`, `ledger` (by the `books`), `inspector` and `cloud` draw, `handles` are what can be dragged there; `stage` has
+//! the machines' pictures. `moments` looks at one
 //! moment, `readout` measures, `remarks` puts regimes and fixed points into words.
 //!
 //! The scene of the list is the usual world; [`made`] makes one from any other text. Everything here
@@ -12,9 +13,11 @@
 
 mod axes;
 mod bench;
+mod books;
 mod cloud;
 mod field;
 mod handles;
+mod inspector;
 mod lanes;
 mod ledger;
 mod line;
@@ -29,13 +32,14 @@ mod relief;
 mod remarks;
 mod series;
 mod setting;
+mod stage;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::models::atlas;
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View,
-    ViewInfo,
+    Chip, Entry, Group, LaneRun, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Stage,
+    Table, View, ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich};
 use crate::formula::{Fault, FixedPoint, Kind, World, fixed_points};
@@ -152,6 +156,7 @@ const MAP: ViewInfo = ViewInfo::new("map", t("Contour map", "等高线图"));
 const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图")).with(&[Opt::Azimuth, Opt::Elevation]).apart();
 const LOSS_OVER: ViewInfo = ViewInfo::new("loss", t("Loss", "损失"));
 const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
+const INSPECTOR: ViewInfo = ViewInfo::new("step-inspector", t("Step inspector", "单步剖析")).of_moment().apart();
 const ATLAS: ViewInfo = ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")).of_moment();
 const CLOUD: ViewInfo = ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度"))
     .briefly(t("Cloud", "粒子云"))
@@ -197,8 +202,9 @@ impl Scene for TypedWorld {
 
     fn views(&self, _: &Values, _: View) -> Vec<ViewInfo> {
         match self.made().world.kind() {
-            Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, ATLAS, CLOUD],
-            Kind::Loss2 => vec![SERIES, MAP, RELIEF, PHASE, LOSS_OVER, ENERGY, ATLAS],
+            Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, INSPECTOR, ATLAS, CLOUD],
+            Kind::Loss2 => vec![SERIES, MAP, RELIEF, PHASE, LOSS_OVER, ENERGY, INSPECTOR, ATLAS],
+            Kind::Force1 | Kind::Force2 => vec![SERIES, PHASE, ENERGY, INSPECTOR],
             _ => vec![SERIES, PHASE],
         }
     }
@@ -210,6 +216,7 @@ impl Scene for TypedWorld {
             (Kind::Loss1, _) => &["series", "profile", "phase", "atlas"],
             (Kind::Loss2, Lens::Spring) => &["series", "map", "phase", "energy"],
             (Kind::Loss2, _) => &["series", "map", "loss", "atlas"],
+            (Kind::Force1 | Kind::Force2, _) => &["series", "phase", "energy", "step-inspector"],
             _ => &["series", "phase"],
         }
     }
@@ -227,6 +234,7 @@ impl Scene for TypedWorld {
             "relief" => Some(relief::figure(&at, run, view)),
             "loss" => Some(loss::figure(&at, run, view)),
             "energy" => Some(ledger::figure(&at, run, view)),
+            "step-inspector" => Some(inspector::figure(&at, run, view)),
             "histogram" => Some(cloud::figure(&at, run, view)),
             "atlas" => {
                 let beta = run.values.get("beta");
@@ -238,6 +246,10 @@ impl Scene for TypedWorld {
 
     fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>> {
         moments::marks(id, &self.at(&run.values), run, view, at)
+    }
+
+    fn stage<'a>(&self, run: &'a Run, lane: &LaneRun, moment: f64) -> Option<Stage<'a>> {
+        stage::stage(&self.at(&run.values), run, lane, moment)
     }
 
     fn moments(&self, run: &Run, view: View) -> Vec<Moment> {

@@ -60,7 +60,8 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let variables = self.variables(names);
         let blank = |label: String, unit: &'static str, half: f64| {
             let mut axis = Axis::new(rich(&label), unit).range(-half, half);
-            axis.marks = vec![Tick { at: 0.0, label: Rich::default() }];
+            // A mark out of sight: lengths on a turned picture are not numbers.
+            axis.marks = vec![Tick { at: 2.0 * half, label: Rich::default() }];
             axis
         };
         let (first, second) = (variables[0], variables[1]);
