@@ -8,7 +8,18 @@ use super::*;
 
 /// A window with one view in its only tile.
 fn show(view: &str) -> Window {
-    let mut window = open();
+    let mut session = Session::open(SCENES[0]).unwrap();
+    session.advance(20);
+    // Frames as short as on a screen, so that two clicks are a double one.
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_step_dt(1.0 / 60.0)
+        .with_os(egui::os::OperatingSystem::Nix)
+        .with_context_setup(install_fonts)
+        .build_ui_state(
+            |ui, app: &mut App| app.frame(ui, Duration::from_millis(16)),
+            App::new(session, Lang::En, Theme::Dark),
+        );
     let layout = impetus::session::Layout {
         rows: vec![impetus::session::Row {
             share: 1.0,
@@ -146,6 +157,23 @@ fn a_colour_map_has_its_bar() {
     assert!(upright(&map.label.on_line().plain()), "{}: {:?}", map.label.plain(), words(&window));
     let frame = *plot(&window, 0, "sweep", figure.panels[0].id).frame();
     assert!(frame.right() < 960.0 - 40.0, "the plot makes room: {frame:?}");
+    // Its colours are those of the map, from end to end.
+    let seen: Vec<egui::Color32> = window
+        .ctx
+        .tessellate(window.output().shapes.clone(), 1.0)
+        .into_iter()
+        .filter_map(|p| match p.primitive {
+            egui::epaint::Primitive::Mesh(mesh) => Some(mesh.vertices),
+            egui::epaint::Primitive::Callback(_) => None,
+        })
+        .flatten()
+        .filter(|v| v.pos.x > frame.right() + 8.0 && v.pos.x < frame.right() + 20.0)
+        .map(|v| v.color)
+        .collect();
+    for share in [0.5 / 96.0, 48.5 / 96.0, 95.5 / 96.0] {
+        let impetus::figure::Rgb(r, g, b) = map.map.at(share);
+        assert!(seen.contains(&egui::Color32::from_rgb(r, g, b)), "{share}");
+    }
 }
 
 fn has_map(panel: &impetus::figure::Panel<'_>) -> bool {

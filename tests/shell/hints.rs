@@ -73,3 +73,23 @@ fn share_text_is_pasted_by_keys() {
     window.run_steps(3);
     assert_eq!(window.state().session().read("beta"), 0.75);
 }
+
+/// A message is as high as its words, and lies in the window with all of them.
+#[test]
+fn messages_are_as_high_as_their_words() {
+    for size in [vec2(1280.0, 800.0), vec2(900.0, 600.0)] {
+        let mut window = open_with(size, Lang::En, Theme::Light, |_| {});
+        let place = |window: &Window| window.ctx.memory(|m| m.area_rect(egui::Id::unique("toasts")));
+        press(&mut window, CTRL_SHIFT, egui::Key::C);
+        window.run_steps(4);
+        let said = place(&window).expect("a message");
+        assert!(said.height() < 60.0, "{said:?}");
+        press(&mut window, CTRL_SHIFT, egui::Key::V);
+        let long = format!("impetus:one-machine?{}=1", "nonsense".repeat(30));
+        window.event(egui::Event::Paste(long));
+        window.run_steps(4);
+        let both = place(&window).expect("two messages");
+        assert!(both.height() > said.height() && both.height() < 260.0, "{both:?}");
+        assert!(both.left() >= 0.0 && both.right() <= size.x, "{both:?}");
+    }
+}

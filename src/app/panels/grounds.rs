@@ -6,7 +6,7 @@ use egui::{CursorIcon, Id, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, 
 use super::pictures;
 use crate::app::Desk;
 use crate::app::plot::arrow;
-use crate::app::theme::Skin;
+use crate::app::theme::{Skin, plain};
 use crate::figure::Ink;
 use crate::scenes::{LaneRun, Machine, Stage};
 use crate::session::Command;
@@ -84,9 +84,24 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect, stage
     painter.extend(shapes);
     if lane.lane.machine == Machine::Ball {
         let names = [words::VELOCITY, words::FORCE, words::FRICTION].map(|word| desk.say(word));
-        pictures::key(&painter, &skin, place.left_top() + vec2(4.0, 5.0), names);
+        key(&painter, &skin, place, centre, stage.curve, names);
     }
     drag(ui, desk, lane, &frame, grip, centre);
+}
+
+/// What the arrows are, in the corner farthest from the ball; a curve leaves only the upper ones free.
+fn key(painter: &Painter, skin: &Skin, place: Rect, ball: Pos2, curve: bool, names: [&str; 3]) {
+    let wide = names.map(|name| painter.layout_no_wrap(name.to_owned(), plain(10.5), skin.quiet).size().x);
+    let size = vec2(28.0 + wide.into_iter().fold(0.0, f32::max), 42.0);
+    let corners = [place.min, pos2(place.right() - size.x, place.top())];
+    let lower = corners.map(|corner| pos2(corner.x, place.bottom() - size.y));
+    let all = corners.into_iter().chain(lower.into_iter().filter(|_| !curve));
+    let far = |corner: &Pos2| Rect::from_min_size(*corner, size).center().distance(ball);
+    let Some(corner) = all.max_by(|a, b| far(a).total_cmp(&far(b))) else { return };
+    if !curve {
+        painter.rect_filled(Rect::from_min_size(corner, size), 3.0, skin.card.gamma_multiply(0.85));
+    }
+    pictures::key(painter, skin, corner + vec2(4.0, 8.0), names);
 }
 
 /// The curve, or the level lines.

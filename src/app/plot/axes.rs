@@ -19,14 +19,14 @@ pub const GRID: f64 = 8.0;
 /// Labelled marks of an axis, shared by what places them and what prints them.
 pub type Marks = Rc<RefCell<Vec<(f64, String)>>>;
 
-/// Places the marks of an axis, at least `apart` pixels from one another.
-pub fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64) -> impl Fn(GridInput) -> Vec<GridMark> + 'a {
+/// Places the marks of an axis, at least `apart` pixels from one another and `free` from its upper end.
+pub fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64, free: f64) -> impl Fn(GridInput) -> Vec<GridMark> + 'a {
     move |input: GridInput| {
         let span = (input.bounds.1 - input.bounds.0).abs();
         let pixels = span / input.base_step_size * GRID;
         let most = (pixels / apart).clamp(2.0, 8.0) as usize;
         let back = |v: f64| axis.scale.back(v);
-        let range = [back(input.bounds.0), back(input.bounds.1)];
+        let range = [back(input.bounds.0), back(input.bounds.1 - free / pixels * span)];
         let found = axis_ticks(axis, range, most).major;
         let mut found: Vec<(f64, String)> =
             found.iter().take(40).map(|t| (place(axis, t.at), in_a_row(&t.label))).collect();
@@ -53,6 +53,24 @@ pub fn printer<'a>(marks: Marks) -> impl Fn(GridMark, &RangeInclusive<f64>) -> S
     }
 }
 
+/// What Unicode has below the line beside digits.
+const LOWERED: [(char, char); 14] = [
+    ('+', '₊'),
+    ('−', '₋'),
+    ('a', 'ₐ'),
+    ('e', 'ₑ'),
+    ('h', 'ₕ'),
+    ('k', 'ₖ'),
+    ('l', 'ₗ'),
+    ('m', 'ₘ'),
+    ('n', 'ₙ'),
+    ('o', 'ₒ'),
+    ('p', 'ₚ'),
+    ('s', 'ₛ'),
+    ('t', 'ₜ'),
+    ('x', 'ₓ'),
+];
+
 /// A label in plain characters: raised and lowered digits as Unicode has them, fractions on the line.
 fn in_a_row(label: &Rich) -> String {
     let digit = |c: char, zero: u32| char::from_u32(zero + c as u32 - '0' as u32).unwrap_or(c);
@@ -65,9 +83,8 @@ fn in_a_row(label: &Rich) -> String {
         other => other,
     };
     let lower = |c: char| match c {
-        '−' => '₋',
         '0'..='9' => digit(c, 0x2080),
-        other => other,
+        other => LOWERED.iter().find(|(plain, _)| *plain == other).map_or(other, |(_, low)| *low),
     };
     let spans = label.on_line();
     let set = spans.0.iter().map(|s| match s.style {
@@ -101,9 +118,12 @@ pub fn minor(panel: &Panel<'_>, transform: &PlotTransform, skin: &Skin, out: &mu
 
 /// Sizes of a label, tried in turn.
 const SIZES: [f32; 3] = [12.0, 10.5, 9.5];
-/// How much longer than its axis a label may be: a little, as the space between two axes is free; more
-/// where the numbers of the other axis stand below.
-const OVER: [f32; 2] = [12.0, 20.0];
+/// How much longer than its axis a label may be: shorter over another panel, whose label may be longer as
+/// the numbers of the axis below leave it room.
+const ABOVE: f32 = -14.0;
+const BELOW: f32 = 20.0;
+/// Alone a little: the space between two axes is free.
+const ALONE: f32 = 12.0;
 
 /// The labels of both axes as far as there is room for them.
 pub struct Labels {
@@ -118,10 +138,13 @@ pub struct Labels {
 impl Labels {
     /// The labels of a plot that fills the space left in `ui`.
     pub fn new(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>) -> Self {
-        // The space beside the numbers of the axis below is free as well.
-        let (below, free) = if look.x_axis { (34.0, OVER[1]) } else { (0.0, OVER[0]) };
-        let tall = ui.available_height() - below + free;
-        let x = label(ui, &panel.x, look.skin, ui.available_width() + OVER[0]);
+        let free = match (look.x_axis, panel.below) {
+            (false, _) => ABOVE,
+            (true, true) => BELOW,
+            (true, false) => ALONE,
+        };
+        let tall = ui.available_height() - if look.x_axis { 34.0 } else { 0.0 } + free;
+        let x = label(ui, &panel.x, look.skin, ui.available_width() + ALONE);
         let y = label(ui, &panel.y, look.skin, tall);
         let lost = y.is_none() && !panel.y.label.is_empty();
         let inside = lost.then(|| job(&panel.y.label, 11.0, look.skin.quiet));

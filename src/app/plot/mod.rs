@@ -165,12 +165,16 @@ pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a 
     let whole = ui.available_rect_before_wrap();
     let bar = subject.bar.map_or(0.0, |bar| bar.room(ui, look.skin, whole.size()));
     let area = Rect::from_min_max(whole.min, whole.max - vec2(bar, 0.0));
-    let touches = ui.scope_builder(UiBuilder::new().max_rect(area), |ui| draw(ui, subject, look)).inner;
+    let (frame, touches) = ui.scope_builder(UiBuilder::new().max_rect(area), |ui| draw(ui, subject, look)).inner;
+    if let Some(shown) = subject.bar.filter(|_| bar > 0.0) {
+        shown.show(ui, look.skin, frame, whole.height());
+    }
     ui.advance_cursor_after_rect(whole);
     touches
 }
 
-fn draw<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> Vec<Touch> {
+/// Draws a panel into all of `ui`; where its inside is, and what was done to it.
+fn draw<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> (Rect, Vec<Touch>) {
     let whole = ui.available_rect_before_wrap();
     let [[x0, x1], [y0, y1]] = window::bounds(ui, subject, look);
     let held = handles::under_pointer(ui, subject.face, look).is_some();
@@ -181,9 +185,6 @@ fn draw<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> Vec<To
     });
     let (response, transform) = (shown.response, shown.transform);
     window::settle(ui, subject, look, &transform);
-    if let Some(bar) = subject.bar.filter(|bar| bar.room(ui, look.skin, whole.size()) > 0.0) {
-        bar.show(ui, look.skin, *transform.frame(), whole.height());
-    }
     let with_insets = if subject.insets { (subject.whole)() } else { None };
     if let Some(panel) = with_insets {
         inset::insets(ui, panel, &transform, look.skin);
@@ -197,7 +198,7 @@ fn draw<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> Vec<To
         touches.extend(clock::press(ui, subject.face, look, &response, &transform));
     }
     touches.extend(dragged);
-    touches
+    (*transform.frame(), touches)
 }
 
 fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, labels: &axes::Labels) -> Plot<'a> {
@@ -209,11 +210,13 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, labels: &axes::Labels) -> Plo
     };
     let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &x_marks, &labels.x));
     let y_hints = vec![hints(AxisHints::new_y(), &y_marks, &labels.y).min_thickness(58.0)];
+    // The lowest number of the panel above stands at the upper end of one below it.
+    let free = if panel.below { 7.0 } else { 0.0 };
     Plot::new(look.id)
         .custom_x_axes(x_hints.into_iter().collect())
         .custom_y_axes(y_hints)
-        .x_grid_spacer(spacer(&panel.x, x_marks, 58.0))
-        .y_grid_spacer(spacer(&panel.y, y_marks, 27.0))
+        .x_grid_spacer(spacer(&panel.x, x_marks, 58.0, 0.0))
+        .y_grid_spacer(spacer(&panel.y, y_marks, 27.0, free))
         .grid_color(skin.line)
         .grid_spacing(GRID as f32..=10.0)
         .show_background(false)

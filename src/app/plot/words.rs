@@ -125,7 +125,14 @@ impl Pen<'_, '_> {
                 _ => {}
             }
         }
-        self.panel.handles.iter().for_each(|h| add(at(self.panel, self.transform, h.at), 100.0));
+        for handle in &self.panel.handles {
+            let centre = at(self.panel, self.transform, handle.at);
+            let name = self.ui.painter().layout_job(job(&handle.label, 13.0, self.skin.text)).size().x;
+            // A handle is as wide as its ring, and its name stands to the right.
+            let reach = if name > 0.0 { 11.0 + name } else { 6.0 };
+            let places = (0..).map(|k| -6.0 + STEP * k as f32).take_while(|x| *x <= reach);
+            places.for_each(|x| add(centre + vec2(x, 0.0), 100.0));
+        }
         out
     }
 }

@@ -32,7 +32,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
 }
 
 /// The update of the lens's lane at the present iteration, or the last one made.
-pub fn update(at: &Setting<'_>, run: &Run, view: View) -> Option<(u64, Update)> {
+fn update(at: &Setting<'_>, run: &Run, view: View) -> Option<(u64, Update)> {
     let lane = run.lane(view.lens).filter(|l| axes::present(l))?;
     let n = view.now.min(lane.done().saturating_sub(1));
     let here = Setting { values: run.values_at(n), ..*at };

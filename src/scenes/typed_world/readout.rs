@@ -157,7 +157,10 @@ fn spread(at: &Setting<'_>, run: &Run) -> Option<f64> {
 
 fn cloud_spread(at: &Setting<'_>, run: &Run, view: View) -> Option<f64> {
     let lane = run.lane(Lens::Sampler).filter(|l| l.lane.start.n() > 1 && at.get("temperature") > 0.0)?;
-    lane.at(Probe::SpreadPosition(view.mode), view.now)
+    let spread = lane.at(Probe::SpreadPosition(view.mode), view.now)?;
+    let size = lane.at(Probe::MeanPosition(view.mode), view.now)?.abs();
+    // What rounding leaves of a cloud in one point is no spread.
+    Some(if spread <= 1e-12 * size { 0.0 } else { spread })
 }
 
 /// The period of small turns about the turning point at rest nearest the start.

@@ -26,15 +26,16 @@ fn ground<'a>(at: &Setting<'_>, run: &'a Run) -> Option<Ground<'a>> {
         return Some(Ground { lines, window: [axes::extent(at, run, 0), y] });
     }
     let window = map::window(at, run);
-    let both = run.derived.column(("stage lines", 0, 0), || if at.is_loss() { levels(at, run) } else { Vec::new() });
+    let map = at.is_loss().then(|| map::contours(at, run, window));
+    let both = run.derived.column(("stage lines", 0, 0), || map.as_ref().map_or_else(Vec::new, levels));
     let (x, y) = both.split_at(both.len() / 2);
     Some(Ground { lines: [x, y], window: [window.x, window.y] })
 }
 
 /// Every other level line of the contour map, as one with gaps: abscissae, then ordinates.
-fn levels(at: &Setting<'_>, run: &Run) -> Vec<f64> {
+fn levels(map: &Layer<'_>) -> Vec<f64> {
     let (mut x, mut y) = (Vec::new(), Vec::new());
-    if let Layer::Contours(map) = map::contours(at, run, map::window(at, run)) {
+    if let Layer::Contours(map) = map {
         for level in map.levels.iter().step_by(2) {
             let ny = map.values.len() / map.nx.max(1);
             for line in contour_lines(map.x, map.y, map.nx, ny, &map.values, *level) {

@@ -85,7 +85,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         for (k, range) in [self.across, self.deep].into_iter().enumerate() {
             let point = |v: f64| if k == 0 { [v, front[1], low] } else { [front[0], v, low] };
             let inner = self.sight.place(floor(middle));
-            panel.layers.extend(self.numbers(range, 4, variables[k].0, inner, point));
+            panel.layers.extend(self.numbers(range, 4, Some(variables[k].0), inner, point));
         }
         if elevation < FLAT {
             let left =
@@ -93,17 +93,19 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
             let [a, d] = beside[left];
             panel.layers.push(self.edge([[a, d, low], [a, d, high]].into_iter()));
             let inner = self.sight.place([middle[0], middle[1], 0.5 * (low + high)]);
-            panel.layers.extend(self.numbers(self.ends, 3, names.function.0, inner, |z| [a, d, z]));
+            panel.layers.extend(self.numbers(self.ends, 3, None, inner, |z| [a, d, z]));
+            let top = self.sight.place([a, d, high]);
+            panel.layers.push(word([top[0], top[1] + AWAY[0]], rich(names.function.0)));
         }
         panel
     }
 
-    /// Numbers along an edge of a turned box, farther out its name; away from `inner`.
+    /// Numbers along an edge of a turned box, farther out a name; away from `inner`.
     fn numbers<'a>(
         &self,
         range: [f64; 2],
         count: usize,
-        name: &str,
+        name: Option<&str>,
         inner: [f64; 2],
         point: impl Fn(f64) -> [f64; 3],
     ) -> Vec<Layer<'a>> {
@@ -115,11 +117,11 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let side = across[0] * (middle[0] - inner[0]) + across[1] * (middle[1] - inner[1]);
         let out = across.map(|c| if side < 0.0 { -c } else { c });
         let beside = |at: [f64; 2], away: f64| [at[0] + away * out[0], at[1] + away * out[1]];
-        let name = word(beside(middle, AWAY[1]), rich(name));
+        let name = name.map(|name| word(beside(middle, AWAY[1]), rich(name)));
         let inside = |t: &Tick| t.at >= range[0] && t.at <= range[1];
         let marks = ticks(range, Scale::Linear, count).major.into_iter().filter(inside);
         let marks = marks.map(|t| word(beside(self.sight.place(point(t.at)), AWAY[0]), t.label));
-        std::iter::once(name).chain(marks).collect()
+        name.into_iter().chain(marks).collect()
     }
 
     /// A line along edges of the box.
