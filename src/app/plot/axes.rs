@@ -118,12 +118,12 @@ pub fn minor(panel: &Panel<'_>, transform: &PlotTransform, skin: &Skin, out: &mu
 
 /// Sizes of a label, tried in turn.
 const SIZES: [f32; 3] = [12.0, 10.5, 9.5];
-/// How much longer than its axis a label may be: shorter over another panel, whose label may be longer as
-/// the numbers of the axis below leave it room.
-const ABOVE: f32 = -14.0;
-const BELOW: f32 = 20.0;
-/// Alone a little: the space between two axes is free.
-const ALONE: f32 = 12.0;
+/// How much longer than its axis a label may be, tried in turn: shorter over another panel, whose label
+/// may be longer as the numbers of the axis below leave it room; alone a little, as the space between two
+/// axes is free.
+const ABOVE: &[f32] = &[-14.0];
+const BELOW: &[f32] = &[0.0, 10.0, 20.0];
+const ALONE: &[f32] = &[12.0];
 
 /// The labels of both axes as far as there is room for them.
 pub struct Labels {
@@ -143,9 +143,9 @@ impl Labels {
             (true, true) => BELOW,
             (true, false) => ALONE,
         };
-        let tall = ui.available_height() - if look.x_axis { 34.0 } else { 0.0 } + free;
-        let x = label(ui, &panel.x, look.skin, ui.available_width() + ALONE);
-        let y = label(ui, &panel.y, look.skin, tall);
+        let tall = ui.available_height() - if look.x_axis { 34.0 } else { 0.0 };
+        let x = label(ui, &panel.x, look.skin, ui.available_width(), ALONE);
+        let y = label(ui, &panel.y, look.skin, tall, free);
         let lost = y.is_none() && !panel.y.label.is_empty();
         let inside = lost.then(|| job(&panel.y.label, 11.0, look.skin.quiet));
         Labels { x: x.unwrap_or_default(), y: y.unwrap_or_default(), inside }
@@ -153,8 +153,10 @@ impl Labels {
 }
 
 /// The label of an axis with its unit; without, or smaller, or not at all, where it is longer than the axis.
-fn label(ui: &Ui, axis: &Axis, skin: &Skin, room: f32) -> Option<LayoutJob> {
+fn label(ui: &Ui, axis: &Axis, skin: &Skin, length: f32, free: &[f32]) -> Option<LayoutJob> {
     let words = [axis.full_label(), axis.label.clone()];
-    let mut set = SIZES.into_iter().flat_map(|size| words.iter().map(move |text| job(text, size, skin.quiet)));
-    set.find(|job| ui.painter().layout_job(job.clone()).size().x <= room)
+    let set = |size: f32| words.iter().map(move |text| job(text, size, skin.quiet));
+    let set: Vec<LayoutJob> = SIZES.into_iter().flat_map(set).collect();
+    let wide = |job: &LayoutJob| ui.painter().layout_job(job.clone()).size().x;
+    free.iter().find_map(|free| set.iter().find(|job| wide(job) <= length + free)).cloned()
 }

@@ -23,6 +23,8 @@ pub fn steer(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>, response: &Response) -
     }
     if response.clicked() || response.drag_started() {
         response.request_focus();
+        // Arrow keys are held back from the next frame on.
+        ui.ctx().request_repaint();
     }
     let from = look.id.with("turned from");
     if response.drag_started() {
