@@ -65,7 +65,7 @@ fn changes_in_mid_run_are_booked() {
     for (id, value) in [("eta", 0.04), ("beta", 0.96), ("h", 0.2)] {
         plan.values.set(id, value).unwrap();
     }
-    plan.events = vec![Event { at: 20, id: "a".into(), value: 3.0 }, Event { at: 45, id: "eta".into(), value: 0.02 }];
+    plan.events = vec![Event { at: 20, id: "a", value: 3.0 }, Event { at: 45, id: "eta", value: 0.02 }];
     let mut run = plan.start().unwrap();
     plan.compute(&mut run, 80);
     assert!(!run.is_steady());
