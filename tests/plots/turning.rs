@@ -208,3 +208,15 @@ fn low_panels_keep_their_labels() {
         assert!(words(&window).iter().any(|(text, _)| text.starts_with("mismatch")), "{size:?}");
     }
 }
+
+/// The label under the lowest panel of a tile lies within the tile, however low it is.
+#[test]
+fn axis_labels_stay_in_their_tiles() {
+    let mut window = open();
+    window.key_press(Key::Num2);
+    window.run_steps(4);
+    let low = plot(&window, 2, "energy", "residual");
+    let bottom = 800.0 - 70.0 - 10.0;
+    assert!(low.frame().bottom() + 30.0 < bottom, "{:?}", low.frame());
+    assert!(low.frame().height() > 24.0, "{:?}", low.frame());
+}

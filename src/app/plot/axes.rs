@@ -13,6 +13,9 @@ use crate::app::label::job;
 use crate::app::theme::Skin;
 use crate::figure::{Axis, Panel, Rich, Scale, Style, axis_ticks};
 
+/// What the numbers and the label of a horizontal axis take, in pixels.
+pub const X_AXIS: f32 = 34.0;
+
 /// Closest grid lines in pixels.
 pub const GRID: f64 = 8.0;
 
@@ -143,7 +146,7 @@ impl Labels {
             (true, true) => BELOW,
             (true, false) => ALONE,
         };
-        let tall = ui.available_height() - if look.x_axis { 34.0 } else { 0.0 };
+        let tall = ui.available_height() - if look.x_axis { X_AXIS } else { 0.0 };
         let x = label(ui, &panel.x, look.skin, ui.available_width(), ALONE);
         let y = label(ui, &panel.y, look.skin, tall, free);
         let lost = y.is_none() && !panel.y.label.is_empty();

@@ -35,6 +35,7 @@ mod turn;
 mod window;
 mod words;
 
+pub(super) use axes::X_AXIS;
 pub use link::Link;
 pub(super) use sheet::Sheet;
 pub use sheet::Sheets;
@@ -213,6 +214,7 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, labels: &axes::Labels) -> Plo
     // The lowest number of the panel above stands at the upper end of one below it.
     let free = if panel.below { 7.0 } else { 0.0 };
     Plot::new(look.id)
+        .min_size(egui::Vec2::ZERO)
         .custom_x_axes(x_hints.into_iter().collect())
         .custom_y_axes(y_hints)
         .x_grid_spacer(spacer(&panel.x, x_marks, 58.0, 0.0))

@@ -3,13 +3,14 @@
 use egui::{Id, PointerButton, Rect, Response, Ui, Vec2, pos2, vec2};
 use egui_plot::PlotTransform;
 
+use super::axes::X_AXIS;
 use super::{Look, Subject, Touch, handles, place};
 use crate::figure::Scale;
 
 /// A wheel that turns this far zooms by a factor e.
 const WHEEL: f32 = 220.0;
 /// What the axes take of a plot, about.
-const AXES: Vec2 = vec2(62.0, 34.0);
+const AXES: Vec2 = vec2(62.0, X_AXIS);
 /// How far the range may shrink and grow against the one shown at first.
 const LIMITS: [f64; 2] = [1e-9, 1e3];
 
