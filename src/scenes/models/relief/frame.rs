@@ -88,16 +88,23 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
             panel.layers.extend(self.numbers(range, 4, Some(variables[k].0), inner, point));
         }
         if elevation < FLAT {
-            let left =
-                if self.sight.place(floor(beside[0]))[0] < self.sight.place(floor(beside[1]))[0] { 0 } else { 1 };
-            let [a, d] = beside[left];
-            panel.layers.push(self.edge([[a, d, low], [a, d, high]].into_iter()));
-            let inner = self.sight.place([middle[0], middle[1], 0.5 * (low + high)]);
-            panel.layers.extend(self.numbers(self.ends, 3, None, inner, |z| [a, d, z]));
-            let top = self.sight.place([a, d, high]);
-            panel.layers.push(word([top[0], top[1] + AWAY[0]], rich(names.function.0)));
+            panel.layers.extend(self.upright(beside, middle, names.function.0));
         }
         panel
+    }
+
+    /// Heights on the upright edge that stands farther left, of two corners of the ground beside the
+    /// nearest one.
+    fn upright<'a>(&self, corners: [[f64; 2]; 2], middle: [f64; 2], name: &str) -> Vec<Layer<'a>> {
+        let [low, high] = self.ends;
+        let across = corners.map(|[a, d]| self.sight.place([a, d, low])[0]);
+        let [a, d] = corners[usize::from(across[1] <= across[0])];
+        let inner = self.sight.place([middle[0], middle[1], 0.5 * (low + high)]);
+        let top = self.sight.place([a, d, high]);
+        let mut out = vec![self.edge([[a, d, low], [a, d, high]].into_iter())];
+        out.extend(self.numbers(self.ends, 3, None, inner, |z| [a, d, z]));
+        out.push(word([top[0], top[1] + AWAY[0]], rich(name)));
+        out
     }
 
     /// Numbers along an edge of a turned box, farther out a name; away from `inner`.
