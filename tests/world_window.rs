@@ -113,3 +113,36 @@ fn every_example_shows_in_both_languages() {
         }
     }
 }
+
+/// A ball stands on the reader's own profile and is dragged there at its start; equations have no strip.
+#[test]
+fn the_ball_of_a_typed_loss_is_dragged() {
+    let mut window = open(Lang::En);
+    let grip = window.get_by_role_and_label(egui::accesskit::Role::Slider, "optimizer: drag to set the start");
+    let from = grip.rect().center();
+    let before = window.state().session().read("x0");
+    window.hover_at(from);
+    window.run_steps(1);
+    window.drag_at(from);
+    window.run_steps(1);
+    for way in [10.0, 20.0, 30.0] {
+        window.hover_at(from - vec2(way, 0.0));
+        window.run_steps(2);
+    }
+    window.drop_at(from - vec2(30.0, 0.0));
+    window.run_steps(3);
+    let after = window.state().session().read("x0");
+    assert!(after < before - 0.2 && after > before - 3.0, "{before} to {after}");
+    window.state_mut().session_mut().apply(Command::Undo).unwrap();
+    window.run_steps(3);
+    assert_eq!(window.state().session().read("x0"), before, "one step back");
+    window.key_press(Key::End);
+    window.run_steps(3);
+    let grips = window.query_all_by_label_contains("drag to set the start").count();
+    assert_eq!(grips, 0, "only the start is dragged");
+    let equation = EXAMPLES.iter().find(|e| e.id == "lotka-volterra").unwrap();
+    let plan = impetus::session::Plan::example(equation).unwrap();
+    window.state_mut().session_mut().apply(Command::Open(plan)).unwrap();
+    window.run_steps(4);
+    assert!(window.query_by_label_contains("drag to set the start").is_none());
+}

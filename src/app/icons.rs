@@ -44,6 +44,8 @@ pub enum Icon {
     Search,
     /// Three lines.
     Menu,
+    /// Three dots.
+    More,
     /// An arrow bent back.
     Undo,
     /// An arrow bent on.
@@ -56,6 +58,11 @@ pub enum Icon {
 
 /// A flat button with a drawn icon, named for people who cannot see it.
 pub fn icon_button(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, on: bool, name: &str) -> Response {
+    helped_button(ui, skin, icon, size, on, [name, name])
+}
+
+/// The same with a name and, for the pointer, more than a name.
+pub fn helped_button(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, on: bool, [name, help]: [&str; 2]) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::click());
     let colour = if on || response.hovered() { skin.accent } else { skin.text };
     if response.hovered() || response.has_focus() {
@@ -63,7 +70,7 @@ pub fn icon_button(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, on: bool, na
     }
     draw_icon(ui, icon, rect.shrink(size * 0.28), colour);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
-    response.on_hover_text(name)
+    response.on_hover_text(help).on_disabled_hover_text(help)
 }
 
 /// An icon that opens a menu.
@@ -101,6 +108,11 @@ fn draw_icon(ui: &Ui, icon: Icon, r: Rect, colour: Color32) {
             painter.circle_stroke(r.min + 0.4 * r.size(), 0.36 * r.width(), stroke);
         }
         Icon::Loop => turn(painter, r, stroke),
+        Icon::More => {
+            for x in [0.1, 0.5, 0.9] {
+                painter.circle_filled(pos2(lerp(r.x_range(), x), r.center().y), 1.6, colour);
+            }
+        }
         _ => {}
     }
 }

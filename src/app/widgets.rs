@@ -5,7 +5,7 @@ use egui::{Id, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use super::theme::{Skin, bold, plain};
 use crate::scenes::Chip;
 
-pub use super::icons::{Icon, icon_button, icon_menu, tick};
+pub use super::icons::{Icon, helped_button, icon_button, icon_menu, tick};
 
 /// A section heading of a side panel.
 pub fn heading(ui: &mut Ui, skin: &Skin, text: &str) {

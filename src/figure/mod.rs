@@ -83,6 +83,8 @@ pub struct Panel<'a> {
     pub clock: Option<f64>,
     /// What a click into the free space means; goes back to the scene with the place, like a handle.
     pub pick: Option<&'static str>,
+    /// From where what it shows is seen, azimuth and elevation in degrees, if it can be turned.
+    pub turn: Option<[f64; 2]>,
     /// Height relative to the other panels of the same cell or column of the grid.
     pub share: f64,
     /// Stacked under the panel before it, in the same cell of the grid.
@@ -106,6 +108,7 @@ impl<'a> Panel<'a> {
             handles: Vec::new(),
             clock: None,
             pick: None,
+            turn: None,
             share: 1.0,
             below: false,
             insets: Vec::new(),

@@ -13,6 +13,8 @@ pub mod models;
 mod one_machine;
 mod reference;
 mod run;
+mod stage;
+pub mod turn;
 mod typed_world;
 mod view;
 
@@ -23,6 +25,7 @@ pub use derived::{Derived, Key};
 pub use lens::Lens;
 pub use reference::SceneRef;
 pub use run::{Answer, BUDGET, Checkpoints, Cursor, Errand, Lane, LaneRun, Machine, Part, Question, Run, Setup};
+pub use stage::Stage;
 pub use typed_world::{EXAMPLES, Example, ID as TYPED_WORLD, carried};
 pub use view::{Moment, Opt, Options, Table, View, ViewInfo};
 
@@ -234,6 +237,13 @@ pub trait Scene: Sync {
     /// The marks of one moment, `at` iterations into the run, on every panel of a figure, in their
     /// order. Between two iterations it is interpolated.
     fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>>;
+
+    /// A lane's machine `moment` iterations into the run on ground of this scene's own; `None` where it
+    /// moves in a bowl, or there is nothing to see.
+    fn stage<'a>(&self, run: &'a Run, lane: &LaneRun, moment: f64) -> Option<Stage<'a>> {
+        let _ = (run, lane, moment);
+        None
+    }
 
     /// What happened in a run, by iteration.
     fn moments(&self, run: &Run, view: View) -> Vec<Moment>;

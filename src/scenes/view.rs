@@ -1,6 +1,6 @@
 //! How a run is looked at: through which lens, at which moment, with which options.
 
-use super::Lens;
+use super::{Lens, turn};
 use crate::param::Choice;
 use crate::text::{Lang, Text, t};
 
@@ -35,6 +35,8 @@ pub struct ViewInfo {
     pub id: &'static str,
     /// Title.
     pub title: Text,
+    /// A shorter title for where the whole one has no room.
+    pub short: Text,
     /// What a reader may choose about it.
     pub options: &'static [Opt],
     /// Whether it shows the state of one moment, so that it changes as the clock runs.
@@ -46,7 +48,14 @@ pub struct ViewInfo {
 impl ViewInfo {
     /// A view of the whole run without options, part of the overview.
     pub const fn new(id: &'static str, title: Text) -> Self {
-        ViewInfo { id, title, options: &[], moment: false, overview: true }
+        ViewInfo { id, title, short: title, options: &[], moment: false, overview: true }
+    }
+
+    /// The same view with a shorter title for narrow places.
+    #[must_use]
+    pub const fn briefly(mut self, short: Text) -> Self {
+        self.short = short;
+        self
     }
 
     /// The same view with options.
@@ -84,6 +93,10 @@ pub enum Opt {
     Up,
     /// The quantity a sweep shows.
     Quantity,
+    /// How far a surface is turned.
+    Azimuth,
+    /// From how high a surface is seen.
+    Elevation,
 }
 
 /// The scale of a time series' ordinate, in the order of [`Opt::Ordinate`].
@@ -92,7 +105,8 @@ static ORDINATES: [Choice; 2] =
 
 impl Opt {
     /// Every option.
-    pub const ALL: [Opt; 5] = [Opt::Ordinate, Opt::Locus, Opt::Across, Opt::Up, Opt::Quantity];
+    pub const ALL: [Opt; 7] =
+        [Opt::Ordinate, Opt::Locus, Opt::Across, Opt::Up, Opt::Quantity, Opt::Azimuth, Opt::Elevation];
 
     /// Identifier in files and on the command line.
     pub const fn id(self) -> &'static str {
@@ -102,6 +116,8 @@ impl Opt {
             Opt::Across => "across",
             Opt::Up => "up",
             Opt::Quantity => "quantity",
+            Opt::Azimuth => "azimuth",
+            Opt::Elevation => "elevation",
         }
     }
 
@@ -113,6 +129,8 @@ impl Opt {
             Opt::Across => t("Across", "横轴参数"),
             Opt::Up => t("Up", "纵轴参数"),
             Opt::Quantity => t("Shows", "显示量"),
+            Opt::Azimuth => t("Turned by", "转角"),
+            Opt::Elevation => t("Seen from", "俯角"),
         }
     }
 
@@ -120,8 +138,14 @@ impl Opt {
     pub fn usual_choices(self) -> Vec<Choice> {
         match self {
             Opt::Ordinate => ORDINATES.to_vec(),
+            Opt::Azimuth | Opt::Elevation => turn::choices(self),
             Opt::Locus | Opt::Across | Opt::Up | Opt::Quantity => Vec::new(),
         }
+    }
+
+    /// Whether it is a direction, chosen by turning what is shown and not from a list.
+    pub const fn is_direction(self) -> bool {
+        matches!(self, Opt::Azimuth | Opt::Elevation)
     }
 }
 

@@ -4,7 +4,10 @@ use super::{Document, Plan};
 use crate::figure::{Rich, rich};
 use crate::param::{Values, show_number};
 use crate::scenes::{Run, SceneError};
-use crate::text::{fill, t};
+use crate::text::{Lang, Text, fill, t};
+
+/// What is said of a pin with the values of the present run.
+const SAME: Text = t("same as the present run", "与当前运行相同");
 
 /// A run that is kept.
 pub struct Pin {
@@ -59,8 +62,9 @@ pub(super) fn follow(pins: &mut Vec<Pin>, plans: &[Plan]) -> Result<(), SceneErr
     Ok(())
 }
 
-/// What tells every pin from the others and from the present values: `η = 0.1, β = 0.9`.
-pub(super) fn labels(pins: &[Pin], present: &Values) -> Vec<Rich> {
+/// What tells every pin from the others and from the present values: `η = 0.1, β = 0.9`; of one that
+/// differs in nothing, that it is the same.
+pub(super) fn labels(pins: &[Pin], present: &Values, lang: Lang) -> Vec<Rich> {
     let differs = |id: &str| pins.iter().any(|p| p.plan.values.get(id) != present.get(id));
     let telling: Vec<_> = present.specs().iter().filter(|s| differs(s.id)).collect();
     let label = |pin: &Pin| {
@@ -72,6 +76,6 @@ pub(super) fn labels(pins: &[Pin], present: &Values) -> Vec<Rich> {
         };
         telling.iter().map(part).collect::<Vec<_>>().join(", ")
     };
-    let same = |text: String| if text.is_empty() { "=".to_owned() } else { text };
+    let same = |text: String| if text.is_empty() { SAME.get(lang).to_owned() } else { text };
     pins.iter().map(|p| rich(&same(label(p)))).collect()
 }

@@ -32,8 +32,8 @@ impl Session {
     }
 
     /// The pinned runs under the names that tell them apart.
-    pub fn rivals(&self) -> Vec<Rival<'_>> {
-        let labels = pins::labels(&self.pins, &self.run.values);
+    pub fn rivals(&self, lang: Lang) -> Vec<Rival<'_>> {
+        let labels = pins::labels(&self.pins, &self.run.values, lang);
         labels.into_iter().zip(&self.pins).map(|(label, pin)| Rival { label, run: &pin.run }).collect()
     }
 

@@ -42,7 +42,7 @@ impl Session {
 
     /// One figure of the run and of those pinned beside it, over the map made last where it is a sweep.
     pub fn figure(&self, id: &str, lang: Lang) -> Option<Figure<'_>> {
-        let mut figure = compared(self.scene(), id, &self.run, &self.rivals(), self.view(lang))?;
+        let mut figure = compared(self.scene(), id, &self.run, &self.rivals(lang), self.view(lang))?;
         if id == VIEW
             && let (Some(map), Some(sweep)) = (self.sweep_map(), self.sweep())
             && map.sweep.is_over(&sweep)

@@ -21,6 +21,7 @@ pub mod plot;
 pub mod shell;
 pub mod studio;
 pub mod survey;
+pub mod tile;
 pub mod ui;
 pub mod world;
 

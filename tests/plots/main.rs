@@ -3,6 +3,7 @@
 mod alone;
 mod hostile;
 mod tables;
+mod turning;
 
 use std::time::Duration;
 

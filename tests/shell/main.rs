@@ -2,7 +2,10 @@
 //! palette, shortcuts, themes, layouts, first steps.
 
 mod commands;
+mod hints;
+mod labels;
 mod looks;
+mod motion;
 mod tiles;
 mod time;
 mod welcome;

@@ -1,7 +1,8 @@
-//! Typed worlds as experiments: their machines against built-in ones and closed forms, their fixed
+//! Typed worlds as experiments: their machines and energies against built-in ones and closed forms, their fixed
 //! points, what stays when the text changes, hostile text, the command line, and the way back from a file.
 
 mod command;
+mod energy;
 mod files;
 mod hostile;
 mod machines;

@@ -6,8 +6,10 @@ use super::chords::{ctrl, ctrl_shift, key};
 use super::{Act, Group};
 use crate::app::bench::{beside, builtin, offered, view_of, wider};
 use crate::app::{Ask, Desk, Part};
+use crate::scenes::Opt;
+use crate::scenes::turn::{FIRST, nearest};
 use crate::session::{Command, Layout, MOST_TILES, Slot};
-use crate::text::{Text, fill, shell as words, ui};
+use crate::text::{Text, fill, shell as words, tile, ui};
 
 type Keys = &'static [KeyboardShortcut];
 
@@ -109,17 +111,37 @@ fn views(desk: &Desk<'_>) -> Vec<Act> {
 /// What can be chosen for the views that leave a choice.
 fn choices(desk: &Desk<'_>) -> Vec<Act> {
     let session = desk.session;
-    let mut opts: Vec<crate::scenes::Opt> = offered(desk).iter().flat_map(|v| v.options).copied().collect();
+    let mut opts: Vec<Opt> = offered(desk).iter().flat_map(|v| v.options).copied().collect();
     opts.sort_by_key(|o| o.id());
     opts.dedup();
-    let each = |opt: crate::scenes::Opt| {
+    let turns = if opts.contains(&Opt::Azimuth) { turns(desk) } else { Vec::new() };
+    opts.retain(|opt| !opt.is_direction());
+    let each = |opt: Opt| {
         let now = session.look().options.get(opt);
         session.scene().choices(opt, &session.run().values).into_iter().enumerate().map(move |(i, choice)| {
             let name = format!("{}: {}", desk.say(opt.title()), desk.say(choice.name));
             Act::new(Group::Views, name, Command::Choose(opt, i)).alias(choice.id).on(i == now)
         })
     };
-    opts.into_iter().flat_map(each).collect()
+    opts.into_iter().flat_map(each).chain(turns).collect()
+}
+
+/// Ways to turn a surface by fifteen degrees, and back to how it was drawn at first.
+fn turns(desk: &Desk<'_>) -> Vec<Act> {
+    let view = desk.session.view(desk.lang);
+    let [azimuth, elevation] = view.turned().unwrap_or(FIRST);
+    let act = |name: Text, [azimuth, elevation]: [usize; 2]| {
+        let act = Act::new(Group::Views, desk.say(name), Command::Choose(Opt::Azimuth, azimuth));
+        act.then(Command::Choose(Opt::Elevation, elevation))
+    };
+    let by = |across: f64, up: f64| nearest([azimuth + across, elevation + up]);
+    vec![
+        act(tile::TURN_LEFT, by(15.0, 0.0)),
+        act(tile::TURN_RIGHT, by(-15.0, 0.0)),
+        act(tile::TURN_UP, by(0.0, 15.0)),
+        act(tile::TURN_DOWN, by(0.0, -15.0)),
+        act(tile::TURN_BACK, [0, 0]).ready(view.turned().is_some()),
+    ]
 }
 
 fn layouts(desk: &Desk<'_>) -> Vec<Act> {

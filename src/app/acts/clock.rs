@@ -109,7 +109,7 @@ fn moments(desk: &Desk<'_>) -> Vec<Act> {
 }
 
 fn pins(desk: &Desk<'_>) -> Vec<Act> {
-    let rivals = desk.session.rivals();
+    let rivals = desk.session.rivals(desk.lang);
     let act = |name, command| Act::new(Group::Compare, name, command);
     let mut out = vec![
         act(desk.say(words::PIN).to_owned(), Command::Pin).keys(PIN).ready(rivals.len() < Document::MOST_PINS),

@@ -31,6 +31,7 @@ const OPEN: Keys = &[ctrl(Key::O)];
 const SAVE: Keys = &[ctrl(Key::S)];
 const SAVE_AS: Keys = &[ctrl_shift(Key::S)];
 const COPY: Keys = &[ctrl_shift(Key::C)];
+const PASTE: Keys = &[ctrl_shift(Key::V)];
 
 /// Panels, theme, language, size; the figure studio, verify and files.
 pub fn acts(desk: &Desk<'_>) -> Vec<Act> {
@@ -115,7 +116,7 @@ fn files(desk: &Desk<'_>) -> Vec<Act> {
         act(keep::SAVE, Ask::Save).keys(SAVE),
         act(keep::SAVE_AS, Ask::SaveAs).keys(SAVE_AS),
         act(keep::COPY, Ask::Copy).keys(COPY),
-        act(keep::PASTE, Ask::Paste),
+        act(keep::PASTE, Ask::Paste).keys(PASTE),
         act(words::STUDIO, Ask::Studio(None)).keys(STUDIO),
         act(ui::VERIFY, Ask::Verify(true)),
         act(words::COPY_COMMAND, copy),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::panel::Panel;
-use super::{Home, home};
+use super::{Home, asked_to_paste, home};
 use crate::app::open::short;
 use crate::app::panels::toast::Toast;
 use crate::app::{App, Ask};
@@ -51,7 +51,10 @@ impl App {
                 self.say(fill(words::COPIED.get(self.lang), &[&line.len().to_string()]));
                 ctx.copy_text(line);
             }
-            Ask::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Ask::Paste => {
+                ctx.data_mut(|d| d.insert_temp(asked_to_paste(), true));
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
             Ask::Restore => self.restore_leftover(),
             Ask::Discard => self.keeper.leftovers.drain(..1).for_each(crate::files::keep::Leftover::discard),
             Ask::Later => self.keeper.leftovers.clear(),

@@ -205,17 +205,21 @@ impl Keeper {
         }))
     }
 
-    /// Reads a share text that is pasted beside any field.
+    /// Reads a share text that is pasted beside any field; whatever is pasted if somebody asked for it.
     pub fn pasted(ctx: &Context, desk: &mut Desk<'_>) {
         if ctx.text_edit_focused() {
             return;
         }
+        let asked = ctx.data(|d| d.get_temp::<bool>(asked_to_paste())).unwrap_or(false);
         let pasted = ctx.input(|i| {
             i.events.iter().find_map(|e| match e {
-                egui::Event::Paste(text) if is_shared(text) => Some(text.clone()),
+                egui::Event::Paste(text) if asked || is_shared(text) => Some(text.clone()),
                 _ => None,
             })
         });
+        if pasted.is_some() {
+            ctx.data_mut(|d| d.remove_temp::<bool>(asked_to_paste()));
+        }
         desk.asks.extend(pasted.map(Ask::OpenText));
     }
 
@@ -230,6 +234,11 @@ impl Keeper {
             offer::show(ctx, desk, leftover);
         }
     }
+}
+
+/// Where it is kept that the clipboard was asked for its share text.
+fn asked_to_paste() -> egui::Id {
+    egui::Id::unique("asked to paste")
 }
 
 /// A session that was found, at home in the file it comes from.

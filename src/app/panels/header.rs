@@ -12,14 +12,12 @@ use crate::app::{Ask, Desk};
 use crate::param::Choice;
 use crate::scenes::{Lens, Opt, ViewInfo};
 use crate::session::{Command, MOST_TILES, Slot};
-use crate::text::{shell as words, ui};
+use crate::text::{Text, shell as words, tile as tile_words, ui};
 
 /// Size of the buttons.
 const ICON: f32 = 20.0;
-/// Width of the buttons together.
-const BUTTONS: f32 = 5.0 * (ICON + 1.0) + 8.0;
-/// Width of the present value beside a title.
-const NOW: f32 = 104.0;
+/// Width of the buttons together, and of the one they fold into.
+const BUTTONS: [f32; 2] = [5.0 * (ICON + 1.0) + 8.0, ICON + 4.0];
 
 /// Shows the bar of a tile with this view.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {
@@ -30,16 +28,16 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {
         dock::begin(ui, i);
     }
     let views = offered(desk);
+    let space = Space::new(ui, desk, id, &views, bar.width());
     ui.horizontal(|ui| {
         ui.set_height(24.0);
         ui.spacing_mut().item_spacing.x = 3.0;
         ui.visuals_mut().widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
-        let room = bar.width() - BUTTONS;
+        let room = bar.width() - BUTTONS[usize::from(space.folded)];
         let twice = ui
             .scope(|ui| {
-                let chooses = views.iter().any(|v| v.id == id && !v.options.is_empty());
-                ui.set_max_width((room - if chooses { ICON + 4.0 } else { 0.0 }).max(0.0));
-                title(ui, desk, i, id, &views)
+                ui.set_max_width((room - space.options).max(0.0));
+                title(ui, desk, i, id, space.title, &views)
             })
             .inner;
         if twice || grip.double_clicked() {
@@ -49,17 +47,44 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str) {
         ui.scope(|ui| options(ui, desk, id, &views, left));
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             let warm = ui.rect_contains_pointer(ui.min_rect().union(bar)) || desk.tile() == i;
-            ui.scope(|ui| buttons(ui, desk, i, id, &views, warm));
-            if ui.available_width() >= NOW {
-                now_text(ui, desk, id);
-            }
+            ui.scope(|ui| buttons(ui, desk, i, id, &views, warm, space.folded));
+            now_text(ui, desk, id);
         });
     });
 }
 
+/// How a bar shares its width.
+struct Space {
+    /// The title in force: the whole one where it fits.
+    title: &'static str,
+    /// Whether the buttons are folded into a menu, so that the title can be read.
+    folded: bool,
+    /// What is kept free for options.
+    options: f32,
+}
+
+impl Space {
+    fn new(ui: &Ui, desk: &Desk<'_>, id: &str, views: &[ViewInfo], width: f32) -> Self {
+        let Some(view) = views.iter().find(|v| v.id == id) else {
+            return Space { title: "", folded: false, options: 0.0 };
+        };
+        let chooses = view.options.iter().any(|opt| !opt.is_direction());
+        let options = if chooses { ICON + 4.0 } else { 0.0 };
+        let wide = |text: &str| {
+            let set = ui.painter().layout_no_wrap(text.to_owned(), bold(13.5), desk.skin.text);
+            set.size().x + 2.0 * ui.spacing().button_padding.x + 1.0
+        };
+        let fits = |title: &str, folded: bool| wide(title) + options + BUTTONS[usize::from(folded)] <= width;
+        let [long, short] = [view.title, view.short].map(|title| desk.say(title));
+        let best =
+            [(long, false), (long, true), (short, false)].into_iter().find(|(title, folded)| fits(title, *folded));
+        let (title, folded) = best.unwrap_or((short, true));
+        Space { title, folded, options }
+    }
+}
+
 /// The title, a menu of all views. Whether it was clicked twice.
-fn title(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &str, views: &[ViewInfo]) -> bool {
-    let name = views.iter().find(|v| v.id == id).map_or("", |v| desk.say(v.title));
+fn title(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &str, name: &str, views: &[ViewInfo]) -> bool {
     let button = Button::new(RichText::new(name).font(bold(13.5))).truncate();
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
@@ -78,7 +103,8 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &str, views: &[ViewInfo
         });
     });
     let twice = response.double_clicked();
-    response.on_hover_ui(|ui| about(ui, desk, id, name));
+    let whole = views.iter().find(|v| v.id == id).map_or("", |v| desk.say(v.title));
+    response.on_hover_ui(|ui| about(ui, desk, id, whole));
     twice
 }
 
@@ -89,7 +115,11 @@ fn about(ui: &mut Ui, desk: &Desk<'_>, id: &str, name: &str) {
     if let Some(figure) = desk.session.figure(id, desk.lang) {
         ui.label(figure.caption);
     }
-    ui.label(RichText::new(desk.say(words::TILE_HELP)).small().color(desk.skin.quiet));
+    let turns = offered(desk).iter().any(|v| v.id == id && v.options.contains(&Opt::Azimuth));
+    let help = [words::TILE_HELP].into_iter().chain(turns.then_some(tile_words::TURN_HELP));
+    for line in help {
+        ui.label(RichText::new(desk.say(line)).small().color(desk.skin.quiet));
+    }
 }
 
 /// A compact menu for everything that can be chosen about the view; one for all where room is short.
@@ -101,7 +131,7 @@ fn options(ui: &mut Ui, desk: &mut Desk<'_>, id: &str, views: &[ViewInfo], room:
     let open: Vec<(Opt, Vec<Choice>)> = opts
         .iter()
         .map(|opt| (*opt, scene.choices(*opt, &desk.session.run().values)))
-        .filter(|(_, choices)| choices.len() > 1)
+        .filter(|(opt, choices)| choices.len() > 1 && !opt.is_direction())
         .collect();
     let chosen = |desk: &Desk<'_>, (opt, choices): &(Opt, Vec<Choice>)| {
         let now = choices.get(desk.session.look().options.get(*opt)).or(choices.first());
@@ -139,33 +169,65 @@ fn list(ui: &mut Ui, desk: &mut Desk<'_>, opt: Opt, choices: &[Choice]) {
     }
 }
 
-/// Close, enlarge, figure, table and add, from right to left; faint until the tile is meant.
-fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, views: &[ViewInfo], warm: bool) {
+/// What a button of a tile does.
+struct Tool {
+    icon: Icon,
+    name: Text,
+    on: bool,
+    ask: Ask,
+}
+
+/// Close, enlarge, figure and table.
+fn tools(ui: &Ui, desk: &Desk<'_>, i: usize, id: &'static str) -> Vec<Tool> {
+    let layout = &desk.session.look().layout;
+    let enlarged = layout.maximised.is_some();
+    let tool = |icon, name, on, ask| Tool { icon, name, on, ask };
+    let mut out = Vec::new();
+    if layout.len() > 1 && !enlarged {
+        out.push(tool(Icon::Close, words::CLOSE_TILE, false, Command::Arrange(layout.clone().closed(i)).into()));
+    }
+    let (icon, word) = if enlarged { (Icon::Shrink, ui::SHRINK) } else { (Icon::Expand, ui::EXPAND) };
+    let other = layout.clone().maximised((!enlarged).then_some(i));
+    out.push(tool(icon, word, false, Command::Arrange(other).into()));
+    if id != STATE.id {
+        let table = tile::table_open(ui.ctx(), i);
+        out.push(tool(Icon::Figure, ui::FIGURE_OF_VIEW, false, Ask::Studio(Some(id))));
+        out.push(tool(Icon::Table, words::TABLE, table, Ask::Table(i)));
+    }
+    out
+}
+
+/// The tools from right to left, and what adds a tile; faint until the tile is meant. `folded` they are
+/// a menu.
+fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, id: &'static str, views: &[ViewInfo], warm: bool, folded: bool) {
     ui.spacing_mut().item_spacing.x = 1.0;
     let layout = &desk.session.look().layout;
-    let (enlarged, count) = (layout.maximised.is_some(), layout.len());
+    let more = layout.maximised.is_none() && layout.len() < MOST_TILES;
+    let tools = tools(ui, desk, i, id);
     let mut skin = desk.skin;
     if !warm {
         skin.text = skin.quiet.gamma_multiply(0.55);
     }
-    if count > 1 && !enlarged && icon_button(ui, &skin, Icon::Close, ICON, false, desk.say(words::CLOSE_TILE)).clicked()
-    {
-        arrange(desk, |l| l.closed(i));
+    if folded {
+        icon_menu(ui, &skin, Icon::More, ICON, desk.say(tile_words::TOOLS), |ui| {
+            for tool in tools {
+                if ui.selectable_label(tool.on, desk.say(tool.name)).clicked() {
+                    desk.asks.push(tool.ask);
+                    ui.close();
+                }
+            }
+            if more {
+                ui.menu_button(desk.say(words::ADD_TILE), |ui| add(ui, desk, i, views));
+            }
+        });
+        return;
     }
-    let (icon, word) = if enlarged { (Icon::Shrink, ui::SHRINK) } else { (Icon::Expand, ui::EXPAND) };
-    if icon_button(ui, &skin, icon, ICON, false, desk.say(word)).clicked() {
-        arrange(desk, |l| l.maximised((!enlarged).then_some(i)));
-    }
-    if id != STATE.id {
-        if icon_button(ui, &skin, Icon::Figure, ICON, false, desk.say(ui::FIGURE_OF_VIEW)).clicked() {
-            desk.asks.push(Ask::Studio(Some(id)));
+    for tool in tools {
+        if icon_button(ui, &skin, tool.icon, ICON, tool.on, desk.say(tool.name)).clicked() {
+            desk.asks.push(tool.ask);
         }
-        let table = tile::table_open(ui.ctx(), i);
-        if icon_button(ui, &skin, Icon::Table, ICON, table, desk.say(words::TABLE)).clicked() {
-            desk.asks.push(Ask::Table(i));
-        }
     }
-    if !enlarged && count < MOST_TILES {
+    if more {
         icon_menu(ui, &skin, Icon::Add, ICON, desk.say(words::ADD_TILE), |ui| add(ui, desk, i, views));
     }
 }
@@ -187,7 +249,7 @@ fn add(ui: &mut Ui, desk: &mut Desk<'_>, i: usize, views: &[ViewInfo]) {
     }
 }
 
-/// The present value beside the title, where the view has one.
+/// The present value beside the title, where the view has one and there is room for all of it.
 fn now_text(ui: &mut Ui, desk: &Desk<'_>, id: &str) {
     if id != "series" {
         return;
@@ -197,6 +259,8 @@ fn now_text(ui: &mut Ui, desk: &Desk<'_>, id: &str) {
     let probe = crate::scenes::Probe::Position(mode);
     let Some(q) = session.run().lane(Lens::Optimizer).and_then(|l| l.at(probe, now)) else { return };
     let label = crate::figure::rich(&format!("$q_{}({now})$ = {}", mode + 1, format!("{q:.6}").replace('-', "−")));
-    let text = egui::Label::new(job(&label, 12.5, desk.skin.quiet)).truncate();
-    ui.add(text).on_hover_text(desk.say(ui::SCRUB));
+    let text = job(&label, 12.5, desk.skin.quiet);
+    if ui.painter().layout_job(text.clone()).size().x <= ui.available_width() {
+        ui.label(text).on_hover_text(desk.say(ui::SCRUB));
+    }
 }

@@ -3,10 +3,11 @@
 
 use egui::{Align2, Frame, Rect, Sense, Stroke, Ui, vec2};
 
+use super::grounds;
 use super::pictures::{self, Pose};
 use crate::app::Desk;
 use crate::app::theme::plain;
-use crate::scenes::{LaneRun, Lens, Machine, Probe, Run, State, spec_of};
+use crate::scenes::{LaneRun, Lens, Machine, Probe, Run, Stage, State, spec_of};
 use crate::session::Command;
 use crate::text::{Text, fill, machines, ui as words};
 
@@ -17,21 +18,22 @@ const REACH: f32 = 14.0;
 
 /// Shows the strip.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    // The pictures are of a bowl; of a reader's own loss the profile and the map show the balls. Their
-    // scale is that of the optimizer.
-    if desk.session.scene().source().is_some() || desk.session.run().lane(Lens::Optimizer).is_none() {
+    let (session, typed) = (desk.session, desk.session.scene().source().is_some());
+    let lanes = &session.run().lanes;
+    let stage = |lane: &LaneRun| session.scene().stage(session.run(), lane, moment(desk, lane.lane.machine));
+    let stages: Vec<Option<Stage<'_>>> = lanes.iter().map(stage).collect();
+    // Equations of a reader's own have no machine. The scale of the pictures is that of the optimizer.
+    if typed && stages.iter().all(Option::is_none) || session.run().lane(Lens::Optimizer).is_none() {
         return;
     }
     let frame =
         Frame::new().fill(desk.skin.card).corner_radius(8.0).stroke(Stroke::new(1.0, desk.skin.line)).inner_margin(6.0);
     frame.show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-        let session = desk.session;
-        let lanes = &session.run().lanes;
         let wide = rect.width() / lanes.len().max(1) as f32;
-        for (i, lane) in lanes.iter().enumerate() {
+        for (i, (lane, stage)) in lanes.iter().zip(&stages).enumerate() {
             let place = Rect::from_min_size(rect.min + vec2(wide * i as f32, 0.0), vec2(wide, rect.height()));
-            picture(ui, desk, lane, place);
+            picture(ui, desk, lane, place, if typed { Some(stage.as_ref()) } else { None });
         }
     });
     ui.add_space(8.0);
@@ -46,11 +48,13 @@ fn caption(machine: Machine) -> Text {
     }
 }
 
-fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect) {
+/// One lane: in the usual bowl, or on a stage of the scene's own if there is one for these values.
+fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect, staged: Option<Option<&Stage<'_>>>) {
     let session = desk.session;
     let (mode, now) = (session.mode(), session.playback().now);
     let here = lane.lane.present.get(mode) == Some(&true);
-    let mut text = desk.say(caption(lane.lane.machine)).to_owned();
+    let name = if staged.is_some() { lane.lane.name } else { caption(lane.lane.machine) };
+    let mut text = desk.say(name).to_owned();
     if !here {
         text = format!("{text}: {}", desk.say(words::NO_TWIN));
     } else if let Some(n) = lane.diverged_at().filter(|n| *n <= now) {
@@ -61,11 +65,20 @@ fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect) {
     let foot = egui::pos2(place.center().x, place.bottom() - 2.0);
     ui.painter().text(foot, Align2::CENTER_BOTTOM, &text, plain(12.0), desk.skin.quiet);
     let stage = Rect::from_min_max(place.min + vec2(10.0, 6.0), place.max - vec2(10.0, 20.0));
+    match staged {
+        Some(Some(ground)) => grounds::show(ui, desk, lane, stage, ground),
+        Some(None) => {}
+        None if here => in_a_bowl(ui, desk, lane, stage),
+        None => {}
+    }
+}
+
+/// The machine of a lane in the bowl of the mode looked at.
+fn in_a_bowl(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, stage: Rect) {
+    let (session, mode) = (desk.session, desk.session.mode());
     let kept = ui.scope_id().with(("scale", lane.lane.lens));
     let size = ui.data(|d| d.get_temp::<f64>(kept));
-    let Some(pose) = pose(session.run(), lane, mode, moment(desk, lane.lane.machine), size).filter(|_| here) else {
-        return;
-    };
+    let Some(pose) = pose(session.run(), lane, mode, moment(desk, lane.lane.machine), size) else { return };
     draw(ui, desk, lane, stage, &pose);
     let dragged = drag(ui, desk, lane, stage, &pose);
     // What is dragged decides the scale, so that the scale rests as long as it moves.
@@ -76,10 +89,11 @@ fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect) {
     }
 }
 
-/// The moment shown: machines that live in time move on between two iterations.
+/// The moment shown: machines that live in time move on between two iterations, unless motion is
+/// unwelcome.
 fn moment(desk: &Desk<'_>, machine: Machine) -> f64 {
     let play = desk.session.playback();
-    let flows = matches!(machine, Machine::Block | Machine::Arm) && play.playing;
+    let flows = matches!(machine, Machine::Block | Machine::Arm) && play.playing && desk.motion;
     let ahead = if flows { play.fraction().clamp(0.0, 1.0) } else { 0.0 };
     (play.now as f64 + ahead).min(desk.session.run().done() as f64)
 }

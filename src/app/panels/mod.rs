@@ -4,6 +4,7 @@ mod borders;
 pub mod chapter;
 pub mod controls;
 mod dock;
+mod grounds;
 mod header;
 pub mod help;
 pub mod keys;

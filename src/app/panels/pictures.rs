@@ -118,13 +118,17 @@ fn ball_centre(stage: Rect, pose: &Pose) -> Pos2 {
 /// What the arrows are, in the free space over the middle of the profile.
 pub fn legend(painter: &Painter, skin: &Skin, stage: Rect, pose: &Pose, names: [&str; 3]) {
     let middle = stage.center().x + pose.target.clamp(-SLOPE, SLOPE) * ball_scale(stage);
+    key(painter, skin, pos2(middle - 34.0, stage.top() + 5.0), names);
+}
+
+/// What the arrows are, line by line from the middle of the first one's left edge.
+pub fn key(painter: &Painter, skin: &Skin, from: Pos2, names: [&str; 3]) {
     let inks = [skin.text, skin.ink(Ink::Amber), skin.ink(Ink::Danger)];
     let mut shapes = Vec::new();
     for (i, (name, ink)) in names.into_iter().zip(inks).enumerate() {
-        let y = stage.top() + 5.0 + 13.0 * i as f32;
-        let tail = pos2(middle - 34.0, y);
+        let tail = from + vec2(0.0, 13.0 * i as f32);
         arrow(tail, tail + vec2(16.0, 0.0), Stroke::new(1.6, ink), 5.0, &mut shapes);
-        painter.text(pos2(middle - 12.0, y), Align2::LEFT_CENTER, name, plain(10.5), skin.quiet);
+        painter.text(tail + vec2(22.0, 0.0), Align2::LEFT_CENTER, name, plain(10.5), skin.quiet);
     }
     painter.extend(shapes);
 }

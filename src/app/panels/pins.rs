@@ -12,7 +12,7 @@ use crate::text::{fill, shell as words};
 
 /// Shows the strip if any run is pinned.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let labels: Vec<Rich> = desk.session.rivals().into_iter().map(|r| r.label).collect();
+    let labels: Vec<Rich> = desk.session.rivals(desk.lang).into_iter().map(|r| r.label).collect();
     if labels.is_empty() {
         return;
     }

@@ -92,18 +92,18 @@ fn dictionary(ui: &mut Ui, desk: &Desk<'_>) {
                         8.0,
                         egui::TextFormat::simple(plain(12.5), skin.quiet),
                     );
-                    ui.add(Label::new(label).truncate()).on_hover_ui(|ui| help::card(ui, desk, entry.spec));
+                    ui.add(Label::new(label).wrap()).on_hover_ui(|ui| help::card(ui, desk, entry.spec));
                 },
             );
         }
     });
 }
 
-/// A line of a table: a name that takes the room left, and cells from the right, ranged right but the
-/// first, which holds a unit.
+/// A line of a table: a name that takes the room left, on as many lines as it needs, and cells from the
+/// right, ranged right but the first, which holds a unit.
 fn line(ui: &mut Ui, cells: &[(f32, &RichText)], name: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), 18.0);
-    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(Align::Center), |ui| {
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (i, (width, text)) in cells.iter().enumerate() {
             let align = if i == 0 { Align::Min } else { Align::Max };
@@ -112,7 +112,7 @@ fn line(ui: &mut Ui, cells: &[(f32, &RichText)], name: impl FnOnce(&mut Ui)) {
                 ui.add(Label::new((*text).clone()).truncate().halign(align));
             });
         }
-        ui.with_layout(egui::Layout::left_to_right(Align::Center), name);
+        ui.with_layout(egui::Layout::left_to_right(Align::Min), name);
     });
 }
 
@@ -171,7 +171,7 @@ fn readouts(ui: &mut Ui, desk: &Desk<'_>) {
 /// The name of a read-out; a click opens what it rests on.
 fn evidence(ui: &mut Ui, desk: &Desk<'_>, row: &Readout) {
     let skin = desk.skin;
-    let name = Label::new(job(&row.label, 13.0, skin.text)).sense(egui::Sense::click()).truncate();
+    let name = Label::new(job(&row.label, 13.0, skin.text)).sense(egui::Sense::click()).wrap();
     let response = ui.add(name).on_hover_text(desk.say(words::EVIDENCE_HELP));
     egui::Popup::menu(&response)
         .layout(egui::Layout::top_down(egui::Align::LEFT))

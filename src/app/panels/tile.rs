@@ -9,7 +9,9 @@ use crate::app::bench::STATE;
 use crate::app::plot::{self, Look, Subject, Touch, table};
 use crate::app::{Desk, survey};
 use crate::figure::{Figure, Ink, Now};
+use crate::scenes::Opt;
 use crate::scenes::models::sweep;
+use crate::scenes::turn::nearest;
 use crate::session::Command;
 
 /// In less space than this nothing is drawn.
@@ -77,15 +79,20 @@ fn panels<'f>(
     let marks = |at: f64| session.scene().marks(view, run, present, at);
     let (now, ghosts) = (marks(play.now as f64), desk.link.hover.map(marks).unwrap_or_default());
     let total: f64 = sheet.faces.iter().map(|f| f.panel.share).sum();
-    let (height, last) = (ui.available_height(), sheet.faces.len().saturating_sub(1));
+    let last = sheet.faces.len().saturating_sub(1);
+    let numbered = |k: usize| k == last || sheet.head(k + 1) == k + 1;
+    let below = |k: usize| if numbered(k) { plot::X_AXIS } else { 0.0 };
+    // The numbers of an axis are no part of the height that is shared.
+    let height = ui.available_height() - (0..=last).map(below).sum::<f32>();
     let mut touches = Vec::new();
     for (k, face) in sheet.faces.iter().enumerate() {
-        let space = vec2(ui.available_width(), (height * (face.panel.share / total) as f32 - 2.0).max(1.0));
+        let own = (height * (face.panel.share / total) as f32 - 2.0).max(1.0) + below(k);
+        let space = vec2(ui.available_width(), own);
         let space = if k == last { ui.available_size() } else { space }.max(Vec2::ZERO);
         let id = Id::unique(("plot", place, view, face.panel.id));
         let mut look = Look::new(&desk.skin, desk.lang, id);
         look.x_id = Id::unique(("plot", place, view, sheet.faces.get(sheet.head(k)).map_or("", |f| f.panel.id)));
-        look.x_axis = k == last || sheet.head(k + 1) == k + 1;
+        look.x_axis = numbered(k);
         look.title = &sheet.title;
         look.now = now.get(k).map_or(&[], Vec::as_slice);
         look.ghosts = ghosts.get(k).map_or(&[], Vec::as_slice);
@@ -111,12 +118,21 @@ fn answer(desk: &mut Desk<'_>, view: &str, touch: Touch) {
         }
         Touch::Draft(stretch) => desk.link.draft = Some(stretch),
         Touch::Window(window) => desk.link.window = window,
+        Touch::Turn(angles) => turn(desk, angles),
         Touch::Hover(moment) => desk.link.point_at(moment),
         Touch::Near(ink, sample, at) => {
             if let Some(moment) = moment_of(desk, view, ink, sample, at) {
                 desk.link.point_at(moment);
             }
         }
+    }
+}
+
+/// Looks at a surface from azimuth and elevation in degrees, or as at first.
+fn turn(desk: &mut Desk<'_>, angles: Option<[f64; 2]>) {
+    let chosen = angles.map_or([0, 0], nearest);
+    for (opt, index) in [Opt::Azimuth, Opt::Elevation].into_iter().zip(chosen) {
+        desk.push(Command::Choose(opt, index));
     }
 }
 

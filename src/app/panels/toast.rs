@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
-use egui::{Align, Align2, Area, Context, Frame, Stroke, vec2};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align2, Area, Context, Frame, Stroke, TextStyle, vec2};
 
 use crate::app::theme::Skin;
 use crate::app::widgets::{Icon, icon_button};
 use crate::figure::Ink;
 use crate::text::{Lang, shell as words, ui};
+
+/// How wide the words of a message may be.
+const WIDTH: f32 = 520.0;
 
 /// How long a message stays.
 const STAY: Duration = Duration::from_secs(7);
@@ -73,16 +77,17 @@ fn message(ui: &mut egui::Ui, skin: &Skin, lang: Lang, toast: &Toast) -> (bool, 
     let frame =
         Frame::new().fill(skin.well).corner_radius(8.0).inner_margin(10.0).stroke(Stroke::new(1.0, skin.ink(ink)));
     let shown = frame.show(ui, |ui| {
-        ui.set_max_width(600.0);
-        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-            let gone = icon_button(ui, skin, Icon::Close, 20.0, false, words::DISMISS.get(lang)).clicked();
+        // As high as its words: a layout that fills what there is would be as high as the window.
+        let words = TextFormat::simple(TextStyle::Body.resolve(ui.style()), ui.visuals().text_color());
+        let mut job = LayoutJob::single_section(toast.text.clone(), words);
+        job.wrap.max_width = WIDTH.min(ui.ctx().content_rect().width() - 160.0);
+        let text = ui.painter().layout_job(job);
+        ui.horizontal(|ui| {
+            ui.add(egui::Label::new(text));
             if toast.warning && ui.button(ui::COPY.get(lang)).clicked() {
                 ui.ctx().copy_text(toast.text.clone());
             }
-            ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(&toast.text).wrap());
-            });
-            gone
+            icon_button(ui, skin, Icon::Close, 20.0, false, words::DISMISS.get(lang)).clicked()
         })
         .inner
     });

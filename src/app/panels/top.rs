@@ -5,7 +5,7 @@ use egui::{Button, Frame, Margin, Panel, RichText, Ui};
 use super::layouts;
 use crate::app::acts::{self, Act, Group, spell};
 use crate::app::theme::{Theme, bold};
-use crate::app::widgets::{Icon, icon_button, icon_menu, segmented};
+use crate::app::widgets::{Icon, helped_button, icon_button, icon_menu, segmented};
 use crate::app::{Ask, Desk, Part};
 use crate::session::Command;
 use crate::text::{Lang, shell as words, ui};
@@ -58,8 +58,8 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, width: f32) {
     }
     layouts::menu(ui, desk);
     let hint = format!("{} (Ctrl+P, F1)", desk.say(words::PALETTE));
-    let search = icon_button(ui, &desk.skin, Icon::Search, 28.0, false, desk.say(words::PALETTE));
-    if search.on_hover_text(hint).clicked() {
+    let search = [desk.say(words::PALETTE), &hint];
+    if helped_button(ui, &desk.skin, Icon::Search, 28.0, false, search).clicked() {
         desk.asks.push(Ask::Part(Part::Palette, true));
     }
     let [undo, redo] = desk.session.can_undo_redo();

@@ -5,7 +5,7 @@ use egui::{Align, Button, DragValue, Frame, Margin, Panel, RichText, Ui, WidgetI
 use super::scrub;
 use crate::app::acts::{SPEEDS, events};
 use crate::app::theme::plain;
-use crate::app::widgets::{Icon, icon_button, icon_menu, primary};
+use crate::app::widgets::{Icon, helped_button, icon_button, icon_menu, primary};
 use crate::app::{Ask, Desk};
 use crate::param::{parse_number, show_number};
 use crate::session::{Command, Document, MOST_STEPS, Playback};
@@ -60,8 +60,9 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let room = desk.session.pins().len() < Document::MOST_PINS;
     let help = if room { words::PIN_HELP } else { words::PIN_FULL };
-    let pin = ui.add_enabled_ui(room, |ui| icon_button(ui, &desk.skin, Icon::Pin, 28.0, false, desk.say(words::PIN)));
-    if pin.inner.on_hover_text(desk.say(help)).clicked() {
+    let said = [words::PIN, help].map(|word| desk.say(word));
+    let pin = ui.add_enabled_ui(room, |ui| helped_button(ui, &desk.skin, Icon::Pin, 28.0, false, said));
+    if pin.inner.clicked() {
         desk.push(Command::Pin);
     }
     ui.add_space(8.0);

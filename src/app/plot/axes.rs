@@ -1,15 +1,20 @@
-//! Where egui_plot's axes carry their numbers: where the exporter's would.
+//! Where egui_plot's axes carry their numbers: where the exporter's would; and which labels have room.
 
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use egui::{Shape, Stroke, pos2};
+use egui::text::LayoutJob;
+use egui::{Shape, Stroke, Ui, pos2};
 use egui_plot::{GridInput, GridMark, PlotTransform};
 
-use super::place;
+use super::{Look, place};
+use crate::app::label::job;
 use crate::app::theme::Skin;
 use crate::figure::{Axis, Panel, Rich, Scale, Style, axis_ticks};
+
+/// What the numbers and the label of a horizontal axis take, in pixels.
+pub const X_AXIS: f32 = 34.0;
 
 /// Closest grid lines in pixels.
 pub const GRID: f64 = 8.0;
@@ -17,14 +22,14 @@ pub const GRID: f64 = 8.0;
 /// Labelled marks of an axis, shared by what places them and what prints them.
 pub type Marks = Rc<RefCell<Vec<(f64, String)>>>;
 
-/// Places the marks of an axis, at least `apart` pixels from one another.
-pub fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64) -> impl Fn(GridInput) -> Vec<GridMark> + 'a {
+/// Places the marks of an axis, at least `apart` pixels from one another and `free` from its upper end.
+pub fn spacer<'a>(axis: &'a Axis, marks: Marks, apart: f64, free: f64) -> impl Fn(GridInput) -> Vec<GridMark> + 'a {
     move |input: GridInput| {
         let span = (input.bounds.1 - input.bounds.0).abs();
         let pixels = span / input.base_step_size * GRID;
         let most = (pixels / apart).clamp(2.0, 8.0) as usize;
         let back = |v: f64| axis.scale.back(v);
-        let range = [back(input.bounds.0), back(input.bounds.1)];
+        let range = [back(input.bounds.0), back(input.bounds.1 - free / pixels * span)];
         let found = axis_ticks(axis, range, most).major;
         let mut found: Vec<(f64, String)> =
             found.iter().take(40).map(|t| (place(axis, t.at), in_a_row(&t.label))).collect();
@@ -51,6 +56,24 @@ pub fn printer<'a>(marks: Marks) -> impl Fn(GridMark, &RangeInclusive<f64>) -> S
     }
 }
 
+/// What Unicode has below the line beside digits.
+const LOWERED: [(char, char); 14] = [
+    ('+', '₊'),
+    ('−', '₋'),
+    ('a', 'ₐ'),
+    ('e', 'ₑ'),
+    ('h', 'ₕ'),
+    ('k', 'ₖ'),
+    ('l', 'ₗ'),
+    ('m', 'ₘ'),
+    ('n', 'ₙ'),
+    ('o', 'ₒ'),
+    ('p', 'ₚ'),
+    ('s', 'ₛ'),
+    ('t', 'ₜ'),
+    ('x', 'ₓ'),
+];
+
 /// A label in plain characters: raised and lowered digits as Unicode has them, fractions on the line.
 fn in_a_row(label: &Rich) -> String {
     let digit = |c: char, zero: u32| char::from_u32(zero + c as u32 - '0' as u32).unwrap_or(c);
@@ -63,9 +86,8 @@ fn in_a_row(label: &Rich) -> String {
         other => other,
     };
     let lower = |c: char| match c {
-        '−' => '₋',
         '0'..='9' => digit(c, 0x2080),
-        other => other,
+        other => LOWERED.iter().find(|(plain, _)| *plain == other).map_or(other, |(_, low)| *low),
     };
     let spans = label.on_line();
     let set = spans.0.iter().map(|s| match s.style {
@@ -95,4 +117,49 @@ pub fn minor(panel: &Panel<'_>, transform: &PlotTransform, skin: &Skin, out: &mu
             out.push(Shape::line_segment([pos2(frame.left(), y), pos2(frame.left() + 4.0, y)], stroke));
         }
     }
+}
+
+/// Sizes of a label, tried in turn.
+const SIZES: [f32; 3] = [12.0, 10.5, 9.5];
+/// How much longer than its axis a label may be, tried in turn: shorter over another panel, whose label
+/// may be longer as the numbers of the axis below leave it room; alone a little, as the space between two
+/// axes is free.
+const ABOVE: &[f32] = &[-14.0];
+const BELOW: &[f32] = &[0.0, 10.0, 20.0];
+const ALONE: &[f32] = &[12.0];
+
+/// The labels of both axes as far as there is room for them.
+pub struct Labels {
+    /// Below.
+    pub x: LayoutJob,
+    /// Upright at the left.
+    pub y: LayoutJob,
+    /// That of a plot too low for it, to stand inside.
+    pub inside: Option<LayoutJob>,
+}
+
+impl Labels {
+    /// The labels of a plot that fills the space left in `ui`.
+    pub fn new(ui: &Ui, panel: &Panel<'_>, look: &Look<'_>) -> Self {
+        let free = match (look.x_axis, panel.below) {
+            (false, _) => ABOVE,
+            (true, true) => BELOW,
+            (true, false) => ALONE,
+        };
+        let tall = ui.available_height() - if look.x_axis { X_AXIS } else { 0.0 };
+        let x = label(ui, &panel.x, look.skin, ui.available_width(), ALONE);
+        let y = label(ui, &panel.y, look.skin, tall, free);
+        let lost = y.is_none() && !panel.y.label.is_empty();
+        let inside = lost.then(|| job(&panel.y.label, 11.0, look.skin.quiet));
+        Labels { x: x.unwrap_or_default(), y: y.unwrap_or_default(), inside }
+    }
+}
+
+/// The label of an axis with its unit; without, or smaller, or not at all, where it is longer than the axis.
+fn label(ui: &Ui, axis: &Axis, skin: &Skin, length: f32, free: &[f32]) -> Option<LayoutJob> {
+    let words = [axis.full_label(), axis.label.clone()];
+    let set = |size: f32| words.iter().map(move |text| job(text, size, skin.quiet));
+    let set: Vec<LayoutJob> = SIZES.into_iter().flat_map(set).collect();
+    let wide = |job: &LayoutJob| ui.painter().layout_job(job.clone()).size().x;
+    free.iter().find_map(|free| set.iter().find(|job| wide(job) <= length + free)).cloned()
 }

@@ -74,6 +74,8 @@ fn keyed(
 ) -> Option<[f64; 2]> {
     if response.clicked() {
         response.request_focus();
+        // Arrow keys are held back from the next frame on.
+        ui.ctx().request_repaint();
     }
     if !response.has_focus() {
         return None;

@@ -158,6 +158,8 @@ fn beside(ui: &Ui, look: &Look<'_>, transform: &PlotTransform, best: &Reading) {
     let place: Pos2 = best.at + vec2(if right { -9.0 } else { 9.0 }, -7.0);
     let galley = painter.layout_no_wrap(best.text.clone(), plain(12.0), skin.text);
     let rect = anchor.anchor_size(place, galley.size()).expand2(vec2(5.0, 2.0));
+    let corner = rect.min.min(frame.max - rect.size()).max(frame.min);
+    let rect = Rect::from_min_size(corner, rect.size());
     painter.rect(rect, 4.0, skin.well, Stroke::new(1.0, skin.line), StrokeKind::Outside);
     painter.galley(rect.min + vec2(5.0, 2.0), galley, skin.text);
 }

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use egui::text::LayoutJob;
 use egui::{Color32, Shape, Ui};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
@@ -14,11 +15,13 @@ pub struct Canvas<'a, 's> {
     base: PlotItemBase,
     subject: &'a Subject<'s>,
     look: &'a Look<'a>,
+    /// The label of the vertical axis if it stands inside.
+    label: Option<LayoutJob>,
 }
 
 impl<'a, 's> Canvas<'a, 's> {
-    pub fn new(subject: &'a Subject<'s>, look: &'a Look<'a>) -> Self {
-        Canvas { base: PlotItemBase::new(subject.face.id.to_owned()), subject, look }
+    pub fn new(subject: &'a Subject<'s>, look: &'a Look<'a>, label: Option<LayoutJob>) -> Self {
+        Canvas { base: PlotItemBase::new(subject.face.id.to_owned()), subject, look, label }
     }
 }
 
@@ -28,7 +31,8 @@ impl PlotItem for Canvas<'_, '_> {
         let face = Pen::new(ui, self.subject.face, transform, skin, &store);
         face.brushed(self.look, out);
         axes::minor(self.subject.face, transform, skin, out);
-        self.subject.plate.borrow_mut().draw(ui, transform, self.subject, self.look, out);
+        let label = self.label.as_ref();
+        self.subject.plate.borrow_mut().draw(ui, transform, self.subject, self.look, label, out);
         self.look.ghosts.iter().for_each(|mark| face.mark(mark, true, out));
         self.look.now.iter().for_each(|mark| face.mark(mark, false, out));
     }

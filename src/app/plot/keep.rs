@@ -45,6 +45,7 @@ pub fn bare(panel: &Panel<'_>) -> Panel<'static> {
         handles: panel.handles.clone(),
         clock: panel.clock,
         pick: panel.pick,
+        turn: panel.turn,
         share: panel.share,
         below: panel.below,
         insets: Vec::new(),

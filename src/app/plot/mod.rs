@@ -4,12 +4,14 @@
 //! the exporter prints, and what part of the plane they show is decided here (`window`), so that
 //! nothing that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
 //! `heat`, `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
-//! `inset` and `exits` go on top. `thin` prepares long columns and `sheet` keeps what was drawn.
-//! `hover` reads values (by `reading`), `handles` are dragged, `clock` scrubs and brushes; `link` is
+//! `inset` and `exits` go on top, the `bar` of a colour map beside. `thin` prepares long columns and
+//! `sheet` keeps what was drawn. `hover` reads values (by `reading`), `handles` are dragged, `clock`
+//! scrubs and brushes, `turn` turns surfaces; `link` is
 //! what all plots share. `table` is the same in rows of numbers.
 
 mod areas;
 mod axes;
+mod bar;
 mod clock;
 mod exits;
 mod facets;
@@ -30,9 +32,11 @@ mod sheet;
 mod strokes;
 pub mod table;
 mod thin;
+mod turn;
 mod window;
 mod words;
 
+pub(super) use axes::X_AXIS;
 pub use link::Link;
 pub(super) use sheet::Sheet;
 pub use sheet::Sheets;
@@ -40,10 +44,10 @@ pub(super) use strokes::arrow;
 
 use std::cell::RefCell;
 
-use egui::{Id, Pos2, Ui};
+use egui::text::LayoutJob;
+use egui::{Id, Pos2, Rect, Ui, UiBuilder, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds, PlotTransform};
 
-use super::label::job;
 use super::theme::{Skin, plain};
 use crate::figure::{Axis, Ink, Now, Panel, fit_ranges};
 use crate::text::Lang;
@@ -68,6 +72,8 @@ pub enum Touch {
     Brush(Option<[f64; 2]>),
     /// Wants clock axes to show these iterations, or all.
     Window(Option<[f64; 2]>),
+    /// Turns what is shown to this azimuth and elevation in degrees, or back to how it was at first.
+    Turn(Option<[f64; 2]>),
 }
 
 /// How a plot is shown.
@@ -126,6 +132,8 @@ pub struct Subject<'s> {
     ranges: [[f64; 2]; 2],
     /// Whether smaller panels lie inside it.
     insets: bool,
+    /// What its colours stand for.
+    bar: Option<&'s bar::Bar>,
     /// What was drawn of it.
     plate: &'s RefCell<Plate>,
     /// With the layers.
@@ -135,7 +143,8 @@ pub struct Subject<'s> {
 impl<'s> Subject<'s> {
     /// A panel without its layers, and how to get at them.
     pub(super) fn new(face: &'s sheet::Face, whole: &'s dyn Fn() -> Option<&'s Panel<'s>>) -> Self {
-        Subject { face: &face.panel, ranges: face.ranges, insets: face.insets, plate: &face.plate, whole }
+        let (ranges, insets, bar) = (face.ranges, face.insets, face.bar.as_ref());
+        Subject { face: &face.panel, ranges, insets, bar, plate: &face.plate, whole }
     }
 }
 
@@ -156,51 +165,69 @@ pub struct Kept(RefCell<Plate>);
 /// Draws `panel`, which is the same as long as `kept` is, into the space left in `ui`.
 pub fn show_kept<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>, kept: &'a Kept) -> Vec<Touch> {
     let whole = || Some(panel);
-    let (ranges, insets) = (fit_ranges(panel), !panel.insets.is_empty());
-    show_subject(ui, &Subject { face: panel, ranges, insets, plate: &kept.0, whole: &whole }, look)
+    let (ranges, insets, bar) = (fit_ranges(panel), !panel.insets.is_empty(), bar::of(panel));
+    let subject = Subject { face: panel, ranges, insets, bar: bar.as_ref(), plate: &kept.0, whole: &whole };
+    show_subject(ui, &subject, look)
 }
 
 /// Draws a panel into the space left in `ui`.
 pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> Vec<Touch> {
     let whole = ui.available_rect_before_wrap();
+    let bar = subject.bar.map_or(0.0, |bar| bar.room(ui, look.skin, whole.size()));
+    let area = Rect::from_min_max(whole.min, whole.max - vec2(bar, 0.0));
+    let (frame, touches) = ui.scope_builder(UiBuilder::new().max_rect(area), |ui| draw(ui, subject, look)).inner;
+    if let Some(shown) = subject.bar.filter(|_| bar > 0.0) {
+        shown.show(ui, look.skin, frame, whole.height());
+    }
+    ui.advance_cursor_after_rect(whole);
+    touches
+}
+
+/// Draws a panel into all of `ui`; where its inside is, and what was done to it.
+fn draw<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> (Rect, Vec<Touch>) {
+    let whole = ui.available_rect_before_wrap();
     let [[x0, x1], [y0, y1]] = window::bounds(ui, subject, look);
     let held = handles::under_pointer(ui, subject.face, look).is_some();
-    let shown = plot(ui, subject.face, look).show(ui, |p| {
+    let labels = axes::Labels::new(ui, subject.face, look);
+    let shown = plot(subject.face, look, &labels).show(ui, |p| {
         p.set_plot_bounds(PlotBounds::from_min_max([x0, y0], [x1, y1]));
-        p.add(Canvas::new(subject, look));
+        p.add(Canvas::new(subject, look, labels.inside.clone()));
     });
     let (response, transform) = (shown.response, shown.transform);
-    ui.data_mut(|d| d.insert_temp(look.id.with("transform"), transform));
+    window::settle(ui, subject, look, &transform);
     let with_insets = if subject.insets { (subject.whole)() } else { None };
     if let Some(panel) = with_insets {
         inset::insets(ui, panel, &transform, look.skin);
     }
     let mut touches = Vec::new();
     touches.extend(hover::hover(ui, subject, look, &response, &transform));
+    touches.extend(turn::steer(ui, subject.face, look, &response));
     touches.extend(window::steer(ui, subject, look, &response, &transform, whole, held));
     let dragged = handles::show(ui, subject.face, look, &transform);
     if dragged.is_none() && !held {
         touches.extend(clock::press(ui, subject.face, look, &response, &transform));
     }
     touches.extend(dragged);
-    touches
+    (*transform.frame(), touches)
 }
 
-fn plot<'a>(ui: &Ui, panel: &'a Panel<'_>, look: &Look<'a>) -> Plot<'a> {
+fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, labels: &axes::Labels) -> Plot<'a> {
     let skin = look.skin;
     let (x_marks, y_marks) = (Marks::default(), Marks::default());
-    let hints = |hint: AxisHints<'a>, axis: &Axis, marks: &Marks, room: f32| {
+    let hints = |hint: AxisHints<'a>, marks: &Marks, label: &LayoutJob| {
         let hint = hint.formatter(printer(marks.clone())).tick_label_color(skin.quiet).tick_label_font(plain(11.5));
-        hint.label(label(ui, axis, skin, room)).label_spacing(egui::Rangef::new(10.0, 12.0))
+        hint.label(label.clone()).label_spacing(egui::Rangef::new(10.0, 12.0))
     };
-    let [wide, tall] = [ui.available_width(), ui.available_height() - if look.x_axis { 34.0 } else { 0.0 }];
-    let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &panel.x, &x_marks, wide));
-    let y_hints = vec![hints(AxisHints::new_y(), &panel.y, &y_marks, tall).min_thickness(58.0)];
+    let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &x_marks, &labels.x));
+    let y_hints = vec![hints(AxisHints::new_y(), &y_marks, &labels.y).min_thickness(58.0)];
+    // The lowest number of the panel above stands at the upper end of one below it.
+    let free = if panel.below { 7.0 } else { 0.0 };
     Plot::new(look.id)
+        .min_size(egui::Vec2::ZERO)
         .custom_x_axes(x_hints.into_iter().collect())
         .custom_y_axes(y_hints)
-        .x_grid_spacer(spacer(&panel.x, x_marks, 58.0))
-        .y_grid_spacer(spacer(&panel.y, y_marks, 27.0))
+        .x_grid_spacer(spacer(&panel.x, x_marks, 58.0, 0.0))
+        .y_grid_spacer(spacer(&panel.y, y_marks, 27.0, free))
         .grid_color(skin.line)
         .grid_spacing(GRID as f32..=10.0)
         .show_background(false)
@@ -215,14 +242,6 @@ fn plot<'a>(ui: &Ui, panel: &'a Panel<'_>, look: &Look<'a>) -> Plot<'a> {
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
         .cursor_color(skin.quiet)
-}
-
-/// The label of an axis with its unit; without, or not at all, where it is longer than the axis.
-fn label(ui: &Ui, axis: &Axis, skin: &Skin, room: f32) -> egui::text::LayoutJob {
-    let set = |text: &crate::figure::Rich| job(text, 12.0, skin.quiet);
-    // A little longer is no harm: the space between two axes is free.
-    let fits = |job: &egui::text::LayoutJob| ui.painter().layout_job(job.clone()).size().x <= room + 12.0;
-    [axis.full_label(), axis.label.clone()].iter().map(set).find(fits).unwrap_or_default()
 }
 
 /// Screen position of a point in data units.

@@ -69,7 +69,9 @@ impl Pen<'_, '_> {
         let point = |[x, y]: [f64; 2]| format!("({}, {})", show_number(x), show_number(y));
         let said = |name: &Rich, found: (f32, f64, Pos2, [f64; 2]), path: Option<Ink>| {
             let (distance, index, at, value) = found;
-            let text = format!("{}  {}", name.plain(), point(value));
+            // Places on the picture of a surface are not its numbers.
+            let numbers = if self.panel.turn.is_some() { String::new() } else { format!("  {}", point(value)) };
+            let text = format!("{}{numbers}", name.plain());
             Reading { distance, at, text, path: path.map(|ink| (ink, index, value)) }
         };
         let name = layer.name();

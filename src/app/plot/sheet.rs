@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use egui::epaint::{Mesh, Tessellator};
+use egui::text::LayoutJob;
 use egui::{Rect, Shape, TextureHandle, Ui};
 use egui_plot::PlotTransform;
 
+use super::bar::{self, Bar};
 use super::keep;
 use super::pen::Pen;
 use super::thin::Store;
@@ -81,6 +83,8 @@ pub struct Face {
     pub ranges: [[f64; 2]; 2],
     /// Whether smaller panels lie inside it.
     pub insets: bool,
+    /// What its colours stand for.
+    pub bar: Option<Bar>,
     /// What was drawn of it.
     pub plate: RefCell<Plate>,
 }
@@ -154,7 +158,7 @@ impl Sheet {
 fn face(panel: &Panel<'_>) -> Face {
     let ranges = fit_ranges(panel);
     let insets = !panel.insets.is_empty();
-    Face { panel: keep::bare(panel), ranges, insets, plate: RefCell::default() }
+    Face { panel: keep::bare(panel), ranges, insets, bar: bar::of(panel), plate: RefCell::default() }
 }
 
 /// Panels stacked in one cell show the same stretch of x.
@@ -195,6 +199,7 @@ impl Plate {
         transform: &PlotTransform,
         subject: &Subject<'_>,
         look: &Look<'_>,
+        label: Option<&LayoutJob>,
         out: &mut Vec<Shape>,
     ) {
         let key = Key {
@@ -207,7 +212,9 @@ impl Plate {
             let mut shapes = Vec::new();
             if let Some(panel) = (subject.whole)() {
                 let pen = Pen::new(ui, panel, transform, look.skin, &self.store);
+                let label = label.map_or_else(Vec::new, |label| pen.label(label));
                 pen.all(&mut shapes);
+                shapes.extend(label);
                 if panel.clock.is_some() {
                     pen.exits(subject.ranges[1], look.lang, &mut shapes);
                 }

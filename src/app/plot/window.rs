@@ -1,12 +1,16 @@
 //! Which part of the plane a plot shows: wheel, pinch and drag.
 
-use egui::{Id, PointerButton, Rect, Response, Ui, pos2};
+use egui::{Id, PointerButton, Rect, Response, Ui, Vec2, pos2, vec2};
 use egui_plot::PlotTransform;
 
+use super::axes::X_AXIS;
 use super::{Look, Subject, Touch, handles, place};
+use crate::figure::Scale;
 
 /// A wheel that turns this far zooms by a factor e.
 const WHEEL: f32 = 220.0;
+/// What the axes take of a plot, about.
+const AXES: Vec2 = vec2(62.0, X_AXIS);
 /// How far the range may shrink and grow against the one shown at first.
 const LIMITS: [f64; 2] = [1e-9, 1e3];
 
@@ -24,7 +28,37 @@ pub fn bounds(ui: &Ui, subject: &Subject<'_>, look: &Look<'_>) -> [[f64; 2]; 2] 
         _ if panel.clock.is_some() => usual[0],
         _ => own(0),
     };
-    [x, own(1)]
+    let y = own(1);
+    if panel.equal { equal(subject, frame_size(ui, look), [x, y]) } else { [x, y] }
+}
+
+/// The inside of the plot as it was last, or about as large as it will be.
+fn frame_size(ui: &Ui, look: &Look<'_>) -> Vec2 {
+    let last = ui.data(|d| d.get_temp::<PlotTransform>(look.id.with("transform")));
+    last.map_or(ui.available_size() - AXES, |t| t.frame().size()).max(Vec2::splat(1.0))
+}
+
+/// The ranges with the shorter one made longer about its middle, so that a unit is as long on both axes.
+fn equal(subject: &Subject<'_>, size: Vec2, ranges: [[f64; 2]; 2]) -> [[f64; 2]; 2] {
+    let lengths = [f64::from(size.x), f64::from(size.y)];
+    let unit = [0, 1].map(|k| (ranges[k][1] - ranges[k][0]) / lengths[k]);
+    let unit = unit[0].max(unit[1]);
+    let linear = [&subject.face.x, &subject.face.y].iter().all(|axis| axis.scale == Scale::Linear);
+    if !(linear && unit.is_finite() && unit > 0.0) {
+        return ranges;
+    }
+    [0, 1].map(|k| {
+        let (middle, half) = (0.5 * (ranges[k][0] + ranges[k][1]), 0.5 * unit * lengths[k]);
+        [middle - half, middle + half]
+    })
+}
+
+/// Remembers where everything lies; asks for another frame if equal axes were made for another size.
+pub fn settle(ui: &Ui, subject: &Subject<'_>, look: &Look<'_>, transform: &PlotTransform) {
+    if subject.face.equal && (frame_size(ui, look) - transform.frame().size()).length() > 0.5 {
+        ui.ctx().request_repaint();
+    }
+    ui.data_mut(|d| d.insert_temp(look.id.with("transform"), *transform));
 }
 
 /// What the axes showed, as long as a handle is held: what is dragged may decide the range.
@@ -102,7 +136,8 @@ fn zoom(
     let along = if inside {
         [true, subject.face.clock.is_none()]
     } else {
-        [ui.rect_contains_pointer(below), ui.rect_contains_pointer(beside)]
+        let over = [ui.rect_contains_pointer(below), ui.rect_contains_pointer(beside)];
+        if subject.face.equal { [over[0] || over[1]; 2] } else { over }
     };
     let Some(pointer) = ui.input(|i| i.pointer.hover_pos()).filter(|_| along[0] || along[1]) else { return };
     let (pinch, wheel) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta()));
@@ -122,7 +157,7 @@ fn zoom(
 /// Dragging moves the plane; where dragging moves the clock, the right or middle button or Ctrl does.
 fn pan(ui: &Ui, subject: &Subject<'_>, response: &Response, transform: &PlotTransform, next: &mut [[f64; 2]; 2]) {
     let clock = subject.face.clock.is_some();
-    let plain = response.dragged_by(PointerButton::Primary);
+    let plain = response.dragged_by(PointerButton::Primary) && subject.face.turn.is_none();
     let other = response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle);
     if !(other || plain && (!clock || ui.input(|i| i.modifiers.command))) {
         return;

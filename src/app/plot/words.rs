@@ -1,5 +1,6 @@
 //! Words in a plot: labels, callouts, and where there is room for them.
 
+use egui::text::LayoutJob;
 use egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
 use super::at;
@@ -17,10 +18,25 @@ const WORDS: f32 = 1e3;
 const STEP: f32 = 8.0;
 
 impl Pen<'_, '_> {
+    /// The label of the vertical axis, in the emptiest corner of a plot too low for it to stand upright;
+    /// it goes on top, and other words keep clear of it.
+    pub(super) fn label(&self, label: &LayoutJob) -> Vec<Shape> {
+        let galley = self.ui.painter().layout_job(label.clone());
+        let place = self.emptiest(galley.size() + vec2(8.0, 2.0));
+        self.taken.borrow_mut().push(place);
+        let ground = Shape::rect_filled(place, 3.0, self.skin.card.gamma_multiply(0.85));
+        vec![ground, Shape::galley(place.min + vec2(4.0, 1.0), galley, Color32::PLACEHOLDER)]
+    }
+
     pub(super) fn text(&self, text: &Text, out: &mut Vec<Shape>) {
-        let Some(middle) = self.place(text.at[0], text.at[1]) else { return };
-        let galley = self.ui.painter().layout_job(job(&text.text, 12.0, self.ink(text.ink)));
-        let place = Rect::from_center_size(middle, galley.size());
+        let frame = self.frame();
+        let Some(middle) = self.place(text.at[0], text.at[1]).filter(|p| frame.contains(*p)) else { return };
+        let mut words = job(&text.text, 12.0, self.ink(text.ink));
+        words.wrap.max_width = frame.width() - 6.0;
+        let galley = self.ui.painter().layout_job(words);
+        // What speaks of a place near an edge moves inwards.
+        let corner = (middle - 0.5 * galley.size()).clamp(frame.min, (frame.max - galley.size()).max(frame.min));
+        let place = Rect::from_min_size(corner, galley.size());
         // In a small plot the later of two words that would overlap is left out.
         if !self.taken.borrow().iter().any(|r| r.expand(3.0).intersects(place)) {
             out.push(Shape::galley(place.min, galley, Color32::PLACEHOLDER));
@@ -109,7 +125,14 @@ impl Pen<'_, '_> {
                 _ => {}
             }
         }
-        self.panel.handles.iter().for_each(|h| add(at(self.panel, self.transform, h.at), 100.0));
+        for handle in &self.panel.handles {
+            let centre = at(self.panel, self.transform, handle.at);
+            let name = self.ui.painter().layout_job(job(&handle.label, 13.0, self.skin.text)).size().x;
+            // A handle is as wide as its ring, and its name stands to the right.
+            let reach = if name > 0.0 { 11.0 + name } else { 6.0 };
+            let places = (0..).map(|k| -6.0 + STEP * k as f32).take_while(|x| *x <= reach);
+            places.for_each(|x| add(centre + vec2(x, 0.0), 100.0));
+        }
         out
     }
 }

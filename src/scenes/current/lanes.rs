@@ -41,7 +41,7 @@ pub fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
         probes: [Probe::Step, Probe::Time].into_iter().chain(own).chain(cloud).chain(booked).collect(),
         present: vec![true; dim],
         system: System { field: field(&at), stepper },
-        start,
+        start: start.into(),
         substeps: SUBSTEPS,
     };
     Ok(Setup { lanes: vec![lane], seconds: at.h * SUBSTEPS as f64 })

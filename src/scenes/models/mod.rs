@@ -7,6 +7,8 @@
 //! `step_response` reads off what a control engineer wants. Across runs and inside one: `sweep` maps two
 //! parameters, `inspector` draws an update as a vector sum, `relief` a surface in projection,
 //! `mode_bars` the eigenmodes side by side. `measure` and `reach` read traces.
+//! parameters, `inspector` draws an update as a vector sum (`writing` has the heavy ball's terms), `relief` a surface in projection,
+//! `mode_bars` the eigenmodes side by side.
 
 pub mod atlas;
 pub mod bode;
@@ -29,4 +31,5 @@ pub mod step_response;
 pub mod sweep;
 pub mod welch;
 pub mod words;
+pub mod writing;
 pub mod zplane;

@@ -57,7 +57,9 @@ const VIEWS: [ViewInfo; 6] = [
     ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")),
     ViewInfo::new("loss", t("Loss", "损失")),
     ViewInfo::new("energy", t("Energy ledger", "能量账本")),
-    ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度")).of_moment(),
+    ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度"))
+        .briefly(t("Cloud", "粒子云"))
+        .of_moment(),
 ];
 const MAP: ViewInfo = ViewInfo::new("map", t("Contour map", "等高线图"));
 
@@ -138,12 +140,12 @@ impl Scene for OneMachine {
         match opt {
             Opt::Locus => response::choices(values),
             Opt::Across | Opt::Up | Opt::Quantity => survey::choices(opt, values),
-            Opt::Ordinate => opt.usual_choices(),
+            Opt::Ordinate | Opt::Azimuth | Opt::Elevation => opt.usual_choices(),
         }
     }
 
     fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>> {
-        let others = || response::marks(id, run, view, at).or_else(|| survey::marks(id, run, at));
+        let others = || response::marks(id, run, view, at).or_else(|| survey::marks(id, run, view, at));
         moments::marks(id, run, view, at).or_else(others).unwrap_or_default()
     }
 

@@ -19,7 +19,7 @@ pub static PRESETS: &[Preset] = &[
         mode: 0,
     },
     Preset {
-        title: t("d2l: η = 0.6, no momentum (diverges)", "d2l：η = 0.6，无动量（发散）"),
+        title: t("d2l: η = 0.6, no momentum (diverges)", "d2l：η = 0.6，无动量，发散"),
         values: &[("eta", "0.6"), ("beta", "0")],
         steps: 20,
         mode: 1,

@@ -4,7 +4,7 @@ use super::phase::is_stable;
 use super::setting::Setting;
 use super::{axes, handles};
 use crate::core::Probe;
-use crate::figure::{Contours, Dash, Figure, Ink, Layer, Marker, Panel, Points, Rich, Text, Weight, rich};
+use crate::figure::{Column, Contours, Dash, Figure, Ink, Layer, Marker, Panel, Points, Rich, Text, Weight, rich};
 use crate::formula::Nature;
 use crate::scenes::models::density;
 use crate::scenes::models::landscape::{Landscape, Window};
@@ -15,6 +15,8 @@ use crate::text::{Lang, t};
 const MOST: usize = 101;
 /// And of the longest.
 const FEWEST: usize = 31;
+/// And of a window that moves with the clock.
+const INSIDE: usize = 41;
 /// Instructions at all nodes together that one grid may take.
 const WORK: usize = 3_000_000;
 /// Level lines.
@@ -67,30 +69,45 @@ pub fn window(at: &Setting<'_>, run: &Run) -> Window {
 /// Nodes along each side, and the loss at all of them, row by row from the lowest.
 pub fn nodes<'a>(at: &Setting<'_>, run: &'a Run, window: Window) -> (usize, &'a [f64]) {
     let n = side(at.world().work()[0]);
-    let values = run.derived.column(("level nodes", n, 0), || {
-        let along = |[low, high]: [f64; 2], i: usize| low + (high - low) * i as f64 / (n - 1) as f64;
-        let x: Vec<f64> = (0..n * n).map(|i| along(window.x, i % n)).collect();
-        let y: Vec<f64> = (0..n * n).map(|i| along(window.y, i / n)).collect();
-        at.losses(&[&x, &y])
-    });
-    (n, values)
+    (n, run.derived.column(("level nodes", n, 0), || grid(at, window, n)))
 }
 
-fn contours<'a>(at: &Setting<'_>, run: &'a Run, window: Window) -> Layer<'a> {
+/// The loss at the nodes of a grid, row by row from the lowest.
+fn grid(at: &Setting<'_>, window: Window, n: usize) -> Vec<f64> {
+    let along = |[low, high]: [f64; 2], i: usize| low + (high - low) * i as f64 / (n - 1) as f64;
+    let x: Vec<f64> = (0..n * n).map(|i| along(window.x, i % n)).collect();
+    let y: Vec<f64> = (0..n * n).map(|i| along(window.y, i / n)).collect();
+    at.losses(&[&x, &y])
+}
+
+/// The level lines of the whole map.
+pub fn contours<'a>(at: &Setting<'_>, run: &'a Run, window: Window) -> Layer<'a> {
     let (n, values) = nodes(at, run, window);
     let levels = run.derived.column(("levels", n, 0), || levels(values));
+    level_lines(window, n, values.into(), levels.to_vec())
+}
+
+fn level_lines<'a>(window: Window, n: usize, values: Column<'a>, levels: Vec<f64>) -> Layer<'a> {
     Layer::Contours(Contours {
         x: window.x,
         y: window.y,
         nx: n,
-        values: values.into(),
-        levels: levels.to_vec(),
+        values,
+        levels,
         labels: false,
         name: None,
         ink: Ink::Faint,
         dash: Dash::Solid,
         weight: Weight::Thin,
     })
+}
+
+/// Level lines over another window, of a grid of its own.
+pub fn lines<'a>(at: &Setting<'_>, window: Window) -> Layer<'a> {
+    let n = side(at.world().work()[0]).min(INSIDE);
+    let values = grid(at, window, n);
+    let levels = levels(&values);
+    level_lines(window, n, values.into(), levels)
 }
 
 /// Levels that crowd towards the lowest value: its distances grow evenly in their logarithm, from the

@@ -3,9 +3,10 @@
 //! `bench` has worlds to start from, `params` makes declarations of a text's sliders and starts,
 //! `setting` reads a world at one set of values, `field` hands it to the core and `lanes` builds the
 //! machines. `axes` says what is drawn over what; `series`, `phase`, `line`, `profile`, `map`,
-//! `relief`, `loss`, `ledger` and `cloud` draw, `handles` are what can be dragged there. `moments` looks at one
-//! moment, `readout` measures, `remarks` puts regimes and fixed points into words; `survey` measures
-//! maps over two parameters, for which `basins` tells which particles have left.
+//! `relief`, `loss`, `ledger` (by the `books`), `inspector` and `cloud` draw, `handles` are what can be
+//! dragged there; `stage` has the machines' pictures. `moments` looks at one moment, `readout` measures,
+//! `remarks` puts regimes and fixed points into words; `survey` measures maps over two parameters, for
+//! which `basins` tells which particles have left.
 //!
 //! The scene of the list is the usual world; [`made`] makes one from any other text. Everything here
 //! stays within a bound of work per picture whatever was typed: grids shrink with the length of the
@@ -14,9 +15,11 @@
 mod axes;
 mod basins;
 mod bench;
+mod books;
 mod cloud;
 mod field;
 mod handles;
+mod inspector;
 mod lanes;
 mod ledger;
 mod line;
@@ -31,14 +34,15 @@ mod relief;
 mod remarks;
 mod series;
 mod setting;
+mod stage;
 mod survey;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::models::{atlas, sweep};
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Table, View,
-    ViewInfo,
+    Chip, Entry, Group, LaneRun, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Stage,
+    Table, View, ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich};
 use crate::formula::{Fault, FixedPoint, Kind, World, fixed_points};
@@ -163,12 +167,15 @@ const SERIES: ViewInfo = ViewInfo::new("series", t("Time series", "时间序列"
 const PHASE: ViewInfo = ViewInfo::new("phase", t("Phase portrait", "相图"));
 const PROFILE: ViewInfo = ViewInfo::new("profile", t("Loss profile", "损失剖面"));
 const MAP: ViewInfo = ViewInfo::new("map", t("Contour map", "等高线图"));
-const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图")).apart();
+const RELIEF: ViewInfo = ViewInfo::new("relief", t("Relief", "立体图")).with(&[Opt::Azimuth, Opt::Elevation]).apart();
 const LOSS_OVER: ViewInfo = ViewInfo::new("loss", t("Loss", "损失"));
 const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
+const INSPECTOR: ViewInfo = ViewInfo::new("step-inspector", t("Step inspector", "单步剖析")).of_moment().apart();
 const ATLAS: ViewInfo = ViewInfo::new("atlas", t("Regime atlas", "阻尼图谱")).of_moment();
 const SWEEP: ViewInfo = ViewInfo::new(sweep::VIEW, sweep::TITLE).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart();
-const CLOUD: ViewInfo = ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度")).of_moment();
+const CLOUD: ViewInfo = ViewInfo::new("histogram", t("Cloud and exact density", "粒子云与精确密度"))
+    .briefly(t("Cloud", "粒子云"))
+    .of_moment();
 
 impl Scene for TypedWorld {
     fn meta(&self) -> &'static Meta {
@@ -212,8 +219,9 @@ impl Scene for TypedWorld {
         // Through the sampler's lens the map shows the cloud of the moment.
         let map = if view.lens == Lens::Sampler { MAP.of_moment() } else { MAP };
         match self.made().world.kind() {
-            Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, ATLAS, CLOUD, SWEEP],
-            Kind::Loss2 => vec![SERIES, map, RELIEF, PHASE, LOSS_OVER, ENERGY, ATLAS, SWEEP],
+            Kind::Loss1 => vec![SERIES, PROFILE, PHASE, LOSS_OVER, ENERGY, INSPECTOR, ATLAS, CLOUD, SWEEP],
+            Kind::Loss2 => vec![SERIES, map, RELIEF, PHASE, LOSS_OVER, ENERGY, INSPECTOR, ATLAS, SWEEP],
+            Kind::Force1 | Kind::Force2 => vec![SERIES, PHASE, ENERGY, INSPECTOR],
             _ => vec![SERIES, PHASE],
         }
     }
@@ -225,6 +233,7 @@ impl Scene for TypedWorld {
             (Kind::Loss1, _) => &["series", "profile", "phase", "atlas"],
             (Kind::Loss2, Lens::Spring) => &["series", "map", "phase", "energy"],
             (Kind::Loss2, _) => &["series", "map", "loss", "atlas"],
+            (Kind::Force1 | Kind::Force2, _) => &["series", "phase", "energy", "step-inspector"],
             _ => &["series", "phase"],
         }
     }
@@ -242,6 +251,7 @@ impl Scene for TypedWorld {
             "relief" => Some(relief::figure(&at, run, view)),
             "loss" => Some(loss::figure(&at, run, view)),
             "energy" => Some(ledger::figure(&at, run, view)),
+            "step-inspector" => Some(inspector::figure(&at, run, view)),
             "histogram" => Some(cloud::figure(&at, run, view)),
             sweep::VIEW => sweep::figure(self, run, view),
             "atlas" => {
@@ -254,6 +264,10 @@ impl Scene for TypedWorld {
 
     fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>> {
         moments::marks(id, &self.at(&run.values), run, view, at)
+    }
+
+    fn stage<'a>(&self, run: &'a Run, lane: &LaneRun, moment: f64) -> Option<Stage<'a>> {
+        stage::stage(&self.at(&run.values), run, lane, moment)
     }
 
     fn moments(&self, run: &Run, view: View) -> Vec<Moment> {

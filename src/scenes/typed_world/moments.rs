@@ -44,7 +44,7 @@ pub fn marks(id: &str, at: &Setting<'_>, run: &Run, view: View, moment: f64) -> 
             vec![axes::lanes(run).filter_map(point).collect()]
         }
         "map" => vec![axes::lanes(run).filter_map(|l| Some(ring(l, place(l, 0)?, place(l, 1)?))).collect()],
-        "relief" => relief::marks(at, run, moment),
+        "relief" => relief::marks(at, run, view, moment),
         "atlas" => {
             let minimum = at.minimum(&at.start());
             let lambda = minimum.and_then(|p| p.curvatures.get(view.mode).copied());

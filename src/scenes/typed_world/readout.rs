@@ -77,6 +77,17 @@ const RESIDUAL: Fact = Fact {
     source: TRACE,
 };
 
+const BALANCE: Fact = Fact {
+    label: t("energy residual", "能量残差"),
+    unit: "",
+    note: t(
+        "Largest departure of kinetic energy minus the work of the force from the start, as a share of what was exchanged.",
+        "动能减去力所做的功与初值的最大偏差，占交换能量的比例。",
+    ),
+    formula: "$|E_k − ∫F·v dt − E_0|$",
+    source: TRACE,
+};
+
 /// The read-outs.
 pub fn numbers(at: &Setting<'_>, run: &Run, view: View) -> Vec<Readout> {
     let mut out = Vec::new();
@@ -96,6 +107,7 @@ pub fn numbers(at: &Setting<'_>, run: &Run, view: View) -> Vec<Readout> {
         add(&RESIDUAL, None, ledger::residual(at, run));
     } else {
         add(&PERIOD, turn(at), period(at, run));
+        add(&BALANCE, None, ledger::residual(at, run).filter(|_| at.is_force()));
     }
     out
 }
@@ -145,7 +157,10 @@ fn spread(at: &Setting<'_>, run: &Run) -> Option<f64> {
 
 fn cloud_spread(at: &Setting<'_>, run: &Run, view: View) -> Option<f64> {
     let lane = run.lane(Lens::Sampler).filter(|l| l.lane.start.n() > 1 && at.get("temperature") > 0.0)?;
-    lane.at(Probe::SpreadPosition(view.mode), view.now)
+    let spread = lane.at(Probe::SpreadPosition(view.mode), view.now)?;
+    let size = lane.at(Probe::MeanPosition(view.mode), view.now)?.abs();
+    // What rounding leaves of a cloud in one point is no spread.
+    Some(if spread <= 1e-12 * size { 0.0 } else { spread })
 }
 
 /// The period of small turns about the turning point at rest nearest the start.

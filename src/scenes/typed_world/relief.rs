@@ -7,13 +7,13 @@ use crate::core::Probe;
 use crate::figure::{Figure, Now, rich};
 use crate::scenes::models::relief::{Names, Relief};
 use crate::scenes::{LaneRun, Run, View};
-use crate::text::{Lang, t};
+use crate::text::{Lang, fill, t};
 
 /// The share of the nodes above which the surface is cut off, so that its floor is seen.
 const CUT: f64 = 0.85;
 
 /// The surface between the nodes of the contour map, so that its cost does not grow with the formula.
-fn surface<'a>(at: &Setting<'_>, run: &'a Run) -> Relief<impl Fn([f64; 2]) -> f64 + use<'a>> {
+fn surface<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Relief<impl Fn([f64; 2]) -> f64 + use<'a>> {
     let window = map::window(at, run);
     let (n, nodes) = map::nodes(at, run, window);
     let [top, _] = run.derived.pair(("relief top", n, 0), || {
@@ -32,12 +32,12 @@ fn surface<'a>(at: &Setting<'_>, run: &'a Run) -> Relief<impl Fn([f64; 2]) -> f6
         let [near, far] = [j, j + 1].map(|j| node(i, j) * (1.0 - u) + node(i + 1, j) * u);
         near * (1.0 - v) + far * v
     };
-    Relief::new(height, window.x, window.y)
+    Relief::new(height, window.x, window.y, view.turned())
 }
 
 /// The figure.
 pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
-    let relief = surface(at, run);
+    let relief = surface(at, run, view);
     let states = at.world().states();
     let name = |i: usize| states.get(i).map_or_else(String::new, |s| symbol(s));
     let (x, y) = (name(0), name(1));
@@ -50,23 +50,31 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     for lane in axes::lanes(run) {
         panel.layers.extend(relief.lane(lane, view.lang));
     }
-    let drawn = t(
+    let front = t(
         "The loss as a surface in oblique projection between the nodes of a grid, cut off above the lowest 85 % of them, with the paths of all lanes; grey where the surface hides them.",
         "损失曲面的斜投影（网格节点间插值，只取最低的 85 %，其上截平），附各通道的路径；被曲面遮挡处为灰线。",
     );
+    let turned = t(
+        "The loss as a surface turned by {}° and seen from {}° above, drawn between the nodes of a grid and cut off above the lowest 85 % of them, with the paths of all lanes; grey where the surface hides them.",
+        "损失曲面（转角 {}°，俯角 {}°；网格节点间插值，只取最低的 85 %，其上截平），附各通道的路径；被曲面遮挡处为灰线。",
+    );
+    let drawn = match view.turned() {
+        Some(angles) => fill(turned.get(view.lang), &angles.map(|a| a.to_string()).each_ref().map(String::as_str)),
+        None => front.get(view.lang).into(),
+    };
     let space = if view.lang == Lang::En { " " } else { "" };
     Figure {
         id: "relief",
         title: rich(t("Relief", "立体图").get(view.lang)),
         columns: 1,
-        caption: [drawn.get(view.lang), axes::legend(at).get(view.lang)].join(space),
+        caption: [drawn.as_str(), axes::legend(at).get(view.lang)].join(space),
         panels: vec![panel],
     }
 }
 
 /// The ball of every lane.
-pub fn marks(at: &Setting<'_>, run: &Run, moment: f64) -> Vec<Vec<Now>> {
-    let relief = surface(at, run);
+pub fn marks(at: &Setting<'_>, run: &Run, view: View, moment: f64) -> Vec<Vec<Now>> {
+    let relief = surface(at, run, view);
     let ball = |lane: &LaneRun| {
         let point = [lane.between(Probe::Position(0), moment)?, lane.between(Probe::Position(1), moment)?];
         Some(Now::At(relief.place(point)?, lane.lane.lens.ink()))

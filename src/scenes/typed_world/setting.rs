@@ -105,6 +105,13 @@ impl Setting<'_> {
         if self.world().force(&self.world().columns(q, v, &0.0), &self.sliders(), &mut out) { out } else { Vec::new() }
     }
 
+    /// The force at a place, a velocity per second and a time; NaN where there is none.
+    pub fn force_of(&self, q: &[f64], v: &[f64], t: f64) -> Vec<f64> {
+        let mut out = vec![f64::NAN; q.len()];
+        self.world().force(&self.world().columns(q, v, &t), &self.sliders(), &mut out);
+        out
+    }
+
     /// The Hessian of a loss at a place, rows first.
     pub fn hessian_at(&self, q: &[f64]) -> Vec<f64> {
         let mut out = vec![f64::NAN; q.len() * q.len()];

@@ -159,7 +159,7 @@ pub fn choices(survey: &dyn Survey, opt: Opt, values: &Values) -> Vec<Choice> {
         Opt::Across => survey.swept(values, View::new(Lang::default())).iter().map(named).collect(),
         Opt::Up => upright(survey.swept(values, View::new(Lang::default()))).iter().map(named).collect(),
         Opt::Quantity => survey.quantities().iter().map(|q| q.choice).collect(),
-        Opt::Ordinate | Opt::Locus => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -7,8 +7,9 @@ use super::super::{problem, twin};
 use crate::core::Probe;
 use crate::figure::{Axis, Figure, Ink, Layer, Text as Words, Weight, rich};
 use crate::param::Values;
-use crate::scenes::models::inspector::{Term, Update};
+use crate::scenes::models::inspector::Update;
 use crate::scenes::models::landscape::{Landscape, Window};
+use crate::scenes::models::writing::{Writing, term};
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{Text, fill, t};
 
@@ -87,55 +88,20 @@ fn axes(run: &Run, view: View) -> [Axis; 2] {
     }
 }
 
-fn term(symbol: &str, parts: Vec<f64>, ink: Ink, weight: Weight) -> Term {
-    Term { symbol: symbol.to_owned(), parts, ink, weight }
-}
-
-/// How a storage convention writes v ← keep·v + gain·f, q ← q + drift·v, and what the terms of the
-/// displacement are called.
-struct Writing {
-    gain: f64,
-    drift: f64,
-    symbols: [&'static str; 3],
-}
-
-/// The convention of the lens's lane under these values.
-fn writing(values: &Values, lens: Lens) -> Writing {
-    let (eta, beta) = (values.get("eta"), values.get("beta"));
-    match (lens, values.index("convention")) {
-        (Lens::Optimizer, 1) => {
-            Writing { gain: 1.0, drift: eta, symbols: ["$ηβv_n$", "$−η∇f$", "$Δ = ηv_{n+1}$"] }
-        }
-        (Lens::Optimizer, 2) if beta != 1.0 => Writing {
-            gain: 1.0 - beta,
-            drift: eta / (1.0 - beta),
-            symbols: ["$αβv_n$", "$−α(1 − β)∇f$", "$Δ = αv_{n+1}$"],
-        },
-        _ => Writing { gain: eta, drift: 1.0, symbols: ["$βΔ_n$", "$−η∇f$", "$Δ_{n+1}$"] },
-    }
-}
-
 /// The update n → n + 1 in the units of a displacement.
 fn displacement(run: &Run, lane: &LaneRun, n: u64) -> Update {
     let values = run.values_at(n);
-    let (beta, writing) = (values.get("beta"), writing(values, lane.lane.lens));
+    let sampler = lane.lane.lens == Lens::Sampler;
+    let convention = if sampler { 0 } else { values.index("convention") };
+    let writing = Writing::new(values.get("eta"), values.get("beta"), convention);
     let modes = problem::modes(values);
     let read = |probe: fn(usize) -> Probe, at: u64| -> Vec<f64> {
         (0..modes.len()).map(|i| lane.at(probe(i), at).unwrap_or(f64::NAN)).collect()
     };
     let (q, v, next) = (read(Probe::Position, n), read(Probe::Velocity, n), read(Probe::Velocity, n + 1));
-    let kept: Vec<f64> = v.iter().map(|v| beta * v).collect();
-    let push: Vec<f64> = q.iter().zip(&modes).map(|(q, m)| writing.gain * -(m.lambda * (q - m.target))).collect();
-    let scaled = |x: &[f64]| x.iter().map(|x| writing.drift * x).collect::<Vec<f64>>();
-    let mut terms = vec![
-        term(writing.symbols[0], scaled(&kept), Ink::Muted, Weight::Thin),
-        term(writing.symbols[1], scaled(&push), Ink::Amber, Weight::Normal),
-    ];
-    if lane.lane.lens == Lens::Sampler && values.get("temperature") > 0.0 {
-        let noise: Vec<f64> = (0..next.len()).map(|i| next[i] - kept[i] - push[i]).collect();
-        terms.push(term("$σξ$", scaled(&noise), Ink::Sampler, Weight::Thin));
-    }
-    Update { from: q, terms, symbol: writing.symbols[2].into() }
+    let force: Vec<f64> = q.iter().zip(&modes).map(|(q, m)| -(m.lambda * (q - m.target))).collect();
+    let noisy = sampler && values.get("temperature") > 0.0;
+    writing.update(&q, &v, &force, noisy.then_some(&next[..]))
 }
 
 /// The forces on the chosen mode at iteration n.

@@ -32,7 +32,7 @@ pub const VIEWS: &[ViewInfo] = &[
 ];
 
 /// What is on offer for problems of two coordinates.
-pub const OF_TWO: ViewInfo = ViewInfo::new(RELIEF, RELIEF_TITLE).apart();
+pub const OF_TWO: ViewInfo = ViewInfo::new(RELIEF, RELIEF_TITLE).with(&[Opt::Azimuth, Opt::Elevation]).apart();
 
 /// One figure of a run.
 pub fn figure<'a>(id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
@@ -46,9 +46,9 @@ pub fn figure<'a>(id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
 }
 
 /// The marks of iteration `at` on every panel of a figure of this file's kinds.
-pub fn marks(id: &str, run: &Run, at: f64) -> Option<Vec<Vec<Now>>> {
+pub fn marks(id: &str, run: &Run, view: View, at: f64) -> Option<Vec<Vec<Now>>> {
     match id {
-        RELIEF => relief::marks(run, at),
+        RELIEF => relief::marks(run, view, at),
         INSPECTOR | MODES | survey::VIEW => Some(Vec::new()),
         _ => None,
     }

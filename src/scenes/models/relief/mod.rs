@@ -1,16 +1,18 @@
-//! A function of two variables as a surface in oblique projection, with paths on it.
+//! A function of two variables as a surface, with paths on it: at first in oblique projection, so that
+//! axes can be read along the front; turned by hand, in an orthographic one. `sight` projects, `frame`
+//! draws the box around the surface.
+
+mod frame;
+mod sight;
 
 use crate::core::Probe;
-use crate::figure::{
-    Axis, Colormap, Dash, Facets, Ink, Layer, Line, Marker, Panel, Points, Rich, Scale, Text, Weight, ticks,
-};
+use crate::figure::{Colormap, Dash, Facets, Ink, Layer, Line, Marker, Points, Rich, Weight};
 use crate::scenes::{LaneRun, Lens};
 use crate::text::Lang;
+use sight::Sight;
 
 /// Facets along each side.
 const N: usize = 36;
-/// Towards the lamp, in units of the box: left, front, above.
-const LAMP: [f64; 3] = [-0.45, -0.35, 0.82];
 /// Most points of a path that are drawn on the surface.
 const MOST_POINTS: usize = 4000;
 /// Pieces into which a long step of a path is cut, so that it lies on the surface.
@@ -27,8 +29,9 @@ pub struct Relief<F> {
     deep: [f64; 2],
     /// Lowest and highest point of the surface.
     ends: [f64; 2],
-    /// How far depth leans to the right and up, per unit of depth.
-    lean: [f64; 2],
+    sight: Sight,
+    /// Azimuth and elevation in degrees, if it is turned.
+    turn: Option<[f64; 2]>,
 }
 
 /// How the variables and the function are called.
@@ -42,9 +45,10 @@ pub struct Names<'n> {
 }
 
 impl<F: Fn([f64; 2]) -> f64> Relief<F> {
-    /// The surface of `height` over `x` and `y`; the variable along which it rises less goes into
-    /// the depth, so that the near wall hides as little as can be.
-    pub fn new(height: F, x: [f64; 2], y: [f64; 2]) -> Self {
+    /// The surface of `height` over `x` and `y`, turned to azimuth and elevation in degrees if they are
+    /// given; the variable along which it rises less goes into the depth, so that the near wall hides as
+    /// little as can be.
+    pub fn new(height: F, x: [f64; 2], y: [f64; 2], turn: Option<[f64; 2]>) -> Self {
         let at = |r: [f64; 2], i: usize| r[0] + (r[1] - r[0]) * i as f64 / N as f64;
         let all = (0..=N).flat_map(|i| (0..=N).map(move |j| (i, j)));
         let heights = all.map(|(i, j)| height([at(x, i), at(y, j)])).filter(|z| z.is_finite());
@@ -56,9 +60,18 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let along_y = rise([middle[0], y[0]], [middle[0], y[1]]);
         let swapped = along_x < along_y;
         let (across, deep) = if swapped { (y, x) } else { (x, y) };
-        let mut relief = Relief { height, swapped, across, deep, ends, lean: [0.0; 2] };
-        relief.lean = relief.leaning();
+        let sight = Sight::oblique(deep[0], [0.0; 2]);
+        let mut relief = Relief { height, swapped, across, deep, ends, sight, turn };
+        relief.sight = match turn {
+            Some(angles) => Sight::turned(relief.sides(), angles),
+            None => Sight::oblique(deep[0], relief.leaning()),
+        };
         relief
+    }
+
+    /// The ends of the box across, deep and up.
+    fn sides(&self) -> [[f64; 2]; 3] {
+        [self.across, self.deep, self.ends]
     }
 
     /// Depth leans so far up that one looks over the near edge, within reason.
@@ -77,8 +90,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
     }
 
     fn projected(&self, across: f64, deep: f64, z: f64) -> [f64; 2] {
-        let depth = deep - self.deep[0];
-        [across + self.lean[0] * depth, z + self.lean[1] * depth]
+        self.sight.place([across, deep, z])
     }
 
     /// Where the point of the surface over `point` is drawn; `None` beyond its edges.
@@ -98,59 +110,22 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let [across, deep] = self.ordered(point);
         let z = self.at(across, deep);
         let slack = 0.004 * (self.ends[1] - self.ends[0]);
-        let far = (deep - self.deep[0]).min((self.across[1] - across) / self.lean[0]);
+        let (eye, out) = (self.sight.eye, self.sight.way_out([across, deep, z], self.sides()));
         (1..=LOOKS).any(|i| {
-            let nearer = far * i as f64 / LOOKS as f64;
-            self.at(across + self.lean[0] * nearer, deep - nearer) > z + self.lean[1] * nearer + slack
+            let nearer = out * i as f64 / LOOKS as f64;
+            self.at(across + eye[0] * nearer, deep + eye[1] * nearer) > z + eye[2] * nearer + slack
         })
     }
 
-    /// The panel with the surface and its edges; paths go on top.
-    pub fn panel<'a>(&self, id: &'static str, names: &Names<'_>) -> Panel<'a> {
-        let [near, far] = self.deep;
-        let corner = self.projected(self.across[1], far, self.ends[1]);
-        let (width, height) = (corner[0] - self.across[0], corner[1] - self.ends[0]);
-        let variables = if self.swapped { [1, 0] } else { [0, 1] }.map(|i| names.variables[i]);
-        let axis = |(name, unit): (&str, &'static str), shown: [f64; 2], low: f64, high: f64| {
-            let mut axis = Axis::new(crate::figure::rich(&format!("{name}{}", names.front)), unit).range(low, high);
-            axis.marks = ticks(shown, Scale::Linear, 4).major;
-            axis
-        };
-        let margins = [0.03 * width, 0.04 * height];
-        let x = axis(variables[0], self.across, self.across[0] - margins[0], corner[0] + 2.0 * margins[0]);
-        let y = axis(names.function, self.ends, self.ends[0] - margins[1], corner[1] + margins[1]);
-        let mut panel = Panel::new(id, x, y);
-        panel.layers.push(self.edge(&[[self.across[0], near], [self.across[0], far], [self.across[1], far]]));
-        panel.layers.push(Layer::Facets(self.facets(names.function.0)));
-        panel.layers.push(self.edge(&[[self.across[0], near], [self.across[1], near], [self.across[1], far]]));
-        let label = self.projected(self.across[1], near + 0.15 * (far - near), self.ends[0]);
-        let [to_the_right, down] = [0.07 * width, 0.03 * height];
-        let at = [label[0] + to_the_right, label[1] - down];
-        let text = format!("{} ({})", variables[1].0, self.span());
-        panel.layers.push(Layer::Text(Text { at, text: crate::figure::rich(&text), ink: Ink::Muted }));
-        panel
-    }
-
-    /// The range of the variable that goes into the depth, in short.
-    fn span(&self) -> String {
-        let [a, b] = self.deep.map(|v| crate::param::show_number((v * 100.0).round() / 100.0));
-        format!("{a} … {b}")
-    }
-
-    /// A line along edges of the ground.
-    fn edge<'a>(&self, corners: &[[f64; 2]]) -> Layer<'a> {
-        let at = corners.iter().map(|[across, deep]| self.projected(*across, *deep, self.ends[0]));
-        let (x, y): (Vec<f64>, Vec<f64>) = at.map(|[x, y]| (x, y)).unzip();
-        let (ink, dash, weight) = (Ink::Faint, Dash::Solid, Weight::Thin);
-        Layer::Line(Line { x: x.into(), y: y.into(), name: None, ink, dash, weight, marker: None })
-    }
-
-    /// The surface from the back to the front and, in each row, from the left to the right: what is
-    /// nearer to the eye comes later.
+    /// The surface from the back to the front, row by row and cell by cell: what is nearer to the eye
+    /// comes later.
     fn facets<'a>(&self, function: &str) -> Facets<'a> {
         let at = |r: [f64; 2], i: usize| r[0] + (r[1] - r[0]) * i as f64 / N as f64;
-        let (mut x, mut y, mut values, mut light) = (vec![], vec![], vec![], vec![]);
-        for (j, i) in (0..N).rev().flat_map(|j| (0..N).map(move |i| (j, i))) {
+        let (mut x, mut y, mut values, mut light) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let order = |k: usize, towards: f64| if towards < 0.0 { N - 1 - k } else { k };
+        let [right, near, _] = self.sight.eye;
+        for (row, column) in (0..N).flat_map(|row| (0..N).map(move |column| (row, column))) {
+            let (j, i) = (order(row, near), order(column, right));
             let nodes = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)];
             let z = nodes.map(|(i, j)| self.at(at(self.across, i), at(self.deep, j)));
             for ((i, j), z) in nodes.into_iter().zip(z) {
@@ -177,8 +152,8 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let scale = N as f64 / (self.ends[1] - self.ends[0]);
         let normal = [-0.5 * (b + c - a - d) * scale, -0.5 * (c + d - a - b) * scale, 1.0];
         let size = normal.iter().map(|n| n * n).sum::<f64>().sqrt();
-        let lamp = LAMP.iter().map(|l| l * l).sum::<f64>().sqrt();
-        let cosine = normal.iter().zip(LAMP).map(|(n, l)| n * l).sum::<f64>() / (size * lamp);
+        let lamp = self.sight.lamp.iter().map(|l| l * l).sum::<f64>().sqrt();
+        let cosine = normal.iter().zip(self.sight.lamp).map(|(n, l)| n * l).sum::<f64>() / (size * lamp);
         cosine.clamp(0.0, 1.0)
     }
 
@@ -266,19 +241,23 @@ mod tests {
 
     #[test]
     fn the_near_side_of_a_hill_is_seen_and_the_far_side_is_not() {
-        let hill = Relief::new(|[x, y]| (-(x * x + y * y)).exp(), [-2.0, 2.0], [-2.0, 2.0]);
+        let hill = Relief::new(|[x, y]| (-(x * x + y * y)).exp(), [-2.0, 2.0], [-2.0, 2.0], None);
         assert!(!hill.is_hidden([0.0, -0.8]) && !hill.is_hidden([-1.9, -1.9]));
-        let ridge = Relief::new(|[_, y]: [f64; 2]| (-40.0 * y * y).exp(), [-2.0, 2.0], [-2.0, 2.0]);
+        let ridge = Relief::new(|[_, y]: [f64; 2]| (-40.0 * y * y).exp(), [-2.0, 2.0], [-2.0, 2.0], None);
         // The ridge runs along x, and the variable that rises less goes into the depth.
         assert_eq!(ridge.place([0.0, 0.0]).map(|p| p[1] > 1.0), Some(true));
-        let wall =
-            Relief::new(|[x, y]| 0.1 * x * x + 9.0 * (-40.0 * (y + 1.0) * (y + 1.0)).exp(), [-2.0, 2.0], [-2.0, 2.0]);
+        let wall = Relief::new(
+            |[x, y]| 0.1 * x * x + 9.0 * (-40.0 * (y + 1.0) * (y + 1.0)).exp(),
+            [-2.0, 2.0],
+            [-2.0, 2.0],
+            None,
+        );
         assert!(wall.is_hidden([0.0, -0.7]) && !wall.is_hidden([0.0, -1.0]) && !wall.is_hidden([0.0, -1.6]));
     }
 
     #[test]
     fn every_facet_is_there_and_the_brightest_looks_at_the_lamp() {
-        let bowl = Relief::new(|[x, y]| 0.1 * x * x + 2.0 * y * y, [-5.75, 5.75], [-2.3, 2.3]);
+        let bowl = Relief::new(|[x, y]| 0.1 * x * x + 2.0 * y * y, [-5.75, 5.75], [-2.3, 2.3], None);
         let names = Names { variables: [("$x_1$", ""), ("$x_2$", "")], function: ("$f$", ""), front: "" };
         let panel = bowl.panel("relief", &names);
         let facets = panel.layers.iter().find_map(|l| if let Layer::Facets(f) = l { Some(f) } else { None }).unwrap();
