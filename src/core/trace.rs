@@ -1,6 +1,6 @@
 //! What a run leaves behind: one column of numbers per probe.
 
-use super::{At, Field, Observe, State};
+use super::{At, Field, Gauge, Observe, State};
 
 /// A number read from a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Probe {
     SpreadPosition(usize),
     /// Variance of the velocity along coordinate `i` over the particles.
     VarianceVelocity(usize),
+    /// A mean over all particles and coordinates.
+    Mean(Gauge),
 }
 
 impl Probe {
@@ -35,6 +37,7 @@ impl Probe {
             Probe::MeanPosition(i) => format!("mean q{}", i + 1),
             Probe::SpreadPosition(i) => format!("sd q{}", i + 1),
             Probe::VarianceVelocity(i) => format!("var v{}", i + 1),
+            Probe::Mean(gauge) => format!("mean {}", gauge.name()),
         }
     }
 }
@@ -44,12 +47,15 @@ impl Probe {
 pub struct Trace {
     probes: Vec<Probe>,
     columns: Vec<Vec<f64>>,
+    /// Room for forces and potentials.
+    scratch: Vec<f64>,
 }
 
 impl Trace {
     /// An empty trace of `probes` with room for `rows`.
     pub fn new(probes: &[Probe], rows: usize) -> Self {
-        Trace { probes: probes.to_vec(), columns: probes.iter().map(|_| Vec::with_capacity(rows)).collect() }
+        let columns = probes.iter().map(|_| Vec::with_capacity(rows)).collect();
+        Trace { probes: probes.to_vec(), columns, scratch: Vec::new() }
     }
 
     /// The column of `probe`; empty if it was not recorded.
@@ -84,7 +90,7 @@ impl Trace {
 impl Observe for Trace {
     fn observe(&mut self, field: &dyn Field, state: &State) {
         for (probe, column) in self.probes.iter().zip(&mut self.columns) {
-            column.push(read(*probe, field, state));
+            column.push(read(*probe, field, state, &mut self.scratch));
         }
     }
 }
@@ -98,7 +104,7 @@ fn variance(x: &[f64]) -> f64 {
     x.iter().map(|x| (x - m) * (x - m)).sum::<f64>() / x.len() as f64
 }
 
-fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
+fn read(probe: Probe, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f64 {
     match probe {
         Probe::Step => s.step as f64,
         Probe::Time => s.t,
@@ -108,6 +114,7 @@ fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
         Probe::MeanPosition(i) => mean(s.coordinate(i)),
         Probe::SpreadPosition(i) => libm::sqrt(variance(s.coordinate(i))),
         Probe::VarianceVelocity(i) => variance(s.velocity(i)),
+        Probe::Mean(gauge) => gauge.read(field, s, scratch),
     }
 }
 

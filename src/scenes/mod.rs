@@ -12,6 +12,7 @@ pub mod models;
 mod one_machine;
 mod reference;
 mod run;
+mod sampler;
 mod typed_world;
 mod view;
 
@@ -31,7 +32,7 @@ use crate::param::{Choice, ParamError, Spec, Values};
 use crate::text::{Lang, Text, t};
 
 /// Every scene, in the order of the chapter.
-pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine, &typed_world::USUAL];
+pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine, &sampler::Sampler, &typed_world::USUAL];
 
 /// The scene with this identifier.
 pub fn find(id: &str) -> Option<&'static dyn Scene> {

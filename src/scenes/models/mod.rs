@@ -5,13 +5,14 @@
 //! measures over the closed form, `spectrum` the periodograms of `welch` over the exact ones, and
 //! `step_response` reads off what a control engineer wants. Across runs and inside one: `sweep` maps two
 //! parameters, `inspector` draws an update as a vector sum, `relief` a surface in projection,
-//! `mode_bars` the eigenmodes side by side.
+//! `mode_bars` the eigenmodes side by side. `kept` remembers a costly answer for the views of one moment.
 
 pub mod atlas;
 pub mod bode;
 pub mod clock;
 pub mod histogram;
 pub mod inspector;
+pub mod kept;
 pub mod landscape;
 pub mod lock_in;
 pub mod locus;

@@ -1,0 +1,96 @@
+//! What a correlated series is worth: its autocorrelation, and means with honest standard errors.
+
+use super::estimators::sokal_tau;
+
+/// The window constant of [`sokal_tau`] that is usual: five correlation times.
+const WINDOW: f64 = 5.0;
+
+/// A mean with its uncertainty.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The mean.
+    pub mean: f64,
+    /// Its standard error, corrected for autocorrelation: `sqrt(var tau/n)`.
+    pub error: f64,
+    /// Integrated autocorrelation time (samples).
+    pub tau: f64,
+    /// Independent samples the series is worth, `n/tau`.
+    pub effective: f64,
+}
+
+impl Estimate {
+    /// How many standard errors the mean lies above `expected`.
+    pub fn z(&self, expected: f64) -> f64 {
+        (self.mean - expected) / self.error
+    }
+
+    /// The 95 % interval.
+    pub fn interval(&self) -> [f64; 2] {
+        [self.mean - 1.96 * self.error, self.mean + 1.96 * self.error]
+    }
+}
+
+/// Normalised autocorrelation (1) of a series at lags `0..=most`, by biased autocovariances; empty for
+/// a constant or non-finite series.
+pub fn measured_autocorrelation(series: &[f64], most: usize) -> Vec<f64> {
+    let n = series.len() as f64;
+    let mean = series.iter().sum::<f64>() / n;
+    let away: Vec<f64> = series.iter().map(|x| x - mean).collect();
+    let covariance = |lag: usize| away.iter().zip(away.iter().skip(lag)).map(|(a, b)| a * b).sum::<f64>();
+    let variance = covariance(0);
+    if !(variance.is_finite() && variance > 0.0) {
+        return Vec::new();
+    }
+    (0..=most.min(series.len().saturating_sub(1))).map(|lag| covariance(lag) / variance).collect()
+}
+
+/// Integrated autocorrelation time (samples) of an autocorrelation: smallest window `M >= 5 tau(M)`
+/// (Sokal 1997), with that window; `None` if none closes.
+pub fn windowed_tau(correlation: &[f64]) -> Option<(f64, usize)> {
+    let mut tau = 1.0;
+    for (lag, rho) in correlation.iter().enumerate().skip(1) {
+        tau += 2.0 * rho;
+        if lag as f64 >= WINDOW * tau {
+            return Some((tau, lag));
+        }
+    }
+    None
+}
+
+/// Integrated autocorrelation time (samples) by Geyer's initial positive sequence: sums of neighbours
+/// `rho_2k + rho_2k+1` as long as they are positive and do not rise (Geyer 1992). Right for reversible
+/// chains; the velocity makes underdamped ones alternate, where [`windowed_tau`] is the safer.
+pub fn geyer_tau(correlation: &[f64]) -> Option<f64> {
+    let mut sum: f64 = 0.0;
+    let mut least = f64::INFINITY;
+    for pair in correlation.chunks_exact(2) {
+        let next = pair[0] + pair[1];
+        if !(next > 0.0) {
+            return Some((2.0 * sum - 1.0).max(0.0)).filter(|_| sum > 0.0);
+        }
+        least = least.min(next);
+        sum += least;
+    }
+    None
+}
+
+/// The mean of a stationary series with its standard error; `None` for a constant series or one too
+/// short to tell its correlation time.
+pub fn mean_with_error(series: &[f64]) -> Option<Estimate> {
+    let n = series.len() as f64;
+    // An antithetic series may have no positive time; it is not trusted to be worth more than 20 n.
+    let tau = sokal_tau(series, WINDOW)?.tau.max(0.05);
+    let mean = series.iter().sum::<f64>() / n;
+    let variance = series.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
+    Some(Estimate { mean, error: (variance * tau / n).sqrt(), tau, effective: n / tau })
+}
+
+/// The ratio of the means of two series observed together, with the error of the series
+/// `(a - R b)/<b>` (delta method).
+pub fn ratio_with_error(above: &[f64], below: &[f64]) -> Option<Estimate> {
+    let mean = |x: &[f64]| x.iter().sum::<f64>() / x.len() as f64;
+    let (ratio, unit) = (mean(above) / mean(below), mean(below));
+    let linear: Vec<f64> = above.iter().zip(below).map(|(a, b)| (a - ratio * b) / unit).collect();
+    let estimate = mean_with_error(&linear)?;
+    Some(Estimate { mean: ratio, ..estimate })
+}
