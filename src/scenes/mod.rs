@@ -32,7 +32,8 @@ use crate::param::{Choice, ParamError, Spec, Values};
 use crate::text::{Lang, Text, t};
 
 /// Every scene, in the order of the chapter.
-pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine, &sampler::Sampler, &typed_world::USUAL];
+pub static SCENES: &[&dyn Scene] =
+    &[&one_machine::OneMachine, &sampler::LINE, &sampler::PLANE, &sampler::ESCAPE, &typed_world::USUAL];
 
 /// The scene with this identifier.
 pub fn find(id: &str) -> Option<&'static dyn Scene> {

@@ -36,14 +36,14 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     let measured = if run.is_complete() { measured(at, run.seed) } else { Vec::new() };
     let position = panel(
         "position",
-        rich(t("position $k\\,var\\,x / T$", "位置 $k\\,var\\,x / T$").get(view.lang)),
+        rich(t("position, $k$ var $x$ / $T$", "位置，$k$ var $x$ / $T$").get(view.lang)),
         exact.iter().map(|r| r.map_or(f64::NAN, |r| r.position)).collect(),
         measured.iter().map(|m| m.position).collect(),
         view,
     );
     let mut kinetic = panel(
         "kinetic",
-        rich(t("velocity $m\\,var\\,v / T$", "速度 $m\\,var\\,v / T$").get(view.lang)),
+        rich(t("velocity, $m$ var $v$ / $T$", "速度，$m$ var $v$ / $T$").get(view.lang)),
         exact.iter().map(|r| r.map_or(f64::NAN, |r| r.kinetic)).collect(),
         measured.iter().map(|m| m.kinetic).collect(),
         view,

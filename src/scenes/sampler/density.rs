@@ -75,6 +75,11 @@ fn one_particle<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Panel<'a> {
     fill_panel(at, run, 0, &sample, &mut panel, view);
     // Its bars have no honest interval of independent draws.
     panel.layers.retain(|l| !matches!(l, Layer::ErrorBars(_)));
+    for layer in &mut panel.layers {
+        if let Layer::Histogram(bars) = layer {
+            bars.name = Some(said(t("path of one particle", "单个粒子的轨迹"), view));
+        }
+    }
     panel
 }
 
@@ -96,7 +101,9 @@ fn fill_panel(at: &Setting<'_>, run: &Run, i: usize, sample: &[f64], panel: &mut
     // A cloud at one point has ranges of its own, in which the density need not lie.
     panel.x = panel.x.clone().range(low, high);
     let top = law.values().iter().copied().fold(0.0, f64::max);
-    panel.y = panel.y.clone().range(0.0, 1.45 * top);
+    let bars = panel.layers.iter().filter_map(|l| if let Layer::Histogram(h) = l { Some(&h.height) } else { None });
+    let highest = bars.flat_map(|h| h.iter()).copied().fold(0.0, f64::max);
+    panel.y = panel.y.clone().range(0.0, (1.45 * top).max((1.1 * highest).min(3.0 * top)));
 }
 
 /// What the scheme itself samples on the harmonic well, where that is another Gaussian.

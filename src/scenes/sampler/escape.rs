@@ -26,8 +26,9 @@ const N: usize = 150;
 const MOST: u64 = 500;
 /// Values of β at which ensembles run.
 const BETAS: [f64; 9] = [0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995];
-/// Values of β for the optimizer.
+/// Values of β for the optimizer, and how far out it starts, in distances from barrier to well.
 const FINE: usize = 80;
+const SLOPE: f64 = 0.75;
 
 /// Kramers' rate (1/s) at a friction; a prediction for a barrier well above T and friction not too weak.
 pub fn kramers(at: &Setting<'_>, barrier: &Barrier, gamma: f64) -> f64 {
@@ -93,7 +94,7 @@ pub fn readout(at: &Setting<'_>, run: &Run, view: View) -> Option<Readout> {
         predicted,
         measured,
         note: fill(note.get(view.lang), &[&show_number(barrier.heights[0] / at.temperature()), &spread]),
-        formula: rich("$r = (\\sqrt{γ^2/4 + ω_b^2} − γ/2) / ω_b · ω_0 / 2π · e^{−E/T}$"),
+        formula: rich("$r = ((γ^2/4 + ω_b^2)^{1/2} − γ/2) / ω_b · ω_0 / 2π · e^{−E/T}$"),
         uses: vec![(rich("$γ$"), at.get("gamma")), (rich("$E$"), barrier.heights[0]), (rich("$T$"), at.temperature())],
         source: said(t("Kramers 1940", "Kramers 1940"), view),
     })
@@ -103,8 +104,8 @@ pub fn readout(at: &Setting<'_>, run: &Run, view: View) -> Option<Readout> {
 pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Option<Figure<'a>> {
     let barrier = at.landscape().barrier(at)?;
     let text = t(
-        "Share of the cloud beyond the barrier over time with 95 % intervals, the exact share it settles at, and the population that Kramers’ rate or the measured one would give. Below: share that has left within so many iterations against β, with Kramers’ prediction, and where the optimizer ends from the same start at T = 0: momentum can also leave the better well.",
-        "越过势垒的粒子比例随时间的变化（附 95 % 区间）、其最终的精确比例，以及按 Kramers 公式与按测得逃逸率给出的曲线。下：在若干步内离开的比例随 β 的变化与 Kramers 预测；以及同一起点、T = 0 时优化器的终点：动量也会离开更优的阱。",
+        "Share of the cloud beyond the barrier over time with 95 % intervals, the exact share it settles at, and the population that Kramers’ rate or the measured one would give. Below: share that has left within so many iterations against β, with Kramers’ prediction, and where the optimizer ends at T = 0 from the outer slope of its well: momentum can also leave the better one.",
+        "越过势垒的粒子比例随时间的变化（附 95 % 区间）、其最终的精确比例，以及按 Kramers 公式与按测得逃逸率给出的曲线。下：在若干步内离开的比例随 β 的变化与 Kramers 预测；以及 T = 0 时优化器从所在阱外侧斜坡出发的终点：动量也会离开更优的阱。",
     );
     let mut against = against_beta(at, run, &barrier, view);
     against.below = true;
@@ -237,12 +238,13 @@ fn against_beta<'a>(at: &Setting<'_>, run: &Run, barrier: &Barrier, view: View) 
     panel
 }
 
-/// β and the place where the optimizer is at the end of the run, from the present start.
-pub fn optimizer_ends(at: &Setting<'_>, steps: u64, seed: u64) -> Vec<[f64; 2]> {
+/// β and the place where the optimizer is at the end of the run, from the outer slope of its well.
+fn optimizer_ends(at: &Setting<'_>, barrier: &Barrier, steps: u64, seed: u64) -> Vec<[f64; 2]> {
     let one = |i: usize| {
         let beta = (i as f64 + 0.5) / FINE as f64;
         let mut values = at.values.clone();
         params::write("beta", beta, &mut values).ok()?;
+        values.set("x1", barrier.wells[0] + SLOPE * (barrier.wells[0] - barrier.top)).ok()?;
         let lane = lanes::build(&Setting::new(&values), seed).lanes.into_iter().next()?;
         let mut state = lane.start;
         let ran = advance(&lane.system, &mut state, steps, &mut ());
@@ -266,7 +268,7 @@ fn ends<'a>(at: &Setting<'_>, run: &Run, barrier: &Barrier, view: View) -> Panel
         }
     }
     panel.layers.push(Layer::Rule(Rule::Y(barrier.top, Ink::Muted, Dash::Dotted)));
-    let found = optimizer_ends(at, run.horizon.min(MOST), run.seed);
+    let found = optimizer_ends(at, barrier, run.horizon.min(MOST), run.seed);
     panel.layers.push(Layer::Points(Points {
         x: found.iter().map(|p| p[0]).collect::<Vec<_>>().into(),
         y: found.iter().map(|p| p[1]).collect::<Vec<_>>().into(),

@@ -1,6 +1,7 @@
 //! The sampler bench: one method as an optimizer, as a sampler and as Hamiltonian flow.
 //!
-//! `params` declares, `setting` reads the values, `landscape` and `method` are what is chosen,
+//! `kinds` are the scenes of it: on a line, in the plane, over a barrier, the same bench with values and
+//! views of their own. `params` declares, `setting` reads the values, `landscape` and `method` are what is chosen,
 //! `lanes` builds the machines. `gauges` measures with honest errors. `series`, `density`, `map`,
 //! `phase`, `thermometers`, `correlation`, `bias`, `shells`, `energy` and `escape` draw, from the small
 //! parts in `draw`; `handles` are what can be dragged. `moments` looks at one moment, `readout` puts
@@ -17,6 +18,7 @@ mod energy;
 mod escape;
 mod gauges;
 mod handles;
+mod kinds;
 mod landscape;
 mod lanes;
 mod map;
@@ -35,48 +37,41 @@ mod thermometers;
 
 use super::models::sweep::{self, Survey};
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
+    Chip, Entry, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich, rich};
 use crate::param::{Choice, Spec, Values};
-use crate::text::t;
+use kinds::Kind;
 use setting::Setting;
+use std::sync::OnceLock;
 
-/// The scene.
-pub struct Sampler;
+/// One of the benches.
+pub struct Sampler {
+    kind: &'static Kind,
+    /// The declarations with this bench's defaults, once they were asked for.
+    params: OnceLock<&'static [&'static Spec]>,
+}
 
-static META: Meta = Meta {
-    id: "sampler",
-    title: t("From optimizer to sampler", "从优化器到采样器"),
-    group: Group::Sampling,
-    question: t(
-        "What does a momentum optimizer sample once noise matches its friction, and how can you tell?",
-        "噪声与摩擦匹配后，动量优化器采样什么分布？又如何检验？",
-    ),
-    rows: &[30, 41, 42, 43, 44, 45],
-    steps: 600,
-};
+impl Sampler {
+    const fn of(kind: &'static Kind) -> Self {
+        Sampler { kind, params: OnceLock::new() }
+    }
+}
 
-const SERIES: ViewInfo = ViewInfo::new("series", t("Time series", "时间序列"));
-const DENSITY: ViewInfo = ViewInfo::new("density", t("Cloud and exact density", "粒子云与精确密度")).of_moment();
-const THERMOMETERS: ViewInfo = ViewInfo::new("temperature", t("Thermometers", "温度计"));
-const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
-const PHASE: ViewInfo = ViewInfo::new("phase", t("Phase portrait", "相图")).of_moment();
-const MAP: ViewInfo = ViewInfo::new("map", t("Cloud on the landscape", "势能面上的粒子云")).of_moment();
-const CORRELATION: ViewInfo = ViewInfo::new("correlation", t("Autocorrelation", "自相关")).apart();
-const BIAS: ViewInfo = ViewInfo::new("bias", t("Bias of every scheme", "各格式的偏差"));
-const SHELLS: ViewInfo = ViewInfo::new("shells", t("HMC on energy shells", "能量壳上的 HMC")).apart();
-const ESCAPE: ViewInfo = ViewInfo::new("escape", t("Escape over the barrier", "越过势垒")).apart();
-const SWEEP: ViewInfo =
-    ViewInfo::new(sweep::VIEW, t("Parameter map", "参数扫描图")).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart();
+/// On a line.
+pub static LINE: Sampler = Sampler::of(&kinds::LINE);
+/// In the plane.
+pub static PLANE: Sampler = Sampler::of(&kinds::PLANE);
+/// Over a barrier.
+pub static ESCAPE: Sampler = Sampler::of(&kinds::ESCAPE_BENCH);
 
 impl Scene for Sampler {
     fn meta(&self) -> &'static Meta {
-        &META
+        &self.kind.meta
     }
 
     fn params(&self) -> &'static [&'static Spec] {
-        params::ALL
+        self.params.get_or_init(|| self.kind.params(params::ALL))
     }
 
     fn lenses(&self) -> &'static [Lens] {
@@ -84,11 +79,7 @@ impl Scene for Sampler {
     }
 
     fn tiles(&self, lens: Lens) -> &'static [&'static str] {
-        match lens {
-            Lens::Sampler => &["density", "map", "temperature", "series", "escape"],
-            Lens::Spring => &["phase", "map", "energy", "shells", "series"],
-            Lens::Optimizer | Lens::Controller => &["series", "energy", "density", "bias"],
-        }
+        self.kind.tiles(lens)
     }
 
     fn choices(&self, opt: Opt, values: &Values) -> Vec<Choice> {
@@ -99,7 +90,7 @@ impl Scene for Sampler {
     }
 
     fn presets(&self) -> &'static [Preset] {
-        presets::PRESETS
+        self.kind.presets
     }
 
     fn controls(&self, lens: Lens, values: &Values) -> Vec<&'static Spec> {
@@ -128,12 +119,14 @@ impl Scene for Sampler {
 
     fn views(&self, values: &Values, _: View) -> Vec<ViewInfo> {
         let at = Setting::new(values);
-        let mut out = vec![SERIES, DENSITY];
-        out.push(if at.dim() == 1 { PHASE } else { MAP });
-        out.extend([THERMOMETERS, ENERGY, BIAS, CORRELATION, SHELLS]);
-        out.extend(at.landscape().barrier(&at).map(|_| ESCAPE));
-        out.push(SWEEP);
-        out
+        let line = at.dim() == 1;
+        let fits = |id: &str| match id {
+            "phase" | "shells" => line,
+            "map" => !line,
+            "escape" => at.landscape().barrier(&at).is_some(),
+            _ => true,
+        };
+        self.kind.views.iter().copied().filter(|v| fits(v.id)).collect()
     }
 
     fn figure<'a>(&self, id: &str, run: &'a Run, view: View) -> Option<Figure<'a>> {
@@ -152,7 +145,7 @@ impl Scene for Sampler {
             "bias" => Some(bias::figure(&at, run, view)),
             "shells" => Some(shells::figure(&at, run, view)),
             "escape" => escape::figure(&at, run, view),
-            sweep::VIEW => survey::figure(run, view),
+            sweep::VIEW => survey::figure(self, run, view),
             _ => None,
         }
     }

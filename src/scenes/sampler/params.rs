@@ -77,7 +77,7 @@ pub static H: Spec = spec(
     t("step", "步长"),
     "s",
     real(1e-4, 10.0, Spread::Log),
-    0.2,
+    0.1,
     t(
         "Time per iteration of a unit mass; for methods without inertia the step is h²/2, their limit for strong friction.",
         "单位质量每次迭代的时间；无惯性的方法取步长 h²/2，即强摩擦极限。",
@@ -251,7 +251,7 @@ static ETA: Spec = spec(
     t("learning rate", "学习率"),
     "a.u.",
     real(1e-8, 100.0, Spread::Log),
-    0.04,
+    0.01,
     t("η = h²: the step of heavy ball v ← βv + ηf.", "η = h²：重球法 v ← βv + ηf 的步长。"),
 );
 
@@ -262,7 +262,7 @@ static BETA: Spec = spec(
     t("momentum", "动量"),
     "",
     real(1e-4, 1.0, Spread::Linear),
-    0.8,
+    0.9,
     t(
         "Share of the velocity kept per step: 1 − γh for SGHMC and Euler–Maruyama, e^(−γh) for the others with inertia.",
         "每步保留的速度比例：SGHMC 与 Euler–Maruyama 为 1 − γh，其余有惯性的方法为 e^(−γh)。",

@@ -3,12 +3,12 @@
 use crate::scenes::Preset;
 use crate::text::t;
 
-/// What the scene offers to start from.
-pub static PRESETS: &[Preset] = &[
+/// On a line.
+pub static LINE: &[Preset] = &[
     Preset {
         title: t("Boltzmann’s density in a double well", "双阱中的玻尔兹曼分布"),
         values: &[],
-        steps: 600,
+        steps: 1000,
         mode: 0,
     },
     Preset {
@@ -65,30 +65,44 @@ pub static PRESETS: &[Preset] = &[
         steps: 300,
         mode: 0,
     },
+];
+
+/// Over a barrier.
+pub static ESCAPE: &[Preset] = &[
     Preset {
-        title: t("Escape over a barrier", "越过势垒"),
-        values: &[("barrier", "2"), ("temperature", "0.5"), ("gamma", "1.5"), ("h", "0.15"), ("x1", "-1")],
-        steps: 1000,
+        title: t("Noise over a barrier five times T", "噪声越过五倍于 T 的势垒"),
+        values: &[],
+        steps: 1500,
+        mode: 0,
+    },
+    Preset {
+        title: t("Level wells, weak friction", "等高双阱，弱摩擦"),
+        values: &[("landscape", "double-well"), ("gamma", "0.05")],
+        steps: 1500,
         mode: 0,
     },
     Preset {
         title: t("Momentum leaves the better well", "动量离开更优的阱"),
         values: &[
-            ("landscape", "tilted-well"),
             ("method", "sghmc"),
             ("temperature", "0"),
+            ("tilt", "0.3"),
             ("x1", "-1.75"),
             ("gamma", "0.4"),
-            ("h", "0.1"),
             ("particles", "1"),
         ],
         steps: 300,
         mode: 0,
     },
+];
+
+/// In the plane.
+pub static PLANE: &[Preset] = &[
+    Preset { title: t("Four wells", "四阱"), values: &[], steps: 400, mode: 0 },
     Preset {
-        title: t("Four wells in the plane", "平面四阱"),
-        values: &[("landscape", "four-wells"), ("spread", "0.5"), ("x1", "0"), ("x2", "0"), ("temperature", "0.4")],
-        steps: 400,
+        title: t("Two wells, all particles in one", "双阱，粒子全在一侧"),
+        values: &[("landscape", "twin-wells"), ("x1", "-1"), ("x2", "-0.5"), ("spread", "0.1")],
+        steps: 600,
         mode: 0,
     },
     Preset {
@@ -98,6 +112,7 @@ pub static PRESETS: &[Preset] = &[
             ("h", "0.015"),
             ("gamma", "8"),
             ("temperature", "20"),
+            ("spread", "0.05"),
             ("x1", "-0.558"),
             ("x2", "1.442"),
         ],
@@ -106,7 +121,14 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         title: t("Banana", "香蕉形分布"),
-        values: &[("landscape", "banana"), ("temperature", "0.7"), ("x1", "0"), ("x2", "-0.7"), ("h", "0.15")],
+        values: &[
+            ("landscape", "banana"),
+            ("temperature", "0.7"),
+            ("x1", "0"),
+            ("x2", "-0.7"),
+            ("h", "0.15"),
+            ("spread", "0.2"),
+        ],
         steps: 600,
         mode: 0,
     },

@@ -7,7 +7,7 @@ use super::landscape::potential;
 use super::setting::Setting;
 use crate::core::fields::Quadratic;
 use crate::core::methods::{Hmc, leapfrog};
-use crate::core::{Field, Noise, Probe, State, System, Trace, advance};
+use crate::core::{Field, Noise, Observe, Probe, State, System, Trace, advance};
 use crate::figure::{
     Axis, Contours, Dash, Figure, Ink, Layer, Marker, Panel, Points, Rule, Text as Label, Weight, rich,
 };
@@ -85,7 +85,6 @@ fn leap(field: Arc<dyn Field>, end: &State, h: f64, leaps: u32, accepted: bool) 
     let probes = [Probe::Position(0), Probe::Velocity(0)];
     let mut state = State::at(&end.q, &[-end.v.first().copied().unwrap_or(0.0)], 1, 0, 0);
     let mut trace = Trace::new(&probes, leaps as usize + 1);
-    use crate::core::Observe;
     trace.observe(&*field, &state);
     advance(&System::new(field, leapfrog(1.0, h)), &mut state, u64::from(leaps), &mut trace);
     let sign = if accepted { -1.0 } else { 1.0 };
@@ -223,11 +222,11 @@ fn acceptance<'a>(leaps: u32, measured: &[Measured], view: View) -> Panel<'a> {
 
 fn energy_error<'a>(leaps: u32, measured: &[Measured], view: View) -> Panel<'a> {
     let step = Axis::new(rich(t("step $hω$", "步长 $hω$").get(view.lang)), "").log().range(0.05, 2.2);
-    let label = rich(t("energy error $\\sqrt{⟨ΔH^2⟩} / T$", "能量误差 $\\sqrt{⟨ΔH^2⟩} / T$").get(view.lang));
+    let label = rich(t("rms energy error $ΔH / T$", "能量误差均方根 $ΔH / T$").get(view.lang));
     let mut panel = Panel::new("energy-error", step, Axis::new(label, "").log().range(1e-5, 100.0));
     panel.legend = false;
     panel.layers.push(Layer::Rule(Rule::X(2.0, Ink::Danger, Dash::Dashed)));
-    let slope: Vec<f64> = [0.05, 2.0].iter().map(|w: &f64| w * w).collect();
+    let slope: Vec<f64> = [0.05f64, 2.0].iter().map(|w| w * w).collect();
     panel.layers.push(line(vec![0.05, 2.0], slope, None, (Ink::Muted, Dash::Dotted, Weight::Thin)));
     panel.layers.push(exact(leaps, |e| e.rms_energy_error(), view));
     if !measured.is_empty() {

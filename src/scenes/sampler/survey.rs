@@ -70,8 +70,8 @@ impl Survey for Bench {
 }
 
 /// The figure without its map.
-pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
-    let panel = sweep::panel(&super::Sampler, run, view, Vec::new())?;
+pub fn figure<'a>(scene: &super::Sampler, run: &'a Run, view: View) -> Option<Figure<'a>> {
+    let panel = sweep::panel(scene, run, view, Vec::new())?;
     let text = t(
         "Measured on short runs of the sampler, one per cell: at most 64 particles and 400 iterations, the first quarter left out. Ruled ground: it diverges, or there is nothing to measure. Diamond: present values.",
         "由采样器的短运行逐格测得：每格至多 64 个粒子、400 步，略去前四分之一。斜线底：发散或无可测量。菱形：当前值。",
