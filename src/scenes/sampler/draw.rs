@@ -45,7 +45,7 @@ pub fn position(coordinate: usize, view: View) -> Axis {
 /// How a lane is drawn: colour and dashes.
 pub fn hand(lens: Lens) -> (Ink, Dash) {
     match lens {
-        Lens::Optimizer => (lens.ink(), Dash::Solid),
+        Lens::Optimizer => (lens.ink(), Dash::DashDot),
         Lens::Spring => (lens.ink(), Dash::Dashed),
         Lens::Controller | Lens::Sampler => (lens.ink(), Dash::Solid),
     }

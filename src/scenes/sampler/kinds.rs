@@ -24,7 +24,7 @@ pub struct Kind {
 const SERIES: ViewInfo = ViewInfo::new("series", t("Time series", "时间序列"));
 const DENSITY: ViewInfo = ViewInfo::new("density", t("Cloud and exact density", "粒子云与精确密度")).of_moment();
 const TEMPERATURE: ViewInfo = ViewInfo::new("temperature", t("Thermometers", "温度计"));
-const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本"));
+const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本")).apart();
 const PHASE: ViewInfo = ViewInfo::new("phase", t("Phase portrait", "相图")).of_moment();
 const MAP: ViewInfo = ViewInfo::new("map", t("Cloud on the landscape", "势能面上的粒子云")).of_moment();
 const CORRELATION: ViewInfo = ViewInfo::new("correlation", t("Autocorrelation", "自相关")).apart();
@@ -79,7 +79,7 @@ pub static PLANE: Kind = Kind {
         ("x2", 0.0),
         ("spread", 0.5),
     ],
-    views: &[MAP, SERIES, DENSITY, PHASE, TEMPERATURE, CORRELATION, SWEEP],
+    views: &[MAP, SERIES.apart(), DENSITY, PHASE, TEMPERATURE, CORRELATION, SWEEP],
     tiles: [
         &["map", "phase", "temperature", "density", "series"],
         &["map", "phase", "series"],
