@@ -98,16 +98,18 @@ impl LineDensity {
         [mean, self.mean_of(|x| (x - mean) * (x - mean))]
     }
 
-    /// The share of the density below `x` (1).
+    /// The share of the density below `x` (1), the density being linear between nodes.
     pub fn below(&self, x: f64) -> f64 {
         let (Some(first), Some(last)) = (self.x.first(), self.x.last()) else { return f64::NAN };
         let place = (x - first) / (last - first) * (self.x.len() - 1) as f64;
         if !(place > 0.0) {
             return if place.is_nan() { f64::NAN } else { 0.0 };
         }
-        let at = |i: usize| self.below.get(i).copied().unwrap_or(1.0);
-        let low = place.floor();
-        (at(low as usize) + (at(low as usize + 1) - at(low as usize)) * (place - low)).min(1.0)
+        let (low, part) = (place as usize, place.fract());
+        let Some([start, end]) = self.p.get(low..=low + 1).and_then(|p| p.first_chunk::<2>()) else { return 1.0 };
+        let step = (last - first) / (self.x.len() - 1) as f64;
+        let within = step * part * (start + 0.5 * part * (end - start));
+        (self.below.get(low).copied().unwrap_or(1.0) + within).min(1.0)
     }
 }
 

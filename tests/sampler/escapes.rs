@@ -21,7 +21,7 @@ fn the_rate_is_read_off_the_shares_it_makes() {
 #[test]
 fn the_stated_error_of_a_rate_is_its_spread() {
     // 400 populations of 500 jumping exactly; their spread is known to 3.5 %.
-    let (rate, share, t1, dt, n) = (0.05, 0.4, 2.0, 10.0, 500);
+    let (rate, share, t1, dt, n) = (0.05, 0.4, 2.0, 5.0, 500);
     let (p1, back) = (share_beyond(rate, share, t1), share_beyond(rate * (1.0 - share) / share, 1.0 - share, dt));
     let forth = share_beyond(rate, share, dt);
     let all: Vec<[f64; 2]> = (0..400)

@@ -41,10 +41,10 @@ fn caption(at: &Setting<'_>, run: &Run, view: View) -> Vec<String> {
         let [d, half, p, n] = [d, band_half_width(n), kolmogorov_p(d, n), n].map(show_number);
         out.push(fill(said.get(view.lang), &[["x", "y"][i.min(1)], &d, &half, &p, &n]));
     }
-    if let (1, Some((d, n, effective))) = (at.dim(), path_distance(at, run, view)) {
+    if let (1, Some((d, n, effective))) = (at.dim(), path_distance(at, run)) {
         let said = t(
-            "Right: the path of one particle, {} settled iterations worth {} independent ones; distance {}, p = {} for what it is worth ({} if correlation were forgotten).",
-            "右图：单个粒子的轨迹，{} 个平稳步只相当于 {} 个独立样本；距离 {}，按有效样本数 p = {}（若忽略相关性则为 {}）。",
+            "Right: the path of one particle, {} settled iterations worth {} independent ones; distance {}, p = {} for what it is worth ({} if correlation were forgotten). A well it never visited it knows nothing of.",
+            "右图：单个粒子的轨迹，{} 个平稳步只相当于 {} 个独立样本；距离 {}，按有效样本数 p = {}（若忽略相关性则为 {}）。从未到过的势阱，它一无所知。",
         );
         let p = [n, effective, d, kolmogorov_p(d, effective), kolmogorov_p(d, n)].map(show_number);
         let p: Vec<&str> = p.iter().map(String::as_str).collect();
@@ -123,7 +123,7 @@ fn scheme<'a>(at: &Setting<'_>, [low, high]: [f64; 2], view: View) -> Option<Lay
 }
 
 /// Distance of one particle's path from the exact law, its length and what it is worth.
-fn path_distance(at: &Setting<'_>, run: &Run, _: View) -> Option<(f64, f64, f64)> {
+fn path_distance(at: &Setting<'_>, run: &Run) -> Option<(f64, f64, f64)> {
     let exact = at.exact()?;
     let law = exact.lines.first()?;
     let (path, estimate) = path(run, 0, run.done())?;

@@ -17,7 +17,7 @@ const N: usize = 81;
 /// The figure.
 pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     let x = reach(at, run, 0);
-    let y = height(at, run, x);
+    let y = height(at, run);
     let velocity = Axis::new(said(t("velocity $v$", "速度 $v$"), view), "a.u./s");
     let mut panel = Panel::new("phase", position(0, view).range(x[0], x[1]), velocity.range(-y, y));
     panel.layers.push(levels(at, run, x, y));
@@ -43,7 +43,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
 }
 
 /// Half the height of the plane: four thermal speeds, and what the flow reaches.
-fn height(at: &Setting<'_>, run: &Run, _: [f64; 2]) -> f64 {
+fn height(at: &Setting<'_>, run: &Run) -> f64 {
     let thermal = 4.0 * at.temperature().max(at.noise_temperature()).sqrt();
     let drop = run.lane(Lens::Spring).map_or([0.0; 2], |lane| extent(speeds(at, run, lane, 0).iter().copied()));
     let orbit = drop[1].abs().max(drop[0].abs());

@@ -9,6 +9,7 @@ use crate::core::Probe;
 use crate::param::{Values, show_number};
 use crate::scenes::{Chip, Entry, Lens, Run, Tone, View};
 use crate::text::{Text, fill, t};
+use crate::theory::fluctuation::{tau_int, tau_int_squared};
 
 /// The chips: what the machine is at these values, then what its thermometers say of it.
 pub fn chips(at: &Setting<'_>, run: &Run, view: View) -> Vec<Chip> {
@@ -150,8 +151,8 @@ fn mismatch(at: &Setting<'_>, view: View) -> Option<String> {
 fn calibration(at: &Setting<'_>, view: View) -> Option<String> {
     let own = match at.method() {
         Method::Sghmc => t(
-            "Claim “noise must match friction”: true, and the match is s² = 2(1 − β)ηT for positions. Velocities then read hot, because v lives half a step away: {} here.",
-            "“噪声须与摩擦匹配”：正确，就位置而言为 s² = 2(1 − β)ηT。此时速度温度偏高，因为 v 位于半步处：此处为 {}。",
+            "Claim “noise must match friction”: true, and the match is s² = 2(1 − β)ηT for positions. Velocities then read hot, because v lives half a step away: {} here. Noise that the gradient already brings must be subtracted.",
+            "“噪声须与摩擦匹配”：正确，就位置而言为 s² = 2(1 − β)ηT。此时速度温度偏高，因为 v 位于半步处：此处为 {}。梯度自带的噪声须从中扣除。",
         ),
         Method::HeavyBallOu => t(
             "Claim “noise must match friction”: s² = (1 − β²)ηT is right for velocities and leaves positions cold: thermometers read {} here; both at once is impossible.",
@@ -230,7 +231,6 @@ fn better_well(at: &Setting<'_>, run: &Run, view: View) -> Option<String> {
 
 /// High momentum gives no free samples.
 fn free_samples(at: &Setting<'_>, view: View) -> Option<String> {
-    use crate::theory::fluctuation::{tau_int, tau_int_squared};
     let harmonic = at.landscape() == Landscape::Harmonic && at.method() == Method::Sghmc;
     let [q, beta, _] = at.method().memory(at, at.get("stiffness")).filter(|_| harmonic)?;
     let (x, square) = (tau_int(q, beta), tau_int_squared(q, beta));

@@ -1,9 +1,9 @@
 //! What a correlated series is worth: its autocorrelation, and means with honest standard errors.
 
-use super::estimators::sokal_tau;
-
-/// The window constant of [`sokal_tau`] that is usual: five correlation times.
+/// The window that is usual: five correlation times (Sokal 1997).
 const WINDOW: f64 = 5.0;
+/// The shortest window (samples): an antithetic series would close one at once, and far too early.
+const SHORTEST: usize = 10;
 
 /// A mean with its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,27 +30,47 @@ impl Estimate {
     }
 }
 
+/// A series about its mean.
+struct Centred {
+    mean: f64,
+    away: Vec<f64>,
+    square: f64,
+}
+
+impl Centred {
+    /// `None` for a constant or non-finite series.
+    fn new(series: &[f64]) -> Option<Self> {
+        let mean = series.iter().sum::<f64>() / series.len() as f64;
+        let away: Vec<f64> = series.iter().map(|x| x - mean).collect();
+        let square = away.iter().map(|x| x * x).sum::<f64>();
+        (square.is_finite() && square > 0.0).then_some(Centred { mean, away, square })
+    }
+
+    /// Biased autocorrelation (1) at a lag; `None` beyond the series.
+    fn correlation(&self, lag: usize) -> Option<f64> {
+        let later = self.away.get(lag..).filter(|later| !later.is_empty())?;
+        Some(self.away.iter().zip(later).map(|(a, b)| a * b).sum::<f64>() / self.square)
+    }
+}
+
 /// Normalised autocorrelation (1) of a series at lags `0..=most`, by biased autocovariances; empty for
 /// a constant or non-finite series.
 pub fn measured_autocorrelation(series: &[f64], most: usize) -> Vec<f64> {
-    let n = series.len() as f64;
-    let mean = series.iter().sum::<f64>() / n;
-    let away: Vec<f64> = series.iter().map(|x| x - mean).collect();
-    let covariance = |lag: usize| away.iter().zip(away.iter().skip(lag)).map(|(a, b)| a * b).sum::<f64>();
-    let variance = covariance(0);
-    if !(variance.is_finite() && variance > 0.0) {
-        return Vec::new();
-    }
-    (0..=most.min(series.len().saturating_sub(1))).map(|lag| covariance(lag) / variance).collect()
+    let Some(series) = Centred::new(series) else { return Vec::new() };
+    (0..=most).map_while(|lag| series.correlation(lag)).collect()
 }
 
 /// Integrated autocorrelation time (samples) of an autocorrelation: smallest window `M >= 5 tau(M)`
-/// (Sokal 1997), with that window; `None` if none closes.
+/// (Sokal 1997), ten lags at least, with that window; `None` if none closes.
 pub fn windowed_tau(correlation: &[f64]) -> Option<(f64, usize)> {
+    window(|lag| correlation.get(lag).copied())
+}
+
+fn window(correlation: impl Fn(usize) -> Option<f64>) -> Option<(f64, usize)> {
     let mut tau = 1.0;
-    for (lag, rho) in correlation.iter().enumerate().skip(1) {
-        tau += 2.0 * rho;
-        if lag as f64 >= WINDOW * tau {
+    for lag in 1.. {
+        tau += 2.0 * correlation(lag)?;
+        if lag >= SHORTEST && lag as f64 >= WINDOW * tau {
             return Some((tau, lag));
         }
     }
@@ -78,11 +98,11 @@ pub fn geyer_tau(correlation: &[f64]) -> Option<f64> {
 /// short to tell its correlation time.
 pub fn mean_with_error(series: &[f64]) -> Option<Estimate> {
     let n = series.len() as f64;
-    // An antithetic series may have no positive time; it is not trusted to be worth more than 20 n.
-    let tau = sokal_tau(series, WINDOW)?.tau.max(0.05);
-    let mean = series.iter().sum::<f64>() / n;
-    let variance = series.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
-    Some(Estimate { mean, error: (variance * tau / n).sqrt(), tau, effective: n / tau })
+    let centred = Centred::new(series)?;
+    // A window cannot tell a time near zero; no series is trusted to be worth more than 20 n.
+    let tau = window(|lag| centred.correlation(lag))?.0.max(0.05);
+    let variance = centred.square / (n - 1.0);
+    Some(Estimate { mean: centred.mean, error: (variance * tau / n).sqrt(), tau, effective: n / tau })
 }
 
 /// The ratio of the means of two series observed together, with the error of the series
