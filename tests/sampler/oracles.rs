@@ -110,10 +110,10 @@ fn the_correlation_time_of_an_ar1_chain_is_found() {
 
 #[test]
 fn the_error_of_a_ratio_is_that_of_its_spread() {
-    // a = 2 + ε, b = 1 + δ: the ratio of 400 pairs has the standard error √(0.2² + (2·0.1)²)/20.
+    // a = 2 + ε, b = 1 + δ: the ratio of 1000 pairs has the standard error √(0.2² + (2·0.1)²)/√1000.
     let ratios: Vec<[f64; 2]> = (0..300)
         .map(|seed| {
-            let (e, d) = (deviates(400, seed), deviates(400, 10_000 + seed));
+            let (e, d) = (deviates(1000, seed), deviates(1000, 10_000 + seed));
             let a: Vec<f64> = e.iter().map(|e| 2.0 + 0.2 * e).collect();
             let b: Vec<f64> = d.iter().map(|d| 1.0 + 0.1 * d).collect();
             let ratio = ratio_with_error(&a, &b).unwrap();
@@ -122,7 +122,7 @@ fn the_error_of_a_ratio_is_that_of_its_spread() {
         .collect();
     let n = ratios.len() as f64;
     let mean = |k: usize| ratios.iter().map(|r| r[k]).sum::<f64>() / n;
-    let want = (0.04f64 + 0.04).sqrt() / 20.0;
+    let want = (0.08f64 / 1000.0).sqrt();
     close(mean(1), want, 0.05, "stated error");
     close(mean(0), 2.0, 4.0 * want / n.sqrt(), "ratio");
     let spread = (ratios.iter().map(|r| (r[0] - mean(0)).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();

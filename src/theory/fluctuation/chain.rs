@@ -100,7 +100,9 @@ pub fn mean_with_error(series: &[f64]) -> Option<Estimate> {
     let n = series.len() as f64;
     let centred = Centred::new(series)?;
     // A window cannot tell a time near zero; no series is trusted to be worth more than 20 n.
-    let tau = window(|lag| centred.correlation(lag))?.0.max(0.05);
+    let (tau, last) = window(|lag| centred.correlation(lag))?;
+    // The mean is of the same samples, which hides part of the correlation (Wolff 2004).
+    let tau = (tau * (1.0 + (2 * last + 1) as f64 / n)).max(0.05);
     let variance = centred.square / (n - 1.0);
     Some(Estimate { mean: centred.mean, error: (variance * tau / n).sqrt(), tau, effective: n / tau })
 }
