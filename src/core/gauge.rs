@@ -59,8 +59,8 @@ fn laplacian(field: &dyn Field, s: &State) -> f64 {
     }
     let mut sum = 0.0;
     for p in 0..n {
-        for i in 0..dim {
-            q[i] = s.q[i * n + p];
+        for (i, q) in q.iter_mut().enumerate().take(dim) {
+            *q = s.q[i * n + p];
         }
         if !field.hessian(&q[..dim], &mut hessian[..dim * dim]) {
             return f64::NAN;
