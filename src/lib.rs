@@ -20,7 +20,7 @@
 //!
 //! | module | what lives there | may use |
 //! | --- | --- | --- |
-//! | [`core`] | stepping: state, fields, moves, methods, the one loop, traces | itself, `rand`, `libm` |
+//! | [`core`] | stepping: state, fields, moves, methods, the one loop, whole words at once, traces | itself, `rand`, `libm`, `rayon` |
 //! | [`theory`] | closed forms; `core`'s independent oracle | itself, `nalgebra` |
 //! | [`text`] | the two languages | itself |
 //! | [`formula`] | the formula language of typed worlds: parsing, exact derivatives, fixed points | `text`, `libm` |
@@ -32,7 +32,8 @@
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
 //! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text` |
 //! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `core`, `theory`, `text`, `nalgebra` |
-//! | [`cli`] | the command line | `files`, `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
+//! | [`workloads`] | exactly specified runs that say how fast the core is | `core`, `figure`, `export`, `text`, `rayon` |
+//! | [`cli`] | the command line | `workloads`, `core`, `files`, `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
 //! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |
 //!
 //! `tests/architecture.rs` reads the sources and fails on anything this table does not allow.
@@ -45,6 +46,7 @@
 //!    and test. The window decides how often to call the loop, never the step size. A live change
 //!    is an event (iteration, parameter, value) of the [`session::Plan`] and replays exactly.
 //!    Noise is a function of (seed, lane, particle, coordinate, step), never of call order.
+//!    Neither the number of threads nor the width of the registers changes a bit.
 //! 4. A step allocates nothing.
 //! 5. NaN and infinity are an [`core::Outcome`] that stops a lane; they never panic.
 //! 6. A new scene is one new file or folder and one line in [`scenes::SCENES`].
@@ -68,6 +70,15 @@
 //! moment, so that "now", the pointer that all views share and the ends of a brush are the same
 //! question. Pinned runs go through the same figure once more, in colours of their own
 //! ([`scenes::compared`]).
+//!
+//! # How a step becomes fast
+//!
+//! [`core::advance`] is one loop over moves on whole arrays. Where nobody looks at the single steps (or
+//! only a [`core::Trace`] does), the method is a word the compiler knows and the field has a
+//! [`core::Kernel`], the same loop is turned inside out: shards of particles stay in the first cache, or
+//! a few particles in registers, for many steps. Moves, order and rounding are the same, so the bits
+//! are; where a run leaves the safe range the plain loop takes over. Maps of one method over its
+//! coefficients ([`core::Cells`]) and ensembles of springs ([`core::Springs`]) use the same words.
 //!
 //! # What is kept
 //!
@@ -99,3 +110,4 @@ pub mod session;
 pub mod text;
 pub mod theory;
 pub mod verify;
+pub mod workloads;

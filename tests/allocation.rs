@@ -132,8 +132,14 @@ fn no_step_allocates() {
                     system.stepper.step(&*system.field, &mut state);
                 }
                 assert_eq!(ASKED.get() - before, 0, "{name}, {n} particles: allocations in Stepper::step");
-                advance(&system, &mut state, 100, &mut ());
-                assert_eq!(ASKED.get() - before, 0, "{name}, {n} particles: allocations in the loop");
+                let asked = |steps: u64, state: &mut State| {
+                    let before = ASKED.get();
+                    advance(&system, state, steps, &mut ());
+                    ASKED.get() - before
+                };
+                // Sharing the work out may cost something now and then, never anything per step.
+                let (few, many) = (asked(100, &mut state), asked(1000, &mut state));
+                assert!(few <= 64 && many <= 64, "{name}, {n} particles: {few} and {many} allocations in the loop");
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 something failed, 2 bad usage. Every fault is one sentence on the error
 //! stream. Parameters are not spelled out here; they are read from the scenes' declarations.
 
+mod bench;
 mod catalogue;
 mod figures;
 mod open;
@@ -69,6 +70,8 @@ enum Command {
     Preflight(preflight::PreflightArguments),
     /// Holds the program to golden numbers it did not make, bundled or yours
     Verify(verify::VerifyArguments),
+    /// Measures how fast the core is, on workloads that another program can run beside it
+    Bench(bench::BenchArguments),
     /// Prints a completion script for a shell
     Completions {
         /// bash, zsh, fish, elvish or powershell
@@ -131,6 +134,7 @@ fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()
         Some(Command::Figures(figures)) => figures::figures(&figures, langs, tongue),
         Some(Command::Preflight(preflight)) => preflight::preflight(&preflight, tongue),
         Some(Command::Verify(verify)) => verify::verify(&verify),
+        Some(Command::Bench(bench)) => bench::bench(&bench, tongue),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "impetus", &mut script);

@@ -12,10 +12,13 @@ mod dormand_prince;
 mod exact;
 pub mod fields;
 mod flow;
+mod fused;
 mod gauge;
+mod lanes;
 mod letters;
 mod linear;
 pub mod methods;
+mod moments;
 mod noise;
 mod pd;
 mod run;
@@ -27,11 +30,14 @@ mod trace;
 pub use dormand_prince::DormandPrince;
 pub use exact::ExactFlow;
 pub use flow::RungeKuttaFlow;
+pub use fused::{Bounds, Call, Cells, Coefficients, Ending, Fate, Kernel, Program, Springs};
 pub use gauge::Gauge;
+pub use lanes::{Lanes, Registers, limit_registers, registers};
 pub use letters::WordError;
+pub use moments::Moments;
 pub use noise::{Noise, philox};
 pub use pd::SampledPd;
-pub use run::{Observe, Outcome, System, advance};
+pub use run::{Interest, Observe, Outcome, System, advance};
 pub use runge_kutta::RungeKutta4;
 pub use splitting::{Move, Splitting};
 pub use state::{State, Stats};
@@ -79,6 +85,12 @@ pub trait Field: Send + Sync {
         1
     }
 
+    /// Lets `call` make many steps at once, if this field has a [`Kernel`] that gives the bits of
+    /// [`Field::force`].
+    fn fuse(&self, call: &mut Call<'_>) {
+        let _ = call;
+    }
+
     /// The dense stiffness matrix `K`, row-major, if the force is exactly `−K (q − q₀)`.
     fn stiffness(&self) -> Option<Linear<'_>> {
         None
@@ -108,6 +120,11 @@ pub trait Stepper: Send + Sync {
     /// a force at the start.
     fn wants_force(&self) -> bool {
         false
+    }
+
+    /// The method as letters, if it is a word that can be made many steps at a time.
+    fn program(&self) -> Option<Program> {
+        None
     }
 
     /// Makes one step. The caller advances [`State::step`] and [`State::t`].

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Field, State, Stepper};
+use super::{Field, State, Stepper, Trace, fused};
 
 /// Beyond this size a coordinate counts as diverged: far past any scale a reader works at, and far
 /// enough below overflow that a plot can still be drawn.
@@ -36,23 +36,45 @@ pub enum Outcome {
     },
 }
 
+/// What somebody who is shown a run wants of it; the less it is, the faster the run.
+pub enum Interest<'a> {
+    /// To be shown the state after every step.
+    Steps,
+    /// That rows are appended to this trace, one per step.
+    Rows(&'a mut Trace),
+    /// Nothing but the state at the end.
+    Nothing,
+}
+
 /// Is shown the state after every step.
 pub trait Observe {
+    /// What is wanted of a run.
+    fn interest(&mut self) -> Interest<'_> {
+        Interest::Steps
+    }
+
     /// Looks at the state.
     fn observe(&mut self, field: &dyn Field, state: &State);
 }
 
 impl Observe for () {
+    fn interest(&mut self) -> Interest<'_> {
+        Interest::Nothing
+    }
+
     fn observe(&mut self, _: &dyn Field, _: &State) {}
 }
 
 /// Makes up to `steps` steps, showing `tap` the state after each, and stops where it diverges.
 ///
-/// Every run of the program, in the window, on the command line and in a test, is this loop.
+/// Every run of the program, in the window, on the command line and in a test, is this loop. Steps
+/// nobody looks at singly are made many at once where that is known to give the same bits
+/// ([`Program`](super::Program)).
 pub fn advance(system: &System, state: &mut State, steps: u64, tap: &mut dyn Observe) -> Outcome {
     let (field, stepper) = (&*system.field, &*system.stepper);
     state.prime(field, stepper.slots(), stepper.wants_force());
-    for _ in 0..steps {
+    let made = fused::advance(field, stepper, state, steps, tap.interest());
+    for _ in made..steps {
         stepper.step(field, state);
         state.step += 1;
         state.t += stepper.dt();

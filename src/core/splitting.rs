@@ -1,8 +1,10 @@
 //! Elementary moves, and methods that are words over them.
 
-use super::{Field, State, Stepper};
+use super::lanes::widely;
+use super::{Field, Program, State, Stepper};
 
-/// One elementary move of the state (q, v) with the stored force f.
+/// One elementary move of the state (q, v) with the stored force f. What is added to a coordinate is
+/// multiplied and added with one rounding (IEEE `fusedMultiplyAdd`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Move {
     /// f ← F(t, q, v).
@@ -41,6 +43,10 @@ impl Splitting {
 }
 
 impl Stepper for Splitting {
+    fn program(&self) -> Option<Program> {
+        Program::of(&self.moves)
+    }
+
     fn dt(&self) -> f64 {
         self.dt
     }
@@ -65,10 +71,13 @@ impl Stepper for Splitting {
     }
 }
 
+/// to ← a·x + to, rounded once.
 fn add(to: &mut [f64], a: f64, x: &[f64]) {
-    for (to, x) in to.iter_mut().zip(x) {
-        *to += a * x;
-    }
+    widely(|| {
+        for (to, x) in to.iter_mut().zip(x) {
+            *to = a.mul_add(*x, *to);
+        }
+    });
 }
 
 fn jitter(state: &mut State, s: f64, draw: &mut u32) {

@@ -1,6 +1,6 @@
 //! What a run leaves behind: one column of numbers per probe.
 
-use super::{At, Field, Gauge, Observe, State};
+use super::{At, Field, Gauge, Interest, Moments, Observe, State};
 
 /// A number read from a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +43,12 @@ impl Probe {
 }
 
 /// The columns recorded so far; row 0 is the start.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Trace {
     probes: Vec<Probe>,
+    /// As long as there is room for rows; what lies behind the last row means nothing.
     columns: Vec<Vec<f64>>,
+    rows: usize,
     /// Room for forces and potentials.
     scratch: Vec<f64>,
 }
@@ -54,14 +56,15 @@ pub struct Trace {
 impl Trace {
     /// An empty trace of `probes` with room for `rows`.
     pub fn new(probes: &[Probe], rows: usize) -> Self {
-        let columns = probes.iter().map(|_| Vec::with_capacity(rows)).collect();
-        Trace { probes: probes.to_vec(), columns, scratch: Vec::new() }
+        // Zeroed memory costs nothing until it is touched.
+        let columns = probes.iter().map(|_| vec![0.0; rows]).collect();
+        Trace { probes: probes.to_vec(), columns, rows: 0, scratch: Vec::new() }
     }
 
     /// The column of `probe`; empty if it was not recorded.
     pub fn column(&self, probe: Probe) -> &[f64] {
         let found = self.probes.iter().position(|p| *p == probe);
-        found.map_or(&[], |i| &self.columns[i])
+        found.map_or(&[], |i| &self.columns[i][..self.rows])
     }
 
     /// The probes, in column order.
@@ -71,7 +74,7 @@ impl Trace {
 
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.columns.first().map_or(0, Vec::len)
+        if self.probes.is_empty() { 0 } else { self.rows }
     }
 
     /// Whether nothing was recorded.
@@ -81,27 +84,62 @@ impl Trace {
 
     /// Forgets all rows from `rows` on.
     pub fn truncate(&mut self, rows: usize) {
+        self.rows = self.rows.min(rows);
+    }
+
+    /// Makes room for `more` rows, which are written through [`Trace::blank`].
+    pub(super) fn reserve(&mut self, more: usize) {
+        let wanted = self.rows + more;
         for column in &mut self.columns {
-            column.truncate(rows);
+            if column.len() < wanted {
+                let mut longer = vec![0.0; wanted.max(2 * column.len())];
+                longer[..self.rows].copy_from_slice(&column[..self.rows]);
+                *column = longer;
+            }
         }
+    }
+
+    /// The next `count` places of every column, for which there is room.
+    pub(super) fn blank(&mut self, count: usize) -> impl Iterator<Item = (Probe, &mut [f64])> {
+        let rows = self.rows;
+        let places = self.columns.iter_mut().map(move |column| &mut column[rows..rows + count]);
+        self.probes.iter().copied().zip(places)
+    }
+
+    /// Counts `count` rows that were written.
+    pub(super) fn keep(&mut self, count: usize) {
+        self.rows += count;
+    }
+}
+
+impl Clone for Trace {
+    fn clone(&self) -> Self {
+        let columns = self.columns.iter().map(|column| column[..self.rows].to_vec()).collect();
+        Trace { probes: self.probes.clone(), columns, rows: self.rows, scratch: Vec::new() }
+    }
+}
+
+impl PartialEq for Trace {
+    fn eq(&self, other: &Self) -> bool {
+        self.probes == other.probes && self.probes.iter().all(|probe| self.column(*probe) == other.column(*probe))
     }
 }
 
 impl Observe for Trace {
-    fn observe(&mut self, field: &dyn Field, state: &State) {
-        for (probe, column) in self.probes.iter().zip(&mut self.columns) {
-            column.push(read(*probe, field, state, &mut self.scratch));
-        }
+    fn interest(&mut self) -> Interest<'_> {
+        Interest::Rows(self)
     }
-}
 
-fn mean(x: &[f64]) -> f64 {
-    x.iter().sum::<f64>() / x.len() as f64
-}
-
-fn variance(x: &[f64]) -> f64 {
-    let m = mean(x);
-    x.iter().map(|x| (x - m) * (x - m)).sum::<f64>() / x.len() as f64
+    fn observe(&mut self, field: &dyn Field, state: &State) {
+        self.reserve(1);
+        // Taken out, because the places borrow the whole trace.
+        let mut scratch = std::mem::take(&mut self.scratch);
+        for (probe, place) in self.blank(1) {
+            place[0] = read(probe, field, state, &mut scratch);
+        }
+        self.scratch = scratch;
+        self.keep(1);
+    }
 }
 
 fn read(probe: Probe, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f64 {
@@ -111,9 +149,9 @@ fn read(probe: Probe, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f
         Probe::Position(i) => s.coordinate(i)[0],
         Probe::Velocity(i) => s.velocity(i)[0],
         Probe::Potential => first_potential(field, s),
-        Probe::MeanPosition(i) => mean(s.coordinate(i)),
-        Probe::SpreadPosition(i) => libm::sqrt(variance(s.coordinate(i))),
-        Probe::VarianceVelocity(i) => variance(s.velocity(i)),
+        Probe::MeanPosition(i) => Moments::of(s.coordinate(i)).mean,
+        Probe::SpreadPosition(i) => libm::sqrt(Moments::of(s.coordinate(i)).variance()),
+        Probe::VarianceVelocity(i) => Moments::of(s.velocity(i)).variance(),
         Probe::Mean(gauge) => gauge.read(field, s, scratch),
     }
 }

@@ -37,7 +37,7 @@ fn densities_have_the_moments_that_are_known() {
         close(gauss.below(0.3 + variance.sqrt()), 0.841_344_746, 1e-6, "one standard deviation");
         assert_eq!([gauss.below(-1e9), gauss.below(1e9)], [0.0, 1.0]);
     }
-    assert_eq!(LineDensity::new([-1.0, 1.0], 0.0, |x| x.to_vec()), None, "no temperature");
+    assert_eq!(LineDensity::new([-1.0, 1.0], 0.0, <[f64]>::to_vec), None, "no temperature");
     assert_eq!(LineDensity::new([-1.0, 1.0], 1.0, |x| x.iter().map(|_| 0.0).collect()), None, "no finite integral");
 }
 

@@ -2,21 +2,35 @@
 
 use std::f64::consts::TAU;
 
+use super::super::{Kernel, Lanes};
 use super::pointwise::{Plane, plane};
 
 /// `U = (1 − x)² + 100 (y − x²)²` (Rosenbrock 1960).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rosenbrock;
 
-impl Plane for Rosenbrock {
-    fn value(&self, [x, y]: [f64; 2]) -> f64 {
+impl Kernel<2> for Rosenbrock {
+    #[inline(always)]
+    fn force<L: Lanes>(&self, [x, y]: [L; 2]) -> [L; 2] {
         let w = y - x * x;
-        (1.0 - x) * (1.0 - x) + 100.0 * w * w
+        let slope = L::splat(2.0) - L::splat(2.0) * x;
+        [slope + L::splat(400.0) * (x * w), L::splat(-200.0) * w]
     }
 
-    fn force(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        let w = y - x * x;
-        [2.0 * (1.0 - x) + 400.0 * x * w, -200.0 * w]
+    #[inline(always)]
+    fn value<L: Lanes>(&self, [x, y]: [L; 2]) -> L {
+        let (u, w) = (L::splat(1.0) - x, y - x * x);
+        u * u + L::splat(100.0) * w * w
+    }
+}
+
+impl Plane for Rosenbrock {
+    fn value(&self, q: [f64; 2]) -> f64 {
+        Kernel::value(self, q)
+    }
+
+    fn force(&self, q: [f64; 2]) -> [f64; 2] {
+        Kernel::force(self, q)
     }
 
     fn curvature(&self, [x, y]: [f64; 2]) -> [f64; 3] {
@@ -28,7 +42,7 @@ impl Plane for Rosenbrock {
     }
 }
 
-plane!(Rosenbrock);
+plane!(Rosenbrock, kernel);
 
 /// `U = (x² + y − 11)² + (x + y² − 7)²` (Himmelblau 1972): four minima of depth 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,9 +50,19 @@ pub(super) fn across(at: At<'_>, out: &mut [f64], f: impl Fn([f64; 2]) -> [f64; 
     }
 }
 
-/// Makes a field of a [`Line`].
+/// Makes a field of a [`Line`]; of one that is a [`Kernel`](crate::core::Kernel) too, one that can make many steps at once.
 macro_rules! line {
+    ($landscape:ty, kernel) => {
+        super::pointwise::line!($landscape, {
+            fn fuse(&self, call: &mut $crate::core::Call<'_>) {
+                call.with::<1, _>(*self);
+            }
+        });
+    };
     ($landscape:ty) => {
+        super::pointwise::line!($landscape, {});
+    };
+    ($landscape:ty, { $($fuse:tt)* }) => {
         impl $crate::core::Field for $landscape {
             fn dim(&self) -> usize {
                 1
@@ -72,6 +82,8 @@ macro_rules! line {
                 true
             }
 
+            $($fuse)*
+
             fn near_stationary(&self) -> Vec<Vec<f64>> {
                 super::pointwise::Line::near(self).into_iter().map(|x| vec![x]).collect()
             }
@@ -79,9 +91,19 @@ macro_rules! line {
     };
 }
 
-/// Makes a field of a [`Plane`].
+/// Makes a field of a [`Plane`], as `line` does of a line.
 macro_rules! plane {
+    ($landscape:ty, kernel) => {
+        super::pointwise::plane!($landscape, {
+            fn fuse(&self, call: &mut $crate::core::Call<'_>) {
+                call.with::<2, _>(*self);
+            }
+        });
+    };
     ($landscape:ty) => {
+        super::pointwise::plane!($landscape, {});
+    };
+    ($landscape:ty, { $($fuse:tt)* }) => {
         impl $crate::core::Field for $landscape {
             fn dim(&self) -> usize {
                 2
@@ -101,6 +123,8 @@ macro_rules! plane {
                 out.copy_from_slice(&[xx, xy, xy, yy]);
                 true
             }
+
+            $($fuse)*
 
             fn near_stationary(&self) -> Vec<Vec<f64>> {
                 super::pointwise::Plane::near(self).into_iter().map(|q| q.to_vec()).collect()

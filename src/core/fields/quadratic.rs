@@ -1,6 +1,6 @@
 //! Bowls: the linear force in any number of dimensions.
 
-use super::super::{At, Field, Linear};
+use super::super::{At, Call, Field, Kernel, Lanes, Linear};
 
 /// `U = ½ (q − c)ᵀ K (q − c)` in any number of dimensions.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,7 @@ impl Field for Quadratic {
         let (dim, n) = (self.dim(), at.n);
         for i in 0..dim {
             let row = &mut out[i * n..(i + 1) * n];
-            row.fill(0.0);
+            row.fill(-0.0);
             for j in 0..dim {
                 let (k, c) = (self.matrix[i * dim + j], self.centre[j]);
                 if k != 0.0 {
@@ -62,6 +62,17 @@ impl Field for Quadratic {
                     }
                 }
             }
+        }
+    }
+
+    fn fuse(&self, call: &mut Call<'_>) {
+        match (self.matrix.as_slice(), self.centre.as_slice()) {
+            ([k], [0.0]) => call.with(Diagonal { k: [*k] }),
+            ([k, 0.0, 0.0, l], [0.0, 0.0]) => call.with(Diagonal { k: [*k, *l] }),
+            ([k, off, back, l], [x, y]) if [k, off, back, l].iter().all(|k| **k != 0.0) => {
+                call.with(Turned { k: [[*k, *off], [*back, *l]], centre: [*x, *y] });
+            }
+            _ => {}
         }
     }
 
@@ -90,5 +101,58 @@ impl Field for Quadratic {
 
     fn stiffness(&self) -> Option<Linear<'_>> {
         Some(Linear { matrix: &self.matrix, centre: &self.centre })
+    }
+}
+
+/// A bowl along its axes, around the origin.
+#[derive(Clone, Copy)]
+struct Diagonal<const D: usize> {
+    k: [f64; D],
+}
+
+impl<const D: usize> Kernel<D> for Diagonal<D> {
+    #[inline(always)]
+    fn force<L: Lanes>(&self, q: [L; D]) -> [L; D] {
+        std::array::from_fn(|i| L::splat(-self.k[i]) * q[i])
+    }
+
+    #[inline(always)]
+    fn value<L: Lanes>(&self, q: [L; D]) -> L {
+        let share = |(q, k): (L, f64)| L::splat(0.5) * q * L::splat(k) * q;
+        q.into_iter().zip(self.k).map(share).fold(L::splat(0.0), |sum, share| sum + share)
+    }
+}
+
+/// A bowl in the plane whose axes are turned.
+#[derive(Clone, Copy)]
+struct Turned {
+    k: [[f64; 2]; 2],
+    centre: [f64; 2],
+}
+
+impl Turned {
+    #[inline(always)]
+    fn offset<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
+        [q[0] - L::splat(self.centre[0]), q[1] - L::splat(self.centre[1])]
+    }
+}
+
+impl Kernel<2> for Turned {
+    #[inline(always)]
+    fn force<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
+        let d = self.offset(q);
+        self.k.map(|row| -(L::splat(row[0]) * d[0]) - L::splat(row[1]) * d[1])
+    }
+
+    #[inline(always)]
+    fn value<L: Lanes>(&self, q: [L; 2]) -> L {
+        let d = self.offset(q);
+        let mut sum = L::splat(0.0);
+        for (row, di) in self.k.into_iter().zip(d) {
+            for (k, dj) in row.into_iter().zip(d) {
+                sum = sum + L::splat(0.5) * di * L::splat(k) * dj;
+            }
+        }
+        sum
     }
 }

@@ -1,5 +1,6 @@
 //! Wells on one line.
 
+use super::super::{Kernel, Lanes};
 use super::pointwise::{Line, line};
 
 /// `U = E ((x/a)² − 1)²`: minima at ±a, barrier E at 0.
@@ -11,16 +12,37 @@ pub struct DoubleWell {
     pub half_width: f64,
 }
 
+impl Kernel<1> for DoubleWell {
+    #[inline(always)]
+    fn force<L: Lanes>(&self, [x]: [L; 1]) -> [L; 1] {
+        // −U′ = (4E/a²) x − (4E/a⁴) x³.
+        let (linear, cubic) = self.slopes();
+        [x * (L::splat(linear) - L::splat(cubic) * (x * x))]
+    }
+
+    #[inline(always)]
+    fn value<L: Lanes>(&self, [x]: [L; 1]) -> L {
+        let w = L::splat(1.0 / (self.half_width * self.half_width)) * (x * x) - L::splat(1.0);
+        L::splat(self.barrier) * (w * w)
+    }
+}
+
+impl DoubleWell {
+    /// 4E/a² and 4E/a⁴.
+    #[inline(always)]
+    fn slopes(&self) -> (f64, f64) {
+        let a2 = self.half_width * self.half_width;
+        (4.0 * self.barrier / a2, 4.0 * self.barrier / (a2 * a2))
+    }
+}
+
 impl Line for DoubleWell {
     fn value(&self, x: f64) -> f64 {
-        let a2 = self.half_width * self.half_width;
-        let w = x * x / a2 - 1.0;
-        self.barrier * w * w
+        Kernel::value(self, [x])
     }
 
     fn force(&self, x: f64) -> f64 {
-        let a2 = self.half_width * self.half_width;
-        -4.0 * self.barrier * x / a2 * (x * x / a2 - 1.0)
+        Kernel::force(self, [x])[0]
     }
 
     fn curvature(&self, x: f64) -> f64 {
@@ -33,7 +55,7 @@ impl Line for DoubleWell {
     }
 }
 
-line!(DoubleWell);
+line!(DoubleWell, kernel);
 
 /// `U = E ((x/a)² − 1)² + s x`: the double well with one side lowered.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +69,7 @@ pub struct TiltedDoubleWell {
 }
 
 impl TiltedDoubleWell {
+    #[inline(always)]
     fn level(&self) -> DoubleWell {
         DoubleWell { barrier: self.barrier, half_width: self.half_width }
     }
@@ -59,13 +82,26 @@ impl Default for TiltedDoubleWell {
     }
 }
 
+impl Kernel<1> for TiltedDoubleWell {
+    #[inline(always)]
+    fn force<L: Lanes>(&self, q: [L; 1]) -> [L; 1] {
+        let [level] = Kernel::force(&self.level(), q);
+        [level - L::splat(self.tilt)]
+    }
+
+    #[inline(always)]
+    fn value<L: Lanes>(&self, [x]: [L; 1]) -> L {
+        Kernel::value(&self.level(), [x]) + L::splat(self.tilt) * x
+    }
+}
+
 impl Line for TiltedDoubleWell {
     fn value(&self, x: f64) -> f64 {
-        self.level().value(x) + self.tilt * x
+        Kernel::value(self, [x])
     }
 
     fn force(&self, x: f64) -> f64 {
-        Line::force(&self.level(), x) - self.tilt
+        Kernel::force(self, [x])[0]
     }
 
     fn curvature(&self, x: f64) -> f64 {
@@ -87,7 +123,7 @@ impl Line for TiltedDoubleWell {
     }
 }
 
-line!(TiltedDoubleWell);
+line!(TiltedDoubleWell, kernel);
 
 /// The strongly convex function on which Polyak's tuning falls into a cycle of three
 /// (Lessard, Recht and Packard 2016): U′ = 25 x (x < 1), x + 24 (1 ≤ x < 2), 25 x − 24 (x ≥ 2).

@@ -1,11 +1,22 @@
 //! Random numbers that depend only on where they are used.
 //!
-//! A counter-based generator: the deviate for (seed, stream, particle, coordinate, step, draw) is
-//! a function of those numbers alone. So a checkpoint needs no generator state, adding a particle
-//! changes no other particle's path, and the number of threads cannot matter.
+//! The deviate for (seed, stream, particle, coordinate, step, draw) is a function of those numbers
+//! alone. So a checkpoint needs no generator state, adding a particle changes no other particle's
+//! path, and the number of threads cannot matter.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `stream` | the deviates of one shard of particles in one step |
+//! | `normal` | normal deviates from random bits |
 
-use std::f64::consts::TAU;
+mod normal;
+mod stream;
+
 use std::sync::Arc;
+
+use super::lanes::widely;
+
+pub(super) use stream::{BLOCK, SHARD, Stream};
 
 /// The noise of one lane.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +46,26 @@ impl Noise {
         Noise { script: Some(Script { deviates: deviates.into(), per_step }), ..Noise::new(0, 0) }
     }
 
+    /// Whether the deviates are given instead of drawn.
+    pub(super) fn is_scripted(&self) -> bool {
+        self.script.is_some()
+    }
+
+    /// The stream of one shard for one coordinate, step and draw, of `count` deviates.
+    #[inline]
+    pub(super) fn stream(&self, shard: u32, coordinate: u32, step: u64, draw: u32, count: usize) -> Stream {
+        let [a, b, c, d] = philox([step as u32, (step >> 32) as u32, shard, (coordinate << 8) ^ draw], self.key);
+        let wide = |low: u32, high: u32| (u64::from(high) << 32) | u64::from(low);
+        Stream::new([wide(a, b), wide(c, d)], count)
+    }
+
+    /// Writes standard normal deviates, those that step `step` adds to the first coordinate at scale 1.
+    pub fn deviates(&self, to: &mut [f32], step: u64) {
+        for (index, shard) in to.chunks_mut(SHARD).enumerate() {
+            self.stream(index as u32, 0, step, 0, shard.len()).fill(shard);
+        }
+    }
+
     /// Adds `scale` times a standard normal deviate to every element of `to`, `[dim][n]`.
     ///
     /// `step` is the state's step counter and `draw` the number of the draw within the step.
@@ -42,12 +73,14 @@ impl Noise {
         if let Some(script) = &self.script {
             return script.add(to, scale, step, draw);
         }
+        let mut deviates = [0.0; BLOCK];
         for (i, row) in to.chunks_mut(n).enumerate() {
-            let lane = ((i as u32) << 8) ^ draw;
-            for (pair, cells) in row.chunks_mut(2).enumerate() {
-                let bits = philox([step as u32, (step >> 32) as u32, pair as u32, lane], self.key);
-                for (cell, xi) in cells.iter_mut().zip(normal_pair(bits)) {
-                    *cell += scale * xi;
+            for (index, shard) in row.chunks_mut(SHARD).enumerate() {
+                let mut stream = self.stream(index as u32, i as u32, step, draw, shard.len());
+                for block in shard.chunks_mut(BLOCK) {
+                    let deviates = &mut deviates[..block.len()];
+                    stream.fill(deviates);
+                    add_scaled(block, scale, deviates);
                 }
             }
         }
@@ -67,19 +100,19 @@ impl Script {
     fn add(&self, to: &mut [f64], scale: f64, step: u64, draw: u32) {
         let first = (step as usize).saturating_mul(self.per_step).saturating_add(draw as usize * to.len());
         for (i, cell) in to.iter_mut().enumerate() {
-            *cell += scale * self.deviates.get(first.saturating_add(i)).copied().unwrap_or(f64::NAN);
+            let xi = self.deviates.get(first.saturating_add(i)).copied().unwrap_or(f64::NAN);
+            *cell = scale.mul_add(xi, *cell);
         }
     }
 }
 
-/// Two independent standard normal deviates from 128 random bits (Box and Muller 1958); the tail
-/// reaches 9.4 standard deviations, as far as 64 bits of the radius allow.
-fn normal_pair(bits: [u32; 4]) -> [f64; 2] {
-    let wide = |low: u32, high: u32| (u64::from(high) << 32) | u64::from(low);
-    let radius = (wide(bits[0], bits[1]) as f64 + 0.5) * 2f64.powi(-64);
-    let angle = (wide(bits[2], bits[3]) >> 11) as f64 * (TAU * 2f64.powi(-53));
-    let r = libm::sqrt(-2.0 * libm::log(radius.min(1.0)));
-    [r * libm::cos(angle), r * libm::sin(angle)]
+/// to ← scale·ξ + to.
+fn add_scaled(to: &mut [f64], scale: f64, xi: &[f32]) {
+    widely(|| {
+        for (to, xi) in to.iter_mut().zip(xi) {
+            *to = scale.mul_add(f64::from(*xi), *to);
+        }
+    });
 }
 
 /// Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011): 128 random bits for a counter and a key.
