@@ -1,7 +1,7 @@
 //! What a run leaves behind: one column of numbers per probe.
 
 use super::methods::Books;
-use super::{At, Field, Interest, Moments, Observe, State};
+use super::{At, Field, Gauge, Interest, Moments, Observe, State};
 
 /// A number read from a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Probe {
     MeanBooked(usize),
     /// Standard deviation over the particles of one of the sums a step keeps ([`Books`]).
     SpreadBooked(usize),
+    /// A mean over all particles and coordinates.
+    Mean(Gauge),
 }
 
 impl Probe {
@@ -42,6 +44,7 @@ impl Probe {
             Probe::VarianceVelocity(i) => format!("var v{}", i + 1),
             Probe::MeanBooked(slot) => format!("mean {}", booked(slot)),
             Probe::SpreadBooked(slot) => format!("sd {}", booked(slot)),
+            Probe::Mean(gauge) => format!("mean {}", gauge.name()),
         }
     }
 }
@@ -58,13 +61,16 @@ pub struct Trace {
     /// As long as there is room for rows; what lies behind the last row means nothing.
     columns: Vec<Vec<f64>>,
     rows: usize,
+    /// Room for forces and potentials.
+    scratch: Vec<f64>,
 }
 
 impl Trace {
     /// An empty trace of `probes` with room for `rows`.
     pub fn new(probes: &[Probe], rows: usize) -> Self {
         // Zeroed memory costs nothing until it is touched.
-        Trace { probes: probes.to_vec(), columns: probes.iter().map(|_| vec![0.0; rows]).collect(), rows: 0 }
+        let columns = probes.iter().map(|_| vec![0.0; rows]).collect();
+        Trace { probes: probes.to_vec(), columns, rows: 0, scratch: Vec::new() }
     }
 
     /// The column of `probe`; empty if it was not recorded.
@@ -128,7 +134,7 @@ impl Trace {
 impl Clone for Trace {
     fn clone(&self) -> Self {
         let columns = self.columns.iter().map(|column| column[..self.rows].to_vec()).collect();
-        Trace { probes: self.probes.clone(), columns, rows: self.rows }
+        Trace { probes: self.probes.clone(), columns, rows: self.rows, scratch: Vec::new() }
     }
 }
 
@@ -145,14 +151,17 @@ impl Observe for Trace {
 
     fn observe(&mut self, field: &dyn Field, state: &State) {
         self.reserve(1);
+        // Taken out, because the places borrow the whole trace.
+        let mut scratch = std::mem::take(&mut self.scratch);
         for (probe, place) in self.blank(1) {
-            place[0] = read(probe, field, state);
+            place[0] = read(probe, field, state, &mut scratch);
         }
+        self.scratch = scratch;
         self.keep(1);
     }
 }
 
-fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
+fn read(probe: Probe, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f64 {
     match probe {
         Probe::Step => s.step as f64,
         Probe::Time => s.t,
@@ -166,6 +175,7 @@ fn read(probe: Probe, field: &dyn Field, s: &State) -> f64 {
         Probe::SpreadBooked(slot) => {
             s.slots.get(slot).map_or(f64::NAN, |sums| libm::sqrt(Moments::of(sums).variance()))
         }
+        Probe::Mean(gauge) => gauge.read(field, s, scratch),
     }
 }
 

@@ -15,6 +15,7 @@ mod reference;
 mod run;
 mod stage;
 pub mod turn;
+mod sampler;
 mod typed_world;
 mod view;
 
@@ -35,7 +36,14 @@ use crate::param::{Choice, ParamError, Spec, Values};
 use crate::text::{Lang, Text, t};
 
 /// Every scene, in the order of the chapter.
-pub static SCENES: &[&dyn Scene] = &[&one_machine::OneMachine, &current::Current, &typed_world::USUAL];
+pub static SCENES: &[&dyn Scene] = &[
+    &one_machine::OneMachine,
+    &sampler::LINE,
+    &sampler::PLANE,
+    &sampler::ESCAPE,
+    &current::Current,
+    &typed_world::USUAL,
+];
 
 /// The scene with this identifier.
 pub fn find(id: &str) -> Option<&'static dyn Scene> {

@@ -10,8 +10,11 @@
 #![warn(missing_docs)]
 
 pub mod adaptive;
+pub mod agreement;
 pub mod closed_loop;
 pub mod conventions;
+pub mod density;
+pub mod escape;
 pub mod fluctuation;
 pub mod games;
 pub mod heavy_ball;

@@ -122,6 +122,15 @@ pub struct HmcGaussian {
     pub unadjusted_variance: f64,
 }
 
+impl HmcGaussian {
+    /// Root mean square of the energy error of a proposal over the temperature (1), `sqrt(3 μ² + 2 μ)` with μ
+    /// its mean: the error is `((s² - 1) a² + (1/s² - 1) b²)/2` of two standard normal deviates. Derived.
+    pub fn rms_energy_error(&self) -> f64 {
+        let mean = self.mean_energy_error;
+        (3.0 * mean * mean + 2.0 * mean).sqrt()
+    }
+}
+
 /// HMC on `k x²/2` with mass `m` (kg), step `h` (s) and `steps` leapfrog steps; `None` for `h² k/m >= 4`.
 ///
 /// With `cos th = 1 - w/2`, `chi = (1 - w/4)^(-1/2)` and `e = |sin(L th)| (chi - 1/chi)`: acceptance

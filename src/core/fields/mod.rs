@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | `quadratic` | bowls in any dimension |
 //! | `wells`, `plateau` | landscapes over a line |
-//! | `classics`, `surfaces` | landscapes over the plane |
+//! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `games` | two players on one function; no potential |
 //! | `swirl` | a bowl with a force around it; no potential |
@@ -14,6 +14,7 @@
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
 //! | `stationary` | the points without force |
 
+mod basins;
 mod classics;
 mod clip;
 mod games;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 
 use super::Field;
 
+pub use basins::{Banana, FourWells, TwinWells};
 pub use classics::{Beale, Himmelblau, Rastrigin, Rosenbrock, StyblinskiTang, ThreeHumpCamel};
 pub use clip::{Clip, Clipped};
 pub use games::{BilinearGame, DiracGan};

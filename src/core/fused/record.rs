@@ -72,7 +72,8 @@ impl<const D: usize> Row<D> {
             Probe::SpreadPosition(i) => libm::sqrt(self.q[i].variance()),
             Probe::VarianceVelocity(i) => self.v[i].variance(),
             Probe::Potential => *value,
-            Probe::Step | Probe::Time | Probe::MeanBooked(_) | Probe::SpreadBooked(_) => f64::NAN,
+            // The clock is written apart, and a trace with any of the others is not served here.
+            Probe::Step | Probe::Time | Probe::MeanBooked(_) | Probe::SpreadBooked(_) | Probe::Mean(_) => f64::NAN,
         }
     }
 }

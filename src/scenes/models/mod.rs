@@ -9,6 +9,7 @@
 //! `mode_bars` the eigenmodes side by side. `measure` and `reach` read traces.
 //! parameters, `inspector` draws an update as a vector sum (`writing` has the heavy ball's terms), `relief` a surface in projection,
 //! `mode_bars` the eigenmodes side by side.
+//! `mode_bars` the eigenmodes side by side. `kept` remembers a costly answer for the views of one moment.
 
 pub mod atlas;
 pub mod bode;
@@ -17,6 +18,7 @@ pub mod density;
 pub mod ellipse;
 pub mod histogram;
 pub mod inspector;
+pub mod kept;
 pub mod landscape;
 pub mod lock_in;
 pub mod locus;

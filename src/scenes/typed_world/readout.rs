@@ -1,6 +1,6 @@
 //! Numbers beside the figures: computed by formulas of the world's own numbers, or measured from a trace.
 
-use super::cloud::Density;
+use super::cloud::density;
 use super::setting::Setting;
 use super::{axes, ledger, moments};
 use crate::core::Probe;
@@ -149,10 +149,9 @@ fn spread(at: &Setting<'_>, run: &Run) -> Option<f64> {
     if at.world().kind().dim() != 1 {
         return None;
     }
-    let [_, sd] = run
-        .derived
-        .pair(("density moments", 0, 0), || Density::new(at).map_or([f64::NAN; 2], |density| density.moments()));
-    Some(sd)
+    let [_, variance] =
+        run.derived.pair(("density moments", 0, 0), || density(at).map_or([f64::NAN; 2], |d| d.moments()));
+    Some(variance.sqrt())
 }
 
 fn cloud_spread(at: &Setting<'_>, run: &Run, view: View) -> Option<f64> {

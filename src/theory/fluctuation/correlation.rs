@@ -15,6 +15,24 @@ pub fn autocorrelation(q: f64, beta: f64, lag: u64) -> f64 {
     response(q, beta, 1.0, lag_one(q, beta) - 1.0, lag)
 }
 
+/// Correlation (1) of positions `lag` steps apart that follow `x' = (1 + beta - q) x - beta x_prev + noise`
+/// with noise no older than one step, `first` being their correlation at lag one.
+///
+/// For white noise `first` is [`lag_one`]; BAOAB, whose noise is correlated, has `1 - q/2`.
+pub fn autocorrelation_after(q: f64, beta: f64, first: f64, lag: u64) -> f64 {
+    match lag.checked_sub(1) {
+        None => 1.0,
+        Some(after) => response(q, beta, first, 1.0 - first, after),
+    }
+}
+
+/// Integrated autocorrelation time (steps) of the same positions, `1 + 2 (first - beta)/q`.
+///
+/// The sum of the recurrence from lag two on. NaN for an unstable mode. Derived.
+pub fn tau_int_after(q: f64, beta: f64, first: f64) -> f64 {
+    if is_stable(q, beta) { 1.0 + 2.0 * (first - beta) / q } else { f64::NAN }
+}
+
 /// Integrated autocorrelation time of `x`, `1 + 2 sum rho_k = ((1 - beta)/q)(2 - q/(1 + beta))` (steps).
 ///
 /// May be below one (antithetic). It goes to zero as `beta -> 1`, which is *not* free samples: see

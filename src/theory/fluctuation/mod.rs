@@ -4,6 +4,7 @@
 //! step, white; the displacement noise it causes has variance `eta² S`.
 
 mod calibration;
+mod chain;
 mod correlation;
 mod estimators;
 mod several;
@@ -16,7 +17,10 @@ pub use calibration::{
     position_temperature, sghmc_noise, sghmc_noise_share, sghmc_rates, sghmc_temperatures, velocity_diffusion,
     velocity_noise,
 };
-pub use correlation::{autocorrelation, effective_samples, lag_one, tau_int, tau_int_squared};
+pub use chain::{Estimate, geyer_tau, mean_with_error, measured_autocorrelation, ratio_with_error, windowed_tau};
+pub use correlation::{
+    autocorrelation, autocorrelation_after, effective_samples, lag_one, tau_int, tau_int_after, tau_int_squared,
+};
 pub use estimators::{MeasuredTau, configurational_temperature, kinetic_temperature, sokal_tau, virial_temperature};
 pub use several::{leading_order_covariance, moment_radius, position_covariance};
 pub use spectrum::position_spectrum;

@@ -1,0 +1,83 @@
+//! The lanes: the cloud, the same method without noise from the same start, and Hamiltonian flow.
+
+use std::sync::Arc;
+
+use super::setting::Setting;
+use crate::core::methods::leapfrog;
+use crate::core::{Field, Gauge, Noise, Probe, State, System};
+use crate::scenes::{Lane, Lens, Machine, Setup};
+use crate::text::t;
+
+/// The number of the draw that spreads the start; no method makes so many in a step.
+const SCATTER: u32 = 200;
+
+/// All lanes.
+pub fn build(at: &Setting<'_>, seed: u64) -> Setup {
+    let lanes = vec![optimizer(at, seed), flow(at, seed), sampler(at, at.values.index("particles"), seed)];
+    Setup { lanes, seconds: at.get("h") }
+}
+
+/// Clock, then position and velocity of every coordinate, then the potential, of the first particle.
+fn probes(at: &Setting<'_>) -> Vec<Probe> {
+    let own = (0..at.dim()).flat_map(|i| [Probe::Position(i), Probe::Velocity(i)]);
+    [Probe::Step, Probe::Time].into_iter().chain(own).chain([Probe::Potential]).collect()
+}
+
+fn field(at: &Setting<'_>) -> Arc<dyn Field> {
+    at.landscape().field(at)
+}
+
+/// The start velocity in the unit a method stores it in.
+fn speed(at: &Setting<'_>) -> f64 {
+    at.get("v1") / at.method().speed(at.get("h"))
+}
+
+/// The method at T = 0.
+fn optimizer(at: &Setting<'_>, seed: u64) -> Lane {
+    Lane {
+        lens: Lens::Optimizer,
+        name: t("optimizer (T = 0)", "优化器（T = 0）"),
+        machine: Machine::Ball,
+        system: System { field: field(at), stepper: at.method().stepper(at, 0.0) },
+        start: State::at(&at.start(), &[speed(at)], 1, seed, Lens::Optimizer as u32).into(),
+        probes: probes(at),
+        substeps: 1,
+        present: vec![true; at.dim()],
+    }
+}
+
+/// The frictionless motion of a unit mass.
+fn flow(at: &Setting<'_>, seed: u64) -> Lane {
+    Lane {
+        lens: Lens::Spring,
+        name: t("Hamiltonian flow (γ = 0)", "哈密顿流（γ = 0）"),
+        machine: Machine::Block,
+        system: System::new(field(at), leapfrog(1.0, at.get("h"))),
+        start: State::at(&at.start(), &[at.get("v1")], 1, seed, Lens::Spring as u32).into(),
+        probes: probes(at),
+        substeps: 1,
+        present: vec![true; at.dim()],
+    }
+}
+
+/// The cloud of the method, of so many particles.
+pub fn sampler(at: &Setting<'_>, particles: usize, seed: u64) -> Lane {
+    let gauges = [Gauge::SquareVelocity, Gauge::Potential, Gauge::SquareForce, Gauge::Laplacian];
+    let cloud = (0..at.dim()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i)]);
+    let probes = probes(at).into_iter().chain(cloud).chain(gauges.map(Probe::Mean)).collect();
+    let mut start = State::at(&at.start(), &[speed(at)], particles, seed, Lens::Sampler as u32);
+    let (n, spread) = (start.n(), at.get("spread"));
+    if spread > 0.0 {
+        Noise::new(seed, Lens::Sampler as u32).add(&mut start.q, n, spread, 0, SCATTER);
+    }
+    Lane {
+        lens: Lens::Sampler,
+        name: t("sampler", "采样器"),
+        machine: Machine::Cloud,
+        system: System { field: field(at), stepper: at.method().stepper(at, at.noise_temperature()) },
+        start: start.into(),
+        probes,
+        substeps: 1,
+        present: vec![true; at.dim()],
+    }
+}
