@@ -229,7 +229,7 @@ fn panic_faults(source: &Source) -> Vec<String> {
 fn scene_modules(sources: &[Source]) -> BTreeSet<String> {
     let own = sources.iter().filter_map(|s| s.path.strip_prefix("scenes/"));
     let names = own.map(|p| p.trim_end_matches(".rs").split('/').next().unwrap_or("").to_owned());
-    names.filter(|n| !["mod", "run", "models"].contains(&n.as_str())).collect()
+    names.filter(|n| !["mod", "run", "models", "turn"].contains(&n.as_str())).collect()
 }
 
 fn none(faults: Vec<String>) {

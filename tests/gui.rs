@@ -201,8 +201,9 @@ fn presets_open() {
     let scene = SCENES[0];
     for lang in Lang::ALL {
         for preset in scene.presets() {
-            let mut window = open_at(vec2(1280.0, 800.0), lang, Theme::Light);
-            window.get_by_label(preset.title.get(lang)).click();
+            let mut window = open_at(vec2(1280.0, 1400.0), lang, Theme::Light);
+            // A scene of the list may have the same title; presets come after it.
+            window.get_all_by_label(preset.title.get(lang)).last().expect("a button").click();
             window.run_steps(3);
             window.key_press(Key::End);
             window.run_steps(3);

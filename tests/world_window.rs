@@ -18,7 +18,7 @@ fn open(lang: Lang) -> Window {
     let session = Session::open(find("typed-world").unwrap()).unwrap();
     let app = App::new(session, lang, Theme::Dark);
     let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
+        .with_size(vec2(1280.0, 1200.0))
         .with_context_setup(install_fonts)
         .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), app);
     window.run_steps(3);

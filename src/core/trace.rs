@@ -96,9 +96,11 @@ impl Trace {
 
     /// Adds the rows of another trace of the same probes.
     pub fn append(&mut self, rows: &Trace) {
-        for (column, more) in self.columns.iter_mut().zip(&rows.columns) {
-            column.extend_from_slice(more);
+        self.reserve(rows.rows);
+        for ((_, place), more) in self.blank(rows.rows).zip(&rows.columns) {
+            place.copy_from_slice(&more[..rows.rows]);
         }
+        self.keep(rows.rows);
     }
 
     /// Forgets all rows from `rows` on.

@@ -13,9 +13,9 @@ pub mod models;
 mod one_machine;
 mod reference;
 mod run;
+mod sampler;
 mod stage;
 pub mod turn;
-mod sampler;
 mod typed_world;
 mod view;
 

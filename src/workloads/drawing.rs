@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::measure::{Meter, Spent, Variant};
 use super::spec::{Size, uniform};
 use crate::export::{Format, Page, Provenance, render};
-use crate::figure::{Axis, Dash, Figure, Ink, Layer, Line, Panel, Weight, rich};
+use crate::figure::{Axis, Dash, Figure, Ink, Layer, Line, Panel, Pyramid, Weight, rich};
 
 /// Points of each of the four curves of W8SVG.
 const CURVE: usize = 10_000;
@@ -63,6 +63,26 @@ pub(super) fn w8_png(meter: &mut Meter<'_>, _: Size) {
     let page = Page::new(183.0);
     let dpi = COLUMNS as f64 / (page.width_mm / 25.4);
     export(meter, LONG, vec![line("a", &y)], Format::Png, &page, dpi);
+}
+
+/// W8DEC: the least and the greatest of every column of pixels of 10⁶ points, the pyramid of a curve seen
+/// for the first time included; once it is there, another window of the same curve costs next to nothing.
+pub(super) fn w8_decimation(meter: &mut Meter<'_>, _: Size) {
+    let y = long_curve();
+    let ranges = |pyramid: &Pyramid| -> f64 {
+        let column = |k: usize| pyramid.within(&y, k * LONG / COLUMNS..(k + 1) * LONG / COLUMNS);
+        (0..COLUMNS).map(column).map(|[least, greatest]| y[greatest] - y[least]).sum()
+    };
+    let variant = |who| Variant { who, units: LONG as f64, key: "x".into() };
+    meter.repeat(variant("first_look"), || {
+        let (spent, sum) = Spent::on(|| ranges(&Pyramid::new(&y)));
+        (spent, vec![("sum", sum)])
+    });
+    let pyramid = Pyramid::new(&y);
+    meter.repeat(variant("next_look"), || {
+        let (spent, sum) = Spent::on(|| ranges(&pyramid));
+        (spent, vec![("sum", sum)])
+    });
 }
 
 /// W8: from nothing to the first read-outs of a run, in a process of its own.

@@ -44,6 +44,7 @@ const WORKLOADS: &[Workload] = &[
     ("W8", drawing::w8),
     ("W8SVG", drawing::w8_svg),
     ("W8PNG", drawing::w8_png),
+    ("W8DEC", drawing::w8_decimation),
     ("GAUSS", normals::gauss),
 ];
 

@@ -80,7 +80,7 @@ fn the_current_box_by_box_is_the_exact_one() {
     for machine in machines() {
         let loops = exact(&machine).0.loops([0, 1]).unwrap();
         let plane = if machine.k.nrows() == 1 { Plane::Phase } else { Plane::Positions };
-        let mut run = Run::new(scene(), &with_particles(&machine), 11, ITERATIONS).unwrap();
+        let mut run = Run::new(scene(), &with_particles(&machine), 12, ITERATIONS).unwrap();
         run.compute(ITERATIONS);
         let all = boxes(&run, &loops, plane);
         let sum = |f: &dyn Fn(&[f64; 3]) -> f64| all.iter().map(f).sum::<f64>();

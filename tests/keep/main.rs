@@ -23,8 +23,9 @@ fn dice(seed: u64) -> Xoshiro256PlusPlus {
 /// Something a person might do; what is refused changes nothing.
 fn act(session: &Session, dice: &mut impl Rng) -> Command {
     let n = dice.random_range(0..10_usize);
-    let live = session.is_from_now() && n > 1;
-    let specs: Vec<_> = session.scene().params().iter().filter(|s| s.live || !live).collect();
+    let specs: Vec<_> = session.scene().params().iter().collect();
+    let live = session.is_from_now() && n > 1 && specs.iter().any(|s| s.live);
+    let specs: Vec<_> = specs.into_iter().filter(|s| s.live || !live).collect();
     let spec = specs[dice.random_range(0..specs.len())];
     match dice.random_range(0..18_u32) {
         0..6 => {
@@ -76,7 +77,7 @@ fn chance_session(seed: u64) -> Session {
         // Refusals are part of life.
         let _ = session.apply(command);
         if session.plan().values.index("particles") > 300 {
-            session.apply(Command::Set { id: "particles".into(), value: 50.0 }).unwrap();
+            session.apply(Command::Set { id: "particles".into(), value: 80.0 }).unwrap();
         }
         session.advance(40);
     }

@@ -61,7 +61,7 @@ fn said(bytes: &[u8]) -> String {
 #[test]
 fn the_command_line_takes_sessions_and_share_text() {
     let folder = tempfile::tempdir().unwrap();
-    let kept = super::chance(21);
+    let kept = super::chance(24);
     let share = kept.to_share();
     kept.store(&folder.path().join("mine.impetus")).unwrap();
     kept.store(&folder.path().join("notes.txt")).unwrap();

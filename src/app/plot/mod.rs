@@ -219,7 +219,7 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, labels: &axes::Labels) -> Plo
         hint.label(label.clone()).label_spacing(egui::Rangef::new(10.0, 12.0))
     };
     let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &x_marks, &labels.x));
-    let y_hints = vec![hints(AxisHints::new_y(), &y_marks, &labels.y).min_thickness(58.0)];
+    let y_hints = vec![hints(AxisHints::new_y(), &y_marks, &labels.y).min_thickness(66.0)];
     // The lowest number of the panel above stands at the upper end of one below it.
     let free = if panel.below { 7.0 } else { 0.0 };
     Plot::new(look.id)

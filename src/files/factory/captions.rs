@@ -56,6 +56,9 @@ fn marked(label: &Rich) -> String {
     out
 }
 
+/// Figures between two page breaks of the drafted captions.
+const PER_STRETCH: usize = 12;
+
 /// One floating figure per figure, to be copied or input.
 pub fn latex(done: &[Done], lang: Lang, order: &Order) -> String {
     let head = t(
@@ -63,7 +66,11 @@ pub fn latex(done: &[Done], lang: Lang, order: &Order) -> String {
         "% 图题草稿。需要 \\usepackage{graphicx,amsmath} 与 ctex（用 XeLaTeX 编译）；图形在别处时请设 \\graphicspath。\n",
     );
     let mut out = head.get(lang).to_owned();
-    for one in of(done, lang, order) {
+    for (i, one) in of(done, lang, order).into_iter().enumerate() {
+        if i > 0 && i.is_multiple_of(PER_STRETCH) {
+            // LaTeX holds back eighteen floating figures at most.
+            out.push_str("\n\\clearpage\n");
+        }
         let id = &one.record.id;
         let (title, caption) = (rich_to_tex(pick(&one.title, lang)), rich_to_tex(pick(&one.caption, lang)));
         let stop = t(".} ", "。}").get(lang);

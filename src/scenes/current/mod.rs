@@ -41,11 +41,14 @@ static META: Meta = Meta {
 };
 
 const DRIFT: ViewInfo = ViewInfo::new("drift", t("Drift field", "漂移场"));
-const SPLIT: ViewInfo = ViewInfo::new("split", t("The two parts of the drift", "漂移的两个部分")).apart();
+const SPLIT: ViewInfo =
+    ViewInfo::new("split", t("The two parts of the drift", "漂移的两个部分")).briefly(t("Two parts", "两部分")).apart();
 const CURRENT: ViewInfo = ViewInfo::new("current", t("Probability current", "概率流"));
 const ENTROPY: ViewInfo = ViewInfo::new("entropy", t("Entropy production", "熵产生"));
 const SWEPT: ViewInfo = ViewInfo::new("swept", t("Area swept", "扫过的面积")).apart();
-const CLOUD: ViewInfo = ViewInfo::new("cloud", t("Cloud and exact covariance", "粒子云与精确协方差")).of_moment();
+const CLOUD: ViewInfo = ViewInfo::new("cloud", t("Cloud and exact covariance", "粒子云与精确协方差"))
+    .briefly(t("Cloud", "粒子云"))
+    .of_moment();
 
 impl Scene for Current {
     fn meta(&self) -> &'static Meta {

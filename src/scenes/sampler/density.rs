@@ -5,7 +5,7 @@ use super::gauges::{cloud, distance, path, positions};
 use super::setting::Setting;
 use crate::figure::{Axis, Dash, Figure, Ink, Layer, Panel, Text, Weight, rich};
 use crate::param::show_number;
-use crate::scenes::models::histogram::bars;
+use crate::scenes::models::histogram::{bars, counted};
 use crate::scenes::{Run, View};
 use crate::text::{fill, t};
 use crate::theory::agreement::{band_half_width, kolmogorov_p, kolmogorov_smirnov};
@@ -91,7 +91,7 @@ fn blank<'a>(at: &Setting<'_>, run: &Run, id: &'static str, i: usize, view: View
 
 fn fill_panel(at: &Setting<'_>, run: &Run, i: usize, sample: &[f64], panel: &mut Panel<'_>, view: View) {
     let [low, high] = reach(at, run, i);
-    bars(sample, view.lang, panel);
+    bars(&counted(sample), view.lang, panel);
     let exact = at.exact();
     let Some(law) = exact.as_ref().and_then(|e| e.lines.get(i)) else { return };
     let name = Some(rich(t("exact, $e^{−U/T}/Z$", "精确，$e^{−U/T}/Z$").get(view.lang)));

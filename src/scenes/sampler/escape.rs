@@ -123,7 +123,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Option<Figure<'
 }
 
 fn share_axis(view: View) -> Axis {
-    Axis::new(said(t("share beyond the barrier", "越过势垒的比例"), view), "").range(0.0, 1.0)
+    Axis::new(said(t("share beyond", "越过比例"), view), "").range(0.0, 1.0)
 }
 
 fn over_time<'a>(at: &Setting<'_>, run: &'a Run, barrier: &Barrier, view: View) -> Panel<'a> {

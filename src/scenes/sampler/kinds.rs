@@ -22,15 +22,18 @@ pub struct Kind {
 }
 
 const SERIES: ViewInfo = ViewInfo::new("series", t("Time series", "时间序列"));
-const DENSITY: ViewInfo = ViewInfo::new("density", t("Cloud and exact density", "粒子云与精确密度")).of_moment();
+const DENSITY: ViewInfo = ViewInfo::new("density", t("Cloud and exact density", "粒子云与精确密度"))
+    .briefly(t("Density", "密度"))
+    .of_moment();
 const TEMPERATURE: ViewInfo = ViewInfo::new("temperature", t("Thermometers", "温度计"));
 const ENERGY: ViewInfo = ViewInfo::new("energy", t("Energy ledger", "能量账本")).apart();
 const PHASE: ViewInfo = ViewInfo::new("phase", t("Phase portrait", "相图")).of_moment();
-const MAP: ViewInfo = ViewInfo::new("map", t("Cloud on the landscape", "势能面上的粒子云")).of_moment();
+const MAP: ViewInfo =
+    ViewInfo::new("map", t("Cloud on the landscape", "势能面上的粒子云")).briefly(t("Cloud", "粒子云")).of_moment();
 const CORRELATION: ViewInfo = ViewInfo::new("correlation", t("Autocorrelation", "自相关")).apart();
 const BIAS: ViewInfo = ViewInfo::new("bias", t("Bias of every scheme", "各格式的偏差")).apart();
 const SHELLS: ViewInfo = ViewInfo::new("shells", t("HMC on energy shells", "能量壳上的 HMC")).apart();
-const ESCAPE: ViewInfo = ViewInfo::new("escape", t("Escape over the barrier", "越过势垒"));
+const ESCAPE: ViewInfo = ViewInfo::new("escape", t("Escape over the barrier", "越过势垒")).briefly(t("Escape", "逃逸"));
 const SWEEP: ViewInfo =
     ViewInfo::new(sweep::VIEW, t("Parameter map", "参数扫描图")).with(&[Opt::Across, Opt::Up, Opt::Quantity]).apart();
 

@@ -5,7 +5,7 @@ use super::setting::Setting;
 use super::{axes, map, profile};
 use crate::core::Probe;
 use crate::figure::{Layer, contour_lines};
-use crate::scenes::stage::Stage;
+use crate::scenes::Stage;
 use crate::scenes::{LaneRun, Lens, Run};
 
 /// How much of the picture the longest displacement of a run takes.
