@@ -66,7 +66,7 @@ pub fn latex(done: &[Done], lang: Lang, order: &Order) -> String {
         "% 图题草稿。需要 \\usepackage{graphicx,amsmath} 与 ctex（用 XeLaTeX 编译）；图形在别处时请设 \\graphicspath。\n",
     );
     let mut out = head.get(lang).to_owned();
-    for (i, one) in of(done, lang, order).into_iter().enumerate() {
+    for (i, one) in of(done, lang, order).enumerate() {
         if i > 0 && i.is_multiple_of(PER_STRETCH) {
             // LaTeX holds back eighteen floating figures at most.
             out.push_str("\n\\clearpage\n");

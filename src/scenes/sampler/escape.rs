@@ -236,7 +236,8 @@ fn against_beta<'a>(at: &Setting<'_>, run: &Run, barrier: &Barrier, view: View) 
         weight: Weight::Normal,
     }));
     let most = known.iter().map(|i| interval(*i)[1]).fold(0.0, f64::max);
-    panel.y = panel.y.range(0.0, (1.25 * most).clamp(0.05, 1.0));
+    // Whole tenths have short numbers beside them.
+    panel.y = panel.y.range(0.0, ((12.5 * most).ceil() / 10.0).clamp(0.1, 1.0));
     panel
 }
 
