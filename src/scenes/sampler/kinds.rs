@@ -57,9 +57,9 @@ pub static LINE: Kind = Kind {
     defaults: &[],
     views: &[SERIES, DENSITY, PHASE, MAP, TEMPERATURE, ENERGY, BIAS, CORRELATION, SHELLS, SWEEP],
     tiles: [
-        &["density", "map", "temperature", "series", "bias"],
-        &["phase", "map", "energy", "shells", "series"],
-        &["series", "energy", "density", "map", "phase"],
+        &["density", "series", "temperature", "bias"],
+        &["phase", "series", "energy", "shells"],
+        &["series", "energy", "density", "phase"],
     ],
     presets: presets::LINE,
 };
