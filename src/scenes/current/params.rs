@@ -1,17 +1,10 @@
 //! The parameters of the scene, and sets of them worth starting from.
 
 use super::setting::Case;
-use crate::param::{Choice, Kind, Spec, Spread, Values};
+use crate::param::{Kind, Spec, Spread, Values};
+use crate::scenes::models::declare::{choice, real, restart, spec as declared};
 use crate::scenes::{Preset, SceneError};
 use crate::text::{Text, t};
-
-const fn real(min: f64, max: f64, spread: Spread) -> Kind {
-    Kind::Real { min, max, spread }
-}
-
-const fn choice(id: &'static str, en: &'static str, zh: &'static str) -> Choice {
-    Choice { id, name: t(en, zh) }
-}
 
 /// Every change starts the ensemble again, in the stationary state of the new values.
 const fn spec(
@@ -23,7 +16,7 @@ const fn spec(
     default: f64,
     help: Text,
 ) -> Spec {
-    Spec { id, symbol, name, unit, kind, default, live: false, help }
+    restart(declared(id, symbol, name, unit, kind, default, help))
 }
 
 static CASE: Spec = spec(

@@ -14,6 +14,7 @@
 pub mod atlas;
 pub mod bode;
 pub mod clock;
+pub mod declare;
 pub mod density;
 pub mod ellipse;
 pub mod histogram;

@@ -1,32 +1,9 @@
 //! The parameters of the scene, defining and derived.
 
-use crate::param::{Choice, Kind, Spec, Spread, Values};
+use crate::param::{Kind, Spec, Spread, Values};
 use crate::scenes::Lens;
-use crate::text::{Text, t};
-
-const fn real(min: f64, max: f64, spread: Spread) -> Kind {
-    Kind::Real { min, max, spread }
-}
-
-const fn choice(id: &'static str, en: &'static str, zh: &'static str) -> Choice {
-    Choice { id, name: t(en, zh) }
-}
-
-const fn spec(
-    id: &'static str,
-    symbol: &'static str,
-    name: Text,
-    unit: &'static str,
-    kind: Kind,
-    default: f64,
-    help: Text,
-) -> Spec {
-    Spec { id, symbol, name, unit, kind, default, live: true, help }
-}
-
-const fn restart(spec: Spec) -> Spec {
-    Spec { live: false, ..spec }
-}
+use crate::scenes::models::declare::{choice, real, restart, spec};
+use crate::text::t;
 
 /// One mode, two free modes, or the bowl of *Dive into Deep Learning*.
 pub const ONE: usize = 0;

@@ -1,20 +1,13 @@
 //! The parameters of a typed world: those of the laboratory, the start of every state, the sliders.
 
 use crate::formula::{Kind as World, Slider};
-use crate::param::{Choice, Kind, Spec, Spread, Values, intern, intern_word};
+use crate::param::{Kind, Spec, Spread, Values, intern, intern_word};
 use crate::scenes::Lens;
+use crate::scenes::models::declare::{choice, real};
 use crate::text::{Text, t};
-
-const fn real(min: f64, max: f64, spread: Spread) -> Kind {
-    Kind::Real { min, max, spread }
-}
 
 const fn spec(id: &'static str, symbol: &'static str, name: Text, unit: &'static str, kind: Kind, help: Text) -> Spec {
     Spec { id, symbol, name, unit, kind, default: 0.0, live: true, help }
-}
-
-const fn choice(id: &'static str, en: &'static str, zh: &'static str) -> Choice {
-    Choice { id, name: t(en, zh) }
 }
 
 /// Learning rate.
