@@ -109,8 +109,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Option<Figure<'
         "Share of the cloud beyond the barrier over time with 95 % intervals, the exact share it settles at, and the population that Kramers’ rate or the measured one would give. Below: share that has left within so many iterations against β, with Kramers’ prediction, and where the optimizer ends at T = 0 from the outer slope of its well: momentum can also leave the better one.",
         "越过势垒的粒子比例随时间的变化（附 95 % 区间）、其最终的精确比例，以及按 Kramers 公式与按测得逃逸率给出的曲线。下：在若干步内离开的比例随 β 的变化与 Kramers 预测；以及 T = 0 时优化器从所在阱外侧斜坡出发的终点：动量也会离开更优的阱。",
     );
-    let mut against = against_beta(at, run, &barrier, view);
-    against.below = true;
+    let against = against_beta(at, run, &barrier, view);
     let mut ends = ends(at, run, &barrier, view);
     ends.below = true;
     Some(Figure {
