@@ -22,6 +22,9 @@ pub enum Probe {
     SpreadPosition(usize),
     /// Variance of the velocity along coordinate `i` over the particles.
     VarianceVelocity(usize),
+    /// What the method remembers of coordinate `i` of the first particle in its scratch array `slot`
+    /// ([`State::slots`]), such as Adam's second moment; NaN if there is none.
+    Remembered(usize, usize),
     /// Mean over the particles of one of the sums a step keeps ([`Books`]).
     MeanBooked(usize),
     /// Standard deviation over the particles of one of the sums a step keeps ([`Books`]).
@@ -42,6 +45,7 @@ impl Probe {
             Probe::MeanPosition(i) => format!("mean q{}", i + 1),
             Probe::SpreadPosition(i) => format!("sd q{}", i + 1),
             Probe::VarianceVelocity(i) => format!("var v{}", i + 1),
+            Probe::Remembered(slot, i) => format!("s{} q{}", slot + 1, i + 1),
             Probe::MeanBooked(slot) => format!("mean {}", booked(slot)),
             Probe::SpreadBooked(slot) => format!("sd {}", booked(slot)),
             Probe::Mean(gauge) => format!("mean {}", gauge.name()),
@@ -173,6 +177,7 @@ fn read(probe: Probe, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f
         Probe::MeanPosition(i) => Moments::of(s.coordinate(i)).mean,
         Probe::SpreadPosition(i) => libm::sqrt(Moments::of(s.coordinate(i)).variance()),
         Probe::VarianceVelocity(i) => Moments::of(s.velocity(i)).variance(),
+        Probe::Remembered(slot, i) => s.slots.get(slot).and_then(|all| all.get(i * s.n())).copied().unwrap_or(f64::NAN),
         Probe::MeanBooked(slot) => s.slots.get(slot).map_or(f64::NAN, |sums| Moments::of(sums).mean),
         Probe::SpreadBooked(slot) => {
             s.slots.get(slot).map_or(f64::NAN, |sums| libm::sqrt(Moments::of(sums).variance()))

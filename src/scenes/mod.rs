@@ -8,6 +8,8 @@ mod answer;
 mod compare;
 mod current;
 mod derived;
+mod exhibit;
+mod landscapes;
 mod lens;
 pub mod models;
 mod one_machine;
@@ -15,6 +17,7 @@ mod reference;
 mod run;
 mod sampler;
 mod stage;
+mod story;
 pub mod turn;
 mod typed_world;
 mod view;
@@ -27,6 +30,7 @@ pub use lens::Lens;
 pub use reference::SceneRef;
 pub use run::{Answer, BUDGET, Checkpoints, Cursor, Errand, Lane, LaneRun, Machine, Part, Question, Run, Setup};
 pub use stage::Stage;
+pub use story::{Check, Claim, Finding, Predict, Seen, Story, Verdict};
 pub use typed_world::{EXAMPLES, Example, ID as TYPED_WORLD, carried};
 pub use view::{Moment, Opt, Options, Table, View, ViewInfo};
 
@@ -38,6 +42,7 @@ use crate::text::{Lang, Text, t};
 /// Every scene, in the order of the chapter.
 pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
+    &landscapes::BOWL,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,
@@ -86,10 +91,22 @@ pub struct Meta {
 pub enum Group {
     /// Springs, dampers, balls.
     Mechanics,
+    /// Arms, set points, stability regions.
+    Control,
+    /// Valleys, plateaus, cliffs, saddles.
+    Landscapes,
+    /// Steps that follow the size of gradients; weight decay.
+    Adaptive,
+    /// Averages, filters, what a name hides.
+    Signals,
+    /// Two players on one saddle.
+    Games,
     /// From optimizer to sampler: temperature, thermometers, exact densities.
     Sampling,
     /// Broken balance: steady currents and the entropy they produce.
     NonEquilibrium,
+    /// From one number to all of the chapter.
+    Scale,
     /// What a reader typed.
     Yours,
 }
@@ -99,8 +116,14 @@ impl Group {
     pub const fn title(self) -> Text {
         match self {
             Group::Mechanics => t("Mechanics", "力学"),
+            Group::Control => t("Control", "控制"),
+            Group::Landscapes => t("Landscapes", "地形"),
+            Group::Adaptive => t("Adaptive methods", "自适应方法"),
+            Group::Signals => t("Signals", "信号"),
+            Group::Games => t("Games", "博弈"),
             Group::Sampling => t("Sampling", "采样"),
             Group::NonEquilibrium => t("Non-equilibrium", "非平衡"),
+            Group::Scale => t("Scale", "规模"),
             Group::Yours => t("Your own", "自己动手"),
         }
     }
@@ -117,6 +140,13 @@ pub struct Preset {
     pub steps: u64,
     /// Eigenmode to look at, from 0.
     pub mode: usize,
+}
+
+impl Preset {
+    /// Values that differ from the defaults, run for so many iterations.
+    pub const fn new(title: Text, values: &'static [(&'static str, &'static str)], steps: u64) -> Preset {
+        Preset { title, values, steps, mode: 0 }
+    }
 }
 
 /// Something a scene can do with its values at a press.
@@ -273,6 +303,11 @@ pub trait Scene: Sync {
 
     /// The same run in the terms of another lens, with a title.
     fn dictionary(&self, values: &Values, view: View) -> (String, Vec<Entry>);
+
+    /// What the player of the chapter asks before a run and answers after it.
+    fn story(&self) -> Option<&'static Story> {
+        None
+    }
 
     /// What a reader should know of these values: corrections, limits, missing twins.
     fn notes(&self, run: &Run, view: View) -> Vec<String>;

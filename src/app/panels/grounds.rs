@@ -73,7 +73,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect, stage
     if !(centre.x.is_finite() && centre.y.is_finite()) {
         return;
     }
-    painter.circle(centre, BALL, skin.ink(lane.lane.lens.ink()), Stroke::new(1.5, skin.card));
+    painter.circle(centre, BALL, skin.ink(lane.lane.ink), Stroke::new(1.5, skin.card));
     let mut shapes = Vec::new();
     for (way, ink) in stage.arrows.into_iter().zip([skin.text, skin.ink(Ink::Amber), skin.ink(Ink::Danger)]) {
         let way = frame.way(way);

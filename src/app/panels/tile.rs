@@ -141,7 +141,7 @@ fn turn(desk: &mut Desk<'_>, angles: Option<[f64; 2]>) {
 fn moment_of(desk: &Desk<'_>, view: &str, ink: Ink, sample: f64, at: [f64; 2]) -> Option<f64> {
     let (session, present) = (desk.session, desk.session.view(desk.lang));
     let run = session.run();
-    let lane = run.lanes.iter().find(|l| l.lane.lens.ink() == ink)?;
+    let lane = run.lanes.iter().find(|l| l.lane.ink == ink)?;
     let candidates = [0.0, 1.0].map(|first| first + sample / lane.lane.substeps as f64);
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-3 * (a.abs() + b.abs()) + 1e-9;
     let lies = |moment: &f64| {

@@ -73,7 +73,12 @@ impl<const D: usize> Row<D> {
             Probe::VarianceVelocity(i) => self.v[i].variance(),
             Probe::Potential => *value,
             // The clock is written apart, and a trace with any of the others is not served here.
-            Probe::Step | Probe::Time | Probe::MeanBooked(_) | Probe::SpreadBooked(_) | Probe::Mean(_) => f64::NAN,
+            Probe::Step
+            | Probe::Time
+            | Probe::Remembered(..)
+            | Probe::MeanBooked(_)
+            | Probe::SpreadBooked(_)
+            | Probe::Mean(_) => f64::NAN,
         }
     }
 }

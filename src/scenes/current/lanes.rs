@@ -36,6 +36,7 @@ pub fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
     at.books().open(&mut start);
     let lane = Lane {
         lens: Lens::Sampler,
+        ink: Lens::Sampler.ink(),
         name: t("ensemble", "系综"),
         machine: Machine::Cloud,
         probes: [Probe::Step, Probe::Time].into_iter().chain(own).chain(cloud).chain(booked).collect(),

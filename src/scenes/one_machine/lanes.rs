@@ -54,6 +54,7 @@ pub fn optimizer(values: &Values, seed: u64) -> Lane {
     let buffer: Vec<f64> = step(values).into_iter().map(|v| v * unit).collect();
     Lane {
         lens: Lens::Optimizer,
+        ink: Lens::Optimizer.ink(),
         name: t("optimizer", "优化器"),
         machine: Machine::Ball,
         probes: probes(lambda.len()),
@@ -96,6 +97,7 @@ fn continuous(values: &Values, lens: Lens, modes: &[Option<[f64; 3]>], seed: u64
     let field = bowl(values, &lambda);
     let lane = Lane {
         lens,
+        ink: lens.ink(),
         name: t("spring", "弹簧"),
         machine: Machine::Block,
         probes: probes(lambda.len()),
@@ -165,6 +167,7 @@ pub fn sampler(values: &Values, seed: u64) -> Lane {
         (0..lambda.len()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i), Probe::VarianceVelocity(i)]);
     Lane {
         lens: Lens::Sampler,
+        ink: Lens::Sampler.ink(),
         name: t("sampler", "采样器"),
         machine: Machine::Cloud,
         probes: probes(lambda.len()).into_iter().chain(cloud).collect(),

@@ -16,7 +16,7 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Figure<'a> {
     for lane in run.lanes.iter().rev().filter(|l| l.lane.present.iter().all(|p| *p)) {
         let (x, y) = (lane.times(unit), lane.column(Probe::Potential));
         top = top.max(y.first().copied().unwrap_or(top));
-        let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
+        let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.ink);
         let (dash, weight) = match lane.lane.lens {
             Lens::Spring => (Dash::Solid, Weight::Normal),
             Lens::Controller => (Dash::Dashed, Weight::Thin),

@@ -63,7 +63,7 @@ fn frame(run: &Run, target: [f64; 2]) -> Window {
 
 fn path<'a>(lane: &'a LaneRun, view: View, panel: &mut Panel<'a>) {
     let (x, y) = (lane.column(Probe::Position(0)), lane.column(Probe::Position(1)));
-    let (ink, name) = (lane.lane.lens.ink(), Some(Rich::from(lane.lane.name.get(view.lang))));
+    let (ink, name) = (lane.lane.ink, Some(Rich::from(lane.lane.name.get(view.lang))));
     let (dash, weight) = match lane.lane.lens {
         Lens::Optimizer => (Dash::Solid, Weight::Thin),
         Lens::Spring => (Dash::Solid, Weight::Normal),

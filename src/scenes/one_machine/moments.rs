@@ -17,7 +17,7 @@ pub fn marks(id: &str, run: &Run, view: View, at: f64) -> Option<Vec<Vec<Now>>> 
         "series" => {
             let rings = lanes(run, view).filter_map(|l| {
                 let q = l.between(Probe::Position(view.mode), at)?;
-                Some(Now::At([at * unit, q], l.lane.lens.ink()))
+                Some(Now::At([at * unit, q], l.lane.ink))
             });
             vec![std::iter::once(line()).chain(rings).collect(), vec![line()]]
         }
@@ -31,7 +31,7 @@ pub fn marks(id: &str, run: &Run, view: View, at: f64) -> Option<Vec<Vec<Now>>> 
             let whole = lanes(run, view).filter(|l| l.lane.present.iter().all(|p| *p));
             let point = |l: &LaneRun| {
                 let q = [0, 1].map(|i| l.between(Probe::Position(i), at).unwrap_or(f64::NAN));
-                Now::At(q, l.lane.lens.ink())
+                Now::At(q, l.lane.ink)
             };
             vec![whole.map(point).collect()]
         }
@@ -63,7 +63,7 @@ fn orbit_point(lane: &LaneRun, run: &Run, view: View, scale: f64, at: f64) -> Op
             None => arriving(lane, run, view, at)? * scale,
         }
     };
-    Some(Now::At([q, y], lane.lane.lens.ink()))
+    Some(Now::At([q, y], lane.lane.ink))
 }
 
 /// The displacement of the last iteration before the first is over: on its way from the one with which

@@ -110,7 +110,7 @@ impl<'a> Orbit<'a> {
     }
 
     fn layers(self, view: View, window: Window) -> Vec<Layer<'a>> {
-        let (lens, ink) = (self.lane.lane.lens, self.lane.lane.lens.ink());
+        let (lens, ink) = (self.lane.lane.lens, self.lane.lane.ink);
         let (dash, weight) = match lens {
             Lens::Spring => (Dash::Solid, Weight::Normal),
             Lens::Controller => (Dash::Dashed, Weight::Thin),

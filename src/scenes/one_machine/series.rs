@@ -147,7 +147,7 @@ fn ordinates<'a>(run: &Run, lane: &'a LaneRun, view: View) -> &'a [f64] {
 }
 
 fn draw_lane<'a>(run: &Run, lane: &'a LaneRun, view: View, unit: f64, layers: &mut Vec<Layer<'a>>) {
-    let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.lens.ink());
+    let (name, ink) = (Some(Rich::from(lane.lane.name.get(view.lang))), lane.lane.ink);
     let (x, y) = (lane.times(unit), ordinates(run, lane, view));
     let line =
         |dash, weight, name| Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None });
@@ -183,7 +183,7 @@ pub fn stretch<'a>(x: &'a [f64], y: &'a [f64], rows: Range<usize>, lens: Lens) -
 fn band<'a>(lane: &'a LaneRun, view: View, x: &'a [f64]) -> Option<Layer<'a>> {
     let [low, high] = [("cloud low", -1.0), ("cloud high", 1.0)]
         .map(|(name, sign)| lane.derived.grown((name, view.mode, 0), |out| edge(lane, view.mode, sign, out)));
-    let (x, ink) = (x.into(), lane.lane.lens.ink());
+    let (x, ink) = (x.into(), lane.lane.ink);
     (!low.is_empty()).then(|| {
         let (low, high) = (low.into(), high.into());
         Layer::Band(Band { x, low, high, name: None, ink, hatch: None })

@@ -9,6 +9,7 @@ use super::glance::{Answer, Glances, Question, Read, Wish};
 use super::piece::{Deed, Origin, Piece};
 use super::track::Track;
 use crate::core::{Observe, Outcome, Probe, State, System, Trace};
+use crate::figure::Ink;
 use crate::scenes::{Derived, Key, Lens};
 use crate::text::Text;
 
@@ -32,8 +33,10 @@ pub enum Machine {
 /// One machine of a scene: what to step, from where, and what to record.
 #[derive(Clone)]
 pub struct Lane {
-    /// Whose lane it is; gives the colour.
+    /// Whose costume it wears.
     pub lens: Lens,
+    /// Its colour in every view.
+    pub ink: Ink,
     /// Name in words.
     pub name: Text,
     /// Its picture.

@@ -36,6 +36,7 @@ fn speed(at: &Setting<'_>) -> f64 {
 fn optimizer(at: &Setting<'_>, seed: u64) -> Lane {
     Lane {
         lens: Lens::Optimizer,
+        ink: Lens::Optimizer.ink(),
         name: t("optimizer (T = 0)", "优化器（T = 0）"),
         machine: Machine::Ball,
         system: System { field: field(at), stepper: at.method().stepper(at, 0.0) },
@@ -50,6 +51,7 @@ fn optimizer(at: &Setting<'_>, seed: u64) -> Lane {
 fn flow(at: &Setting<'_>, seed: u64) -> Lane {
     Lane {
         lens: Lens::Spring,
+        ink: Lens::Spring.ink(),
         name: t("Hamiltonian flow (γ = 0)", "哈密顿流（γ = 0）"),
         machine: Machine::Block,
         system: System::new(field(at), leapfrog(1.0, at.get("h"))),
@@ -72,6 +74,7 @@ pub fn sampler(at: &Setting<'_>, particles: usize, seed: u64) -> Lane {
     }
     Lane {
         lens: Lens::Sampler,
+        ink: Lens::Sampler.ink(),
         name: t("sampler", "采样器"),
         machine: Machine::Cloud,
         system: System { field: field(at), stepper: at.method().stepper(at, at.noise_temperature()) },

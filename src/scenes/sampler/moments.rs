@@ -12,7 +12,7 @@ use crate::text::{fill, t};
 /// The marks of iteration `moment` on every panel of a figure with so many panels.
 pub fn marks(id: &str, at: &Setting<'_>, run: &Run, view: View, moment: f64) -> Vec<Vec<Now>> {
     let now = moment * clock(run, view).1;
-    let ring = |lane: &LaneRun, x: f64, y: f64| Now::At([x, y], lane.lane.lens.ink());
+    let ring = |lane: &LaneRun, x: f64, y: f64| Now::At([x, y], lane.lane.ink);
     match id {
         "series" => {
             let panel = |i: usize| {

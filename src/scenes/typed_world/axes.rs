@@ -123,7 +123,7 @@ pub fn widened([low, high]: [f64; 2], share: f64) -> [f64; 2] {
 /// A lane's path in its usual hand: discs for the optimizer, a line for what is continuous, dots for
 /// the sampler's first particle; the stretch under inspection in bold.
 pub fn path<'a>(lane: &'a LaneRun, x: &'a [f64], y: &'a [f64], view: View) -> Vec<Layer<'a>> {
-    let (ink, lens) = (lane.lane.lens.ink(), lane.lane.lens);
+    let (ink, lens) = (lane.lane.ink, lane.lane.lens);
     let name = Some(Rich::from(lane.lane.name.get(view.lang)));
     let line =
         |dash, weight, name| Layer::Line(Line { x: x.into(), y: y.into(), name, ink, dash, weight, marker: None });

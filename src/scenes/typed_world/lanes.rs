@@ -55,6 +55,7 @@ pub fn optimizer(at: &Setting<'_>, seed: u64) -> Lane {
     let start = at.start();
     Lane {
         lens: Lens::Optimizer,
+        ink: Lens::Optimizer.ink(),
         name: t("optimizer", "优化器"),
         machine: Machine::Ball,
         probes: probes(at, start.len()),
@@ -75,6 +76,7 @@ fn spring(at: &Setting<'_>, seed: u64) -> Lane {
     let (mass, friction) = twin.map_or((1.0, 0.0), |twin| (twin.m, twin.c));
     Lane {
         lens: Lens::Spring,
+        ink: Lens::Spring.ink(),
         name: t("spring", "弹簧"),
         machine: Machine::Block,
         probes: probes(at, start.len()),
@@ -99,6 +101,7 @@ fn motion(at: &Setting<'_>, seed: u64) -> Lane {
     let start = at.start();
     Lane {
         lens: Lens::Spring,
+        ink: Lens::Spring.ink(),
         name: t("motion", "运动"),
         machine: Machine::Block,
         probes: probes(at, start.len()),
@@ -120,6 +123,7 @@ fn flow(at: &Setting<'_>, seed: u64) -> Lane {
     let own = (0..states.len()).map(Probe::Position);
     Lane {
         lens: Lens::Spring,
+        ink: Lens::Spring.ink(),
         name: t("flow", "流"),
         machine: Machine::Block,
         probes: [Probe::Step, Probe::Time].into_iter().chain(own).collect(),
@@ -139,6 +143,7 @@ pub fn sampler(at: &Setting<'_>, seed: u64) -> Lane {
     let method = sghmc(at.get("eta"), 1.0 - at.get("beta"), at.get("temperature"));
     Lane {
         lens: Lens::Sampler,
+        ink: Lens::Sampler.ink(),
         name: t("sampler", "采样器"),
         machine: Machine::Cloud,
         probes: probes(at, dim).into_iter().chain(cloud).collect(),

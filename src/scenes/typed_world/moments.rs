@@ -14,7 +14,7 @@ pub fn marks(id: &str, at: &Setting<'_>, run: &Run, view: View, moment: f64) -> 
     let unit = clock(run, view).1;
     let line = || Now::X(moment * unit);
     let place = |lane: &LaneRun, state: usize| axes::between(at, run, lane, state, moment);
-    let ring = |lane: &LaneRun, x: f64, y: f64| Now::At([x, y], lane.lane.lens.ink());
+    let ring = |lane: &LaneRun, x: f64, y: f64| Now::At([x, y], lane.lane.ink);
     match id {
         "series" => {
             let panel = |state: usize| {

@@ -48,7 +48,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
         let (px, py) = (axes::column(at, run, lane, x), axes::column(at, run, lane, y));
         panel.layers.extend(axes::path(lane, px, py, view));
         if lane.lane.lens == Lens::Spring {
-            panel.layers.push(heads(px, py, 3, window, lane.lane.lens.ink()));
+            panel.layers.push(heads(px, py, 3, window, lane.lane.ink));
         }
     }
     panel.layers.extend(words);

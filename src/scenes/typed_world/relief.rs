@@ -77,7 +77,7 @@ pub fn marks(at: &Setting<'_>, run: &Run, view: View, moment: f64) -> Vec<Vec<No
     let relief = surface(at, run, view);
     let ball = |lane: &LaneRun| {
         let point = [lane.between(Probe::Position(0), moment)?, lane.between(Probe::Position(1), moment)?];
-        Some(Now::At(relief.place(point)?, lane.lane.lens.ink()))
+        Some(Now::At(relief.place(point)?, lane.lane.ink))
     };
     vec![axes::lanes(run).filter_map(ball).collect()]
 }

@@ -66,7 +66,7 @@ fn band<'a>(lane: &'a LaneRun, state: usize, x: &'a [f64]) -> Option<Layer<'a>> 
             out.extend(new[0].iter().zip(new[1]).map(|(m, s)| m + sign * s));
         })
     };
-    let ink = lane.lane.lens.ink();
+    let ink = lane.lane.ink;
     wide.then(|| {
         let (low, high) = (edge("cloud low", -1.0).into(), edge("cloud high", 1.0).into());
         Layer::Band(Band { x: x.into(), low, high, name: None, ink, hatch: None })

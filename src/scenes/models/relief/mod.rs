@@ -189,7 +189,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
     pub fn lane<'a>(&self, lane: &LaneRun, lang: Lang) -> Vec<Layer<'a>> {
         let [x, y] = [0, 1].map(|i| lane.column(Probe::Position(i)));
         let points: Vec<[f64; 2]> = x.iter().zip(y).map(|(x, y)| [*x, *y]).collect();
-        let (lens, name) = (lane.lane.lens, Some(Rich::from(lane.lane.name.get(lang))));
+        let (lens, ink, name) = (lane.lane.lens, lane.lane.ink, Some(Rich::from(lane.lane.name.get(lang))));
         let (dash, weight) = match lens {
             Lens::Spring => (Dash::Solid, Weight::Normal),
             Lens::Optimizer => (Dash::Solid, Weight::Thin),
@@ -197,11 +197,11 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
             Lens::Sampler => (Dash::Dotted, Weight::Thin),
         };
         if lens != Lens::Optimizer {
-            return self.path(&points, name, lens.ink(), dash, weight);
+            return self.path(&points, name, ink, dash, weight);
         }
-        let mut out = self.path(&points, None, lens.ink(), dash, weight);
+        let mut out = self.path(&points, None, ink, dash, weight);
         let (x, y): (Vec<f64>, Vec<f64>) = self.seen(&points).into_iter().map(|[x, y]| (x, y)).unzip();
-        let (x, y, ink, marker) = (x.into(), y.into(), lens.ink(), Marker::Disc);
+        let (x, y, marker) = (x.into(), y.into(), Marker::Disc);
         out.push(Layer::Points(Points { x, y, name, ink, marker, size: 1.0 }));
         out
     }

@@ -59,7 +59,7 @@ pub fn marks(run: &Run, view: View, at: f64) -> Option<Vec<Vec<Now>>> {
     let relief = surface(run, view)?;
     let ball = |lane: &LaneRun| {
         let point = [lane.between(Probe::Position(0), at)?, lane.between(Probe::Position(1), at)?];
-        Some(Now::At(relief.place(point)?, lane.lane.lens.ink()))
+        Some(Now::At(relief.place(point)?, lane.lane.ink))
     };
     Some(vec![whole(run).filter_map(ball).collect()])
 }
