@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("session", &["scenes", "core", "formula", "param", "figure", "text"]),
     ("preflight", &["export", "figure", "text"]),
     ("files", &["session", "scenes", "formula", "param", "export", "preflight", "figure", "text"]),
-    ("verify", &["core", "theory", "text"]),
+    ("verify", &["scenes", "core", "theory", "param", "text"]),
     ("workloads", &["core", "figure", "export", "text"]),
     (
         "cli",

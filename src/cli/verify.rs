@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::{Failed, Usage, print};
-use crate::verify::{Book, CaseResult, Check, LARGEST, Summary, Verdict, VerifyError, Way, bundled, run_cases};
+use crate::verify::{
+    Book, CaseResult, Check, LARGEST, SCENES_SECTION, SceneJob, Summary, Verdict, VerifyError, Way, bundled, run_cases,
+    run_scenes, scene_jobs,
+};
 
 /// Arguments of `verify`.
 #[derive(Debug, clap::Args)]
@@ -17,7 +20,7 @@ pub struct VerifyArguments {
     /// As JSON
     #[arg(long)]
     json: bool,
-    /// Only this section: 0 to 13, torch or training; repeatable
+    /// Only this section: 0 to 13, torch, training or scenes; repeatable
     #[arg(long, value_name = "NN")]
     section: Vec<String>,
     /// Only this kind of case; repeatable
@@ -35,10 +38,12 @@ pub struct VerifyArguments {
 pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<()> {
     let (books, unreadable) = books(&arguments.files);
     let wanted = jobs(&books, arguments);
-    if wanted.is_empty() && unreadable.is_empty() {
+    let scenes = scenes(arguments);
+    if wanted.is_empty() && scenes.is_empty() && unreadable.is_empty() {
         return Err(Usage(nothing(&books)).into());
     }
-    let results = run_cases(&wanted);
+    let mut results = run_cases(&wanted);
+    results.extend(run_scenes(&scenes));
     print(if arguments.json { as_json(&results, &unreadable) } else { as_text(&results, arguments) })?;
     let total = Summary::total(&results);
     if total.failed + total.malformed + unreadable.len() == 0 {
@@ -90,8 +95,17 @@ fn jobs<'a>(books: &'a [Book], arguments: &VerifyArguments) -> Vec<(&'a Book, us
     books.iter().filter(of_section).flat_map(cases).filter(|(book, i)| of_kind(&book.cases[*i].kind)).collect()
 }
 
+/// The runs of scenes asked for; a reader's own files leave them out.
+fn scenes(arguments: &VerifyArguments) -> Vec<SceneJob> {
+    let asked = arguments.section.is_empty() || arguments.section.iter().any(|s| s == SCENES_SECTION);
+    let of_kind = |job: &SceneJob| arguments.kind.is_empty() || arguments.kind.iter().any(|kind| kind == job.scene());
+    let all = if asked && arguments.files.is_empty() { scene_jobs() } else { Vec::new() };
+    all.into_iter().filter(of_kind).collect()
+}
+
 fn nothing(books: &[Book]) -> String {
     let mut sections: Vec<&str> = books.iter().map(|book| book.section.as_str()).collect();
+    sections.push(SCENES_SECTION);
     sections.dedup();
     format!("there is no case to verify; there are the sections: {}", sections.join(", "))
 }

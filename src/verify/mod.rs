@@ -15,12 +15,14 @@
 //! | `simulated` | kinds answered by stepping `core` |
 //! | `digits` | the bundled digits a training case needs |
 //! | `orders` | the order every integrator shows |
+//! | `chapter` | numbers that scenes have to give, on whole runs of them |
 //! | `outcome` | running cases, verdicts, summaries |
 //!
 //! Nothing here reads a file, measures time or panics.
 
 mod answer;
 mod book;
+mod chapter;
 mod closed;
 mod compare;
 mod digits;
@@ -32,6 +34,7 @@ mod torch;
 mod training;
 
 pub use book::{Book, Case, LARGEST, VerifyError};
+pub use chapter::{SECTION as SCENES_SECTION, SceneJob, run_scenes, scene_jobs, scene_of};
 pub use compare::Tolerance;
 pub use orders::{Order, observed_orders};
 pub use outcome::{CaseResult, Check, Summary, Verdict, Way, cross_check, run_case, run_cases};

@@ -12,9 +12,10 @@ use crate::app::widgets::primary;
 use crate::app::{Ask, Desk};
 use crate::figure::Ink;
 use crate::param::show_number;
-use crate::session::Command;
+use crate::scenes;
+use crate::session::{Command, Plan};
 use crate::text::{fill, ui as words};
-use crate::verify::{CaseResult, Order, Verdict, bundled, observed_orders, run_case};
+use crate::verify::{CaseResult, Order, SceneJob, Verdict, bundled, observed_orders, run_case, scene_jobs, scene_of};
 
 /// Height of a row of the table.
 const ROW: f32 = 20.0;
@@ -57,7 +58,9 @@ impl VerifyPanel {
         self.done.clear();
         self.chosen = None;
         let books = bundled();
-        let total = books.iter().map(|b| b.cases.len()).sum();
+        let scenes = scene_jobs();
+        let total =
+            books.iter().map(|b| b.cases.len()).sum::<usize>() + scenes.iter().map(SceneJob::len).sum::<usize>();
         let (send, results) = channel();
         let cancel = Arc::new(AtomicBool::new(false));
         let (stop, ctx) = (cancel.clone(), ctx.clone());
@@ -69,6 +72,13 @@ impl VerifyPanel {
                     }
                     ctx.request_repaint();
                 }
+            }
+            for job in &scenes {
+                let results = if stop.load(Ordering::Relaxed) { return } else { job.run() };
+                if results.into_iter().any(|result| send.send((result, job.inputs())).is_err()) {
+                    return;
+                }
+                ctx.request_repaint();
             }
         });
         self.job = Some(Job { results, cancel, total });
@@ -202,12 +212,10 @@ impl VerifyPanel {
         if let Some(reason) = result.verdict.reason() {
             ui.label(reason);
         }
-        let jump = bench_values(result, inputs);
-        if !jump.is_empty() && primary(ui, &desk.skin, desk.say(words::VERIFY_JUMP)).clicked() {
-            desk.push(Command::Reset);
-            for (id, value) in jump {
-                desk.push(Command::Set { id: id.into(), value });
-            }
+        if let Some(plan) = bench(result, inputs)
+            && primary(ui, &desk.skin, desk.say(words::VERIFY_JUMP)).clicked()
+        {
+            desk.push(Command::Open(plan));
             desk.asks.push(Ask::Verify(false));
         }
         ScrollArea::both().id_salt("checks").auto_shrink([false, false]).show(ui, |ui| {
@@ -232,8 +240,21 @@ impl VerifyPanel {
     }
 }
 
-/// The values that show a case on the bench; empty if no scene shows it.
-fn bench_values(result: &CaseResult, inputs: &Value) -> Vec<(&'static str, f64)> {
+/// The run that shows a case on the bench, if a scene shows it.
+fn bench(result: &CaseResult, inputs: &Value) -> Option<Plan> {
+    if let Some((scene, values, steps)) = scene_of(inputs) {
+        return Some(Plan { values, steps, ..Plan::new(scene) });
+    }
+    let values = one_machine(result, inputs);
+    let mut plan = Plan::new(scenes::find("one-machine").filter(|_| !values.is_empty())?);
+    for (id, value) in values {
+        plan.scene.write(id, value, &mut plan.values, 0).ok()?;
+    }
+    Some(plan)
+}
+
+/// The values of the one machine that show a case; empty if it does not.
+fn one_machine(result: &CaseResult, inputs: &Value) -> Vec<(&'static str, f64)> {
     let number = |key: &str| inputs.get(key).and_then(Value::as_f64);
     let start = |i: usize| inputs.get("x0").and_then(|x| x.get(i)).and_then(Value::as_f64);
     if let ("d2l", Some(eta), Some(gamma)) = (result.kind.as_str(), number("eta"), number("gamma")) {
