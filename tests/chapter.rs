@@ -96,7 +96,9 @@ fn spoken(story: &Story, id: &str) {
     }
     assert!(!story.reading.is_empty() && !story.checks.is_empty(), "{id}");
     for line in story.reading {
-        let year = line.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4 && matches!(&w[..2], "16" | "17" | "18" | "19" | "20"));
+        let year = line
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|w| w.len() == 4 && matches!(&w[..2], "16" | "17" | "18" | "19" | "20"));
         assert!(year, "{id}: no year in {line}");
     }
 }

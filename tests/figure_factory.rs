@@ -11,10 +11,14 @@ use impetus::scenes::{SCENES, Scene, View};
 use impetus::text::Lang;
 use serde_json::Value;
 
+/// A scene of several costumes, one declared as a table, one of clouds: whatever the factory does with
+/// these it does with all. Continuous integration makes every figure of every scene twice.
+const SOME: &[&str] = &["one-machine", "bowl", "current"];
+
 fn order(folder: &Path) -> Order {
     Order {
         folder: folder.to_owned(),
-        only: Vec::new(),
+        only: SOME.iter().map(|id| (*id).to_owned()).collect(),
         langs: vec![Lang::En],
         formats: Format::ALL.to_vec(),
         pages: vec![Page::new(122.0)],
@@ -23,10 +27,10 @@ fn order(folder: &Path) -> Order {
     }
 }
 
-/// Every view of every scene at its defaults, and an overview of each scene.
+/// Every view of these scenes at its defaults, and an overview of each.
 fn wanted() -> usize {
     let views = |s: &dyn Scene| s.views(&Values::defaults(s.params()), View::new(Lang::En)).len();
-    SCENES.iter().map(|s| views(*s) + 1).sum()
+    SCENES.iter().filter(|s| SOME.contains(&s.meta().id)).map(|s| views(*s) + 1).sum()
 }
 
 fn quiet(order: &Order) -> Made {

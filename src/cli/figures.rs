@@ -15,8 +15,8 @@ pub struct FiguresArguments {
     /// Folder to fill; it is made if it does not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Only these scenes or scene-view names; repeatable
-    #[arg(long, value_name = "ID")]
+    /// Only these scenes or scene-view names, with commas between them; repeatable
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
     only: Vec<String>,
     /// Formats by their file endings, svg, pdf, png, csv and so on; repeatable, all by default
     #[arg(long, value_name = "FORMAT")]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::files;
 use crate::param::show_number;
+use crate::scenes::{Claim, Scene, Seen};
 use crate::session::Session;
 use crate::text::Lang;
 
@@ -31,7 +32,33 @@ pub fn text(session: &Session, lang: Lang) -> String {
     for note in scene.notes(run, view) {
         let _ = writeln!(out, "\n  {note}");
     }
+    if let Some(story) = scene.story() {
+        let seen = Seen { run, view };
+        let _ = writeln!(out, "\n  {}\n  {}", scene.meta().question.get(lang), (story.answer)(&seen));
+        for claim in story.claims {
+            let finding = (claim.judge)(&seen);
+            let verdict = finding.verdict.title().get(lang);
+            let _ =
+                writeln!(out, "\n  {} “{}”: {verdict}\n      {}", claim.source, claim.says.get(lang), finding.because);
+        }
+    }
     out
+}
+
+/// What a scene answers and how it judges its sources, as JSON.
+fn story(scene: &dyn Scene, seen: &Seen<'_>) -> Value {
+    let Some(story) = scene.story() else { return Value::Null };
+    let judged = |claim: &Claim| {
+        let finding = (claim.judge)(seen);
+        let verdict = finding.verdict.title().get(seen.lang());
+        json!({ "source": claim.source, "says": seen.say(claim.says), "verdict": verdict, "because": finding.because })
+    };
+    json!({
+        "question": seen.say(scene.meta().question),
+        "answer": (story.answer)(seen),
+        "claims": story.claims.iter().map(judged).collect::<Vec<_>>(),
+        "reading": story.reading,
+    })
 }
 
 /// The same with the provenance of the run.
@@ -48,5 +75,6 @@ pub fn json(session: &Session, lang: Lang) -> Value {
         "readouts": rows,
         "regimes": chips,
         "notes": scene.notes(run, view),
+        "story": story(scene, &Seen { run, view }),
     })
 }
