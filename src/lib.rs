@@ -71,6 +71,14 @@
 //! question. Pinned runs go through the same figure once more, in colours of their own
 //! ([`scenes::compared`]).
 //!
+//! # The chapter
+//!
+//! Most scenes are one table each ([`scenes`]' `Exhibit`): parameters, lanes, pages, numbers. Their files
+//! read like the paragraphs they illustrate. What a scene asks before a run and answers after it is its
+//! [`scenes::Story`]: a prediction to make, the answer with the numbers it rests on, a verdict on what the
+//! sources say, and numbers that have to come out. Nothing of it is typed that can be computed, so the
+//! verdicts are those of the run that is shown; [`verify`] runs every check to its end.
+//!
 //! # Big data
 //!
 //! A trace only grows, so whatever is read off it grows with it: [`scenes::Derived`] columns are added to
