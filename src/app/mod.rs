@@ -294,6 +294,7 @@ impl App {
         panels::keys::read(&ctx, &mut desk, self.studio.open);
         Keeper::pasted(&ctx, &mut desk);
         Opener::watch(&ctx, &mut desk);
+        self.keeper.offer(ui, &mut desk);
         if self.studio.open {
             let said = self.studio.show(ui, &mut desk);
             self.toasts.extend(said);
