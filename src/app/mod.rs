@@ -276,6 +276,7 @@ impl App {
         }
         self.session.tick(wall);
         self.surveyor.deliver(&mut self.session);
+        self.sheets.begin();
         let mut desk = Desk {
             session: &self.session,
             lang: self.lang,
@@ -317,7 +318,7 @@ impl App {
         faults.into_iter().for_each(|fault| self.toasts.warn(fault));
         self.check_claim(&ctx);
         self.toasts.show(&ctx, self.theme.skin(), self.lang, wall);
-        if self.session.is_busy() {
+        if self.session.is_busy() || self.sheets.are_behind() {
             ctx.request_repaint();
         }
     }
