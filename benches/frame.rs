@@ -5,7 +5,8 @@
 //! that every curve fills an area). "still": nothing changes; "playing":
 //! the clock runs; "hovering": the pointer moves over a clock; "panning": a clock is dragged along;
 //! "zooming": the wheel turns over a clock; "dragging": a parameter moves, so that the run is made again.
-//! "growing": a ringing run of 10⁵ iterations while it is computed. "10 million": one plot of so many
+//! "growing": a ringing run of 10⁵ iterations while it is computed; "pinned": with eight pinned beside it.
+//! "10 million": one plot of so many
 //! samples. "a million": a cloud of so many particles, computed by another thread while it is shown, with
 //! the steps that are made per frame and per change of the picture; "changed" is a parameter of it set.
 //! Every line gives the median and the slowest of twenty, and the median as a multiple of the first
@@ -189,6 +190,23 @@ fn growing(table: &mut Table) {
     table.row("growing, second half", late, "");
 }
 
+/// Frames while one run and eight pinned beside it are being computed, the first by which the window is
+/// answered and the rest.
+fn growing_pinned(table: &mut Table) {
+    for (name, beta) in [("growing with 8 pinned", 0.5), ("growing with 8, ringing", 0.9999)] {
+        let mut shown = session(1, 8, beta);
+        shown.apply(Command::Steps(100_000)).expect("a length in range");
+        let mut bench = Bench::new(shown);
+        let mut took = Vec::new();
+        while !bench.app.session().is_computed() {
+            took.push(bench.frame(Vec::new()));
+        }
+        let slowest = took.iter().max().copied().unwrap_or_default();
+        let note = format!("{} frames, the slowest {:.1} ms", took.len(), slowest.as_secs_f64() * 1e3);
+        table.row(name, took, &note);
+    }
+}
+
 /// Frames of one plot of ten million samples.
 fn ten_million(table: &mut Table) {
     const N: usize = 10_000_000;
@@ -263,7 +281,8 @@ fn main() {
             runs(&mut table, name, steps, pins, beta);
         }
     }
-    let others: [(&str, Case); 3] = [("growing", growing), ("10 million", ten_million), ("a million", million)];
+    let others: [(&str, Case); 4] =
+        [("growing", growing), ("pinned", growing_pinned), ("10 million", ten_million), ("a million", million)];
     for (name, case) in others {
         if is_wanted(name) {
             case(&mut table);

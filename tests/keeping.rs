@@ -304,6 +304,22 @@ fn recovered_work_is_offered() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+/// The offer stands above the bar and the card of the first minute, and covers neither.
+#[test]
+fn the_offer_covers_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dying = window_in(Lang::En, |app| app.keep_in(Some(folder.path().to_owned())));
+    set(&mut dying, "eta", 0.29);
+    drop(dying);
+    let next = window_in(Lang::En, |app| {
+        app.keep_in(Some(folder.path().to_owned()));
+        app.prefer(Preferences::default(), None);
+    });
+    let (offer, bar) = (next.get_by_label("Restore").rect(), next.get_by_label("Menu").rect());
+    let card = next.get_by_label("Three things to try").rect();
+    assert!(offer.bottom() < bar.top() && bar.bottom() < card.top(), "{offer:?}, {bar:?}, {card:?}");
+}
+
 /// With nothing to keep and nothing open, nothing asks for another frame.
 #[test]
 fn it_rests() {

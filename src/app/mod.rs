@@ -276,6 +276,7 @@ impl App {
         }
         self.session.tick(wall);
         self.surveyor.deliver(&mut self.session);
+        self.sheets.begin();
         let mut desk = Desk {
             session: &self.session,
             lang: self.lang,
@@ -294,6 +295,7 @@ impl App {
         panels::keys::read(&ctx, &mut desk, self.studio.open);
         Keeper::pasted(&ctx, &mut desk);
         Opener::watch(&ctx, &mut desk);
+        self.keeper.offer(ui, &mut desk);
         if self.studio.open {
             let said = self.studio.show(ui, &mut desk);
             self.toasts.extend(said);
@@ -316,7 +318,7 @@ impl App {
         faults.into_iter().for_each(|fault| self.toasts.warn(fault));
         self.check_claim(&ctx);
         self.toasts.show(&ctx, self.theme.skin(), self.lang, wall);
-        if self.session.is_busy() {
+        if self.session.is_busy() || self.sheets.are_behind() {
             ctx.request_repaint();
         }
     }

@@ -1,6 +1,6 @@
 //! Surfaces as painted facets.
 
-use super::{Colormap, Column, Rgb};
+use super::{ColorKey, Colormap, Column, Rgb};
 
 /// Steps of height and of light between which colours differ; neighbours of one colour print as one.
 const STEPS: [f64; 2] = [48.0, 24.0];
@@ -24,7 +24,7 @@ pub struct Facets<'a> {
     pub range: [f64; 2],
     /// Colour map.
     pub map: Colormap,
-    /// Quantity that gives the colour.
+    /// Quantity that gives the colour, with its unit.
     pub label: super::Rich,
 }
 
@@ -36,6 +36,11 @@ impl Facets<'_> {
         corners.zip(numbers).filter(|(_, (value, _))| value.is_finite()).map(move |((x, y), (value, light))| {
             ([0, 1, 2, 3].map(|i| [x[i], y[i]]), self.color(*value, *light, ground))
         })
+    }
+
+    /// What its colours stand for in full light; shade only darkens them.
+    pub fn key(&self) -> ColorKey {
+        ColorKey { range: self.range, map: self.map, label: self.label.clone(), strength: STRENGTH }
     }
 
     fn color(&self, value: f64, light: f64, ground: Rgb) -> Rgb {
@@ -67,6 +72,7 @@ mod tests {
         let seen: Vec<Rgb> = facets.painted(white).map(|(_, color)| color).collect();
         assert_eq!(seen[..2], [0.0, 1.0].map(|h| Colormap::Viridis.at(h).over(white, 0.62)));
         assert_eq!(seen[2], seen[1].over(Rgb(0, 0, 0), 0.45), "in the shade");
+        assert_eq!(seen[..2], [0.0, 1.0].map(|share| facets.key().at(share, white)), "as the colour bar says");
         assert_eq!((seen.len(), facets.painted(white).next().map(|f| f.0[2])), (3, Some([1.0, 1.0])));
     }
 }

@@ -10,6 +10,7 @@ mod contour;
 mod facets;
 mod grid;
 mod inline;
+mod key;
 mod layer;
 mod palette;
 mod pyramid;
@@ -26,6 +27,7 @@ pub use contour::contour_lines;
 pub use facets::Facets;
 pub use grid::along;
 pub use inline::{Spot, around, label_spot};
+pub use key::ColorKey;
 pub use layer::{
     Arrows, Band, Bars, Callout, Column, Contours, Dash, ErrorBars, Hatch, HeatMap, Histogram, Layer, Line, Marker,
     Points, Region, Rule, Streamlines, Text, Weight,

@@ -1,4 +1,11 @@
 //! Undo and redo.
+//!
+//! What is kept are documents: the experiment, what it is compared with, how the bench is arranged and
+//! what is chosen in it. Not kept is what leaves no trace there and goes back at the same press or the
+//! same drag that made it: theme, language, size and open panels, which belong to the window and not to
+//! the work; and the clock, its moment, its speed and whether it runs. Who looks through a run jumps in
+//! time more often than anything is changed, so steps of the clock among the changes would push the
+//! changes out of reach; undo leaves the moment where it is, as far as the run goes.
 
 use std::time::Duration;
 

@@ -298,6 +298,7 @@ impl Session {
             if old.lanes.len() == self.run.lanes.len() && document.plan.scene == self.document.plan.scene {
                 self.run.inherit(&old);
             }
+            self.let_go(old);
         }
         pins::follow(&mut self.pins, &document.pins)?;
         self.document = document;

@@ -20,6 +20,13 @@ impl Session {
         self.share_out();
     }
 
+    /// Gives back the memory of a run that is over; of a large cloud that takes a while, so beside, if it can.
+    pub(super) fn let_go(&self, old: Run) {
+        if self.works_beside() && old.is_heavy() {
+            std::thread::spawn(move || drop(old));
+        }
+    }
+
     /// Whether it computes on threads of its own.
     pub fn works_beside(&self) -> bool {
         self.beside.is_some()

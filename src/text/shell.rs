@@ -110,7 +110,10 @@ wording! {
     WELCOME_TITLE = "Three things to try", "三件可以试的事";
     TRY_CRITICAL = "Drag the dot λ₁ in the regime atlas onto the border line: critical damping.", "把阻尼图谱中的 λ₁ 点拖到临界线上：临界阻尼。";
     TRY_SPRING = "Press 2: the same run as a spring.", "按 2：同一运行化身弹簧。";
-    TRY_PIN = "Press P, then change η: both runs side by side.", "按 P，再改变 η：两个运行并排比较。";
+    TRY_CHANGE = "Drag a slider: the run is made again and every picture follows.", "拖动一个滑块：运行随即重算，所有图形同步更新。";
+    TRY_LENS = "Press 2: the same run through the lens “{}”.", "按 2：换到“{}”视角看同一运行。";
+    TRY_CLOCK = "Press the space bar: the clock runs, and all pictures show the same moment.", "按空格键：时钟走动，所有图形显示同一时刻。";
+    TRY_PIN = "Press P, then change a value: both runs side by side.", "按 P，再改变一个参数：两个运行并排比较。";
     CRITICAL = "critical", "临界";
     WELCOME_DONE = "Got it", "知道了";
     STUDIO = "Figure studio", "图形工作室";

@@ -27,6 +27,31 @@ fn the_card_is_shown_once() {
     assert!(open().query_by_label("Three things to try").is_none(), "a window that remembers nothing greets nobody");
 }
 
+/// What the card proposes exists in the scene on the bench.
+#[test]
+fn the_card_fits_every_scene() {
+    const CRITICAL: &str = "Drag the dot λ₁ in the regime atlas onto the border line: critical damping.";
+    const CHANGE: &str = "Drag a slider: the run is made again and every picture follows.";
+    const SPRING: &str = "Press 2: the same run as a spring.";
+    const OPTIMIZER: &str = "Press 2: the same run through the lens “Optimizer”.";
+    const CLOCK: &str = "Press the space bar: the clock runs, and all pictures show the same moment.";
+    let told = [
+        ("one-machine", [CRITICAL, SPRING]),
+        ("sampler", [CHANGE, OPTIMIZER]),
+        ("current", [CHANGE, CLOCK]),
+        ("typed-world", [CHANGE, SPRING]),
+    ];
+    for (scene, words) in told {
+        let mut window = welcomed(Preferences::default());
+        let plan = impetus::session::Plan::new(impetus::scenes::find(scene).unwrap());
+        super::apply(&mut window, impetus::session::Command::Open(plan));
+        for word in [CRITICAL, CHANGE, SPRING, OPTIMIZER, CLOCK] {
+            assert_eq!(window.query_by_label(word).is_some(), words.contains(&word), "{scene}: {word}");
+        }
+        window.get_by_label("Press P, then change a value: both runs side by side.");
+    }
+}
+
 /// A dot dragged near the border is caught by it: the chip says critical because the run is.
 #[test]
 fn critical_damping_is_found_by_dragging() {

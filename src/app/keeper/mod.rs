@@ -11,7 +11,7 @@ mod panel;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 
-use egui::{Context, ViewportCommand};
+use egui::{Context, Ui, ViewportCommand};
 
 use super::open::short;
 use super::{Ask, Desk};
@@ -223,15 +223,19 @@ impl Keeper {
         desk.asks.extend(pasted.map(Ask::OpenText));
     }
 
-    /// Shows what is open: the panel that opens and saves, and the offer to restore.
+    /// Shows the offer to restore what a window left behind, if there is one.
+    pub fn offer(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        if let Some(leftover) = self.leftovers.first() {
+            offer::show(ui, desk, leftover);
+        }
+    }
+
+    /// Shows the panel that opens and saves, if it is open.
     pub fn show(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
         if let Some(panel) = &mut self.panel
             && !panel.show(ctx, desk)
         {
             self.panel = None;
-        }
-        if let Some(leftover) = self.leftovers.first() {
-            offer::show(ctx, desk, leftover);
         }
     }
 }

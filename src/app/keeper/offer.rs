@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Context, Frame, Id, RichText, Stroke, vec2};
+use egui::{Frame, Margin, Panel, RichText, Ui};
 
 use crate::app::open::short;
 use crate::app::widgets::primary;
@@ -10,27 +10,25 @@ use crate::app::{Ask, Desk};
 use crate::files::keep::Leftover;
 use crate::text::{Lang, fill, keep as words};
 
-/// Shows the offer.
-pub fn show(ctx: &Context, desk: &mut Desk<'_>, leftover: &Leftover) {
+/// Shows the offer across the top of what is left of the window, so that it covers nothing.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, leftover: &Leftover) {
     let scene = desk.say(leftover.kept.document.plan.scene.meta().title);
     let name = leftover.file.as_deref().map_or_else(|| format!("“{scene}”"), |file| format!("“{}”", short(file)));
     let text = fill(desk.say(words::RECOVERED), &[&name, &ago(leftover.age.unwrap_or_default(), desk.lang)]);
-    Area::new(Id::unique("recovered")).anchor(Align2::CENTER_TOP, vec2(0.0, 56.0)).show(ctx, |ui| {
-        let frame = Frame::new().fill(desk.skin.panel).corner_radius(8.0).inner_margin(10.0);
-        frame.stroke(Stroke::new(1.0, desk.skin.accent)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(text).color(desk.skin.text));
-                ui.add_space(8.0);
-                if primary(ui, &desk.skin, desk.say(words::RESTORE)).clicked() {
-                    desk.asks.push(Ask::Restore);
-                }
-                if ui.button(desk.say(words::DISCARD)).clicked() {
-                    desk.asks.push(Ask::Discard);
-                }
-                if ui.button(desk.say(words::LATER)).clicked() {
-                    desk.asks.push(Ask::Later);
-                }
-            });
+    let frame = Frame::new().fill(desk.skin.card).inner_margin(Margin::symmetric(12, 8));
+    Panel::top("recovered").frame(frame).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(text).color(desk.skin.text));
+            ui.add_space(8.0);
+            if primary(ui, &desk.skin, desk.say(words::RESTORE)).clicked() {
+                desk.asks.push(Ask::Restore);
+            }
+            if ui.button(desk.say(words::DISCARD)).clicked() {
+                desk.asks.push(Ask::Discard);
+            }
+            if ui.button(desk.say(words::LATER)).clicked() {
+                desk.asks.push(Ask::Later);
+            }
         });
     });
 }

@@ -43,10 +43,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
     let present = session.view(desk.lang);
     let offered = session.scene().views(&session.run().values, present);
     let moment = offered.iter().any(|v| v.id == view && v.moment);
-    let sheet = desk.sheets.at(place);
-    if !sheet.borrow_mut().refresh(session, view, present, moment) {
-        return;
-    }
+    let Some(sheet) = desk.sheets.refreshed(place, session, view, present, moment) else { return };
     let (sheet, fresh) = (sheet.borrow(), OnceCell::new());
     let figure = || sheet.figure(&fresh, || session.figure(view, desk.lang));
     if table_open(ui.ctx(), place) {

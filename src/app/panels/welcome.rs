@@ -7,7 +7,7 @@ use crate::app::widgets::{Icon, icon_button, tick};
 use crate::app::{Ask, Desk, Part};
 use crate::figure::Ink;
 use crate::scenes::Lens;
-use crate::text::{Text, shell as words};
+use crate::text::{fill, shell as words};
 
 /// Shows the card.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -24,39 +24,74 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             });
         });
         ui.columns_const(|uis: &mut [Ui; 3]| {
-            for (i, (ui, (word, done))) in uis.iter_mut().zip(trials(desk)).enumerate() {
-                trial(ui, desk, i, word, done);
+            for (i, (ui, trial)) in uis.iter_mut().zip(trials(desk)).enumerate() {
+                trial.show(ui, desk, i);
             }
         });
     });
     ui.add_space(8.0);
 }
 
-/// What there is to try, and whether the bench shows that it was done.
-fn trials(desk: &Desk<'_>) -> [(Text, bool); 3] {
-    let session = desk.session;
-    let chips = session.scene().chips(session.run(), session.view(desk.lang));
-    let critical = chips.iter().any(|c| c.text.contains(desk.say(words::CRITICAL)));
-    [
-        (words::TRY_CRITICAL, critical),
-        (words::TRY_SPRING, session.lens() == Lens::Spring),
-        (words::TRY_PIN, !session.pins().is_empty()),
-    ]
+/// Something to try.
+struct Trial {
+    /// Tells it apart from the others, so that it stays ticked.
+    id: &'static str,
+    /// What to do.
+    word: String,
+    /// Whether the bench shows that it was done.
+    done: bool,
 }
 
-/// One thing to try; once done it stays ticked.
-fn trial(ui: &mut Ui, desk: &Desk<'_>, i: usize, word: Text, done: bool) {
-    let id = Id::unique(("tried", i));
-    let ticked = done || ui.data(|d| d.get_temp::<bool>(id)).unwrap_or(false);
-    ui.data_mut(|d| d.insert_temp(id, ticked));
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        if ticked {
-            tick(ui, desk.skin.ink(Ink::Controller));
-        } else {
-            ui.label(RichText::new((i + 1).to_string()).font(bold(13.5)).color(desk.skin.accent));
+/// What there is to try in this scene: a value changed by hand, another view of the same, a comparison.
+fn trials(desk: &Desk<'_>) -> [Trial; 3] {
+    let pinned = !desk.session.pins().is_empty();
+    [change(desk), other_view(desk), Trial { id: "pin", word: desk.say(words::TRY_PIN).to_owned(), done: pinned }]
+}
+
+/// Critical damping where the atlas knows of it, else any value.
+fn change(desk: &Desk<'_>) -> Trial {
+    let session = desk.session;
+    let (scene, values, view) = (session.scene(), &session.run().values, session.view(desk.lang));
+    let has_atlas = scene.tiles(session.lens()).contains(&"atlas");
+    if has_atlas && scene.actions(values, view).iter().any(|action| action.id == "critical") {
+        let done = scene.chips(session.run(), view).iter().any(|c| c.text.contains(desk.say(words::CRITICAL)));
+        return Trial { id: "critical", word: desk.say(words::TRY_CRITICAL).to_owned(), done };
+    }
+    let usual = scene.params().iter().all(|spec| values.get(spec.id) == spec.default);
+    Trial { id: "change", word: desk.say(words::TRY_CHANGE).to_owned(), done: !usual }
+}
+
+/// The second lens, or the clock where there is only one.
+fn other_view(desk: &Desk<'_>) -> Trial {
+    let session = desk.session;
+    match session.scene().lenses().get(1) {
+        Some(lens) => {
+            let word = if *lens == Lens::Spring {
+                desk.say(words::TRY_SPRING).to_owned()
+            } else {
+                fill(desk.say(words::TRY_LENS), &[desk.say(lens.title())])
+            };
+            Trial { id: "lens", word, done: session.lens() == *lens }
         }
-        let colour = if ticked { desk.skin.quiet } else { desk.skin.text };
-        ui.add(Label::new(RichText::new(desk.say(word)).color(colour)).wrap());
-    });
+        None => Trial { id: "clock", word: desk.say(words::TRY_CLOCK).to_owned(), done: session.playback().playing },
+    }
+}
+
+impl Trial {
+    /// Shows it; once done it stays ticked.
+    fn show(self, ui: &mut Ui, desk: &Desk<'_>, i: usize) {
+        let id = Id::unique(("tried", self.id));
+        let ticked = self.done || ui.data(|d| d.get_temp::<bool>(id)).unwrap_or(false);
+        ui.data_mut(|d| d.insert_temp(id, ticked));
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            if ticked {
+                tick(ui, desk.skin.ink(Ink::Controller));
+            } else {
+                ui.label(RichText::new((i + 1).to_string()).font(bold(13.5)).color(desk.skin.accent));
+            }
+            let colour = if ticked { desk.skin.quiet } else { desk.skin.text };
+            ui.add(Label::new(RichText::new(self.word).color(colour)).wrap());
+        });
+    }
 }

@@ -1,10 +1,10 @@
-//! The colour bar beside a plot with a colour map: which colour stands for which number.
+//! The colour bar beside a plot that says numbers by colour: which colour stands for which number.
 
 use egui::{Align2, Color32, Mesh, Rect, Shape, Stroke, StrokeKind, Ui, epaint::TextShape, pos2, vec2};
 
 use crate::app::label::job;
 use crate::app::theme::{Skin, rgb};
-use crate::figure::{Axis, Colormap, Layer, Panel, Rich, Tick, axis_ticks};
+use crate::figure::{Axis, ColorKey, Panel, Rgb, Rich, Tick, axis_ticks};
 
 /// Width of the bar, its distance from the plot and that of its numbers and its label.
 const WIDTH: f32 = 10.0;
@@ -17,24 +17,17 @@ const LEAST: f32 = 190.0;
 
 /// What a bar tells.
 #[derive(Clone, Debug)]
-pub struct Bar {
-    range: [f64; 2],
-    map: Colormap,
-    label: Rich,
-}
+pub struct Bar(ColorKey);
 
-/// The bar of a panel with a colour map.
+/// The bar of a panel with a heat map or a surface.
 pub fn of(panel: &Panel<'_>) -> Option<Bar> {
-    let map = panel.layers.iter().find_map(|l| if let Layer::HeatMap(m) = l { Some(m) } else { None })?;
-    let [low, high] = map.range;
-    let sound = low.is_finite() && high.is_finite() && high > low;
-    sound.then(|| Bar { range: map.range, map: map.map, label: map.label.clone() })
+    ColorKey::of(panel).map(Bar)
 }
 
 impl Bar {
     fn ticks(&self, height: f32) -> Vec<Tick> {
         let most = ((height / 34.0) as usize).clamp(2, 6);
-        axis_ticks(&Axis::new(Rich::default(), ""), self.range, most).major
+        axis_ticks(&Axis::new(Rich::default(), ""), self.0.range, most).major
     }
 
     /// The room it takes at the right of a plot of this size; none where there is none to spare.
@@ -42,7 +35,7 @@ impl Bar {
         if size.x < LEAST {
             return 0.0;
         }
-        let label = if self.label.is_empty() { 0.0 } else { GAP + self.set(ui, &self.label, 12.0, skin).size().y };
+        let label = if self.0.label.is_empty() { 0.0 } else { GAP + self.set(ui, &self.0.label, 12.0, skin).size().y };
         AWAY + WIDTH + GAP + self.widest(ui, skin, size.y) + label + 2.0
     }
 
@@ -58,16 +51,17 @@ impl Bar {
     pub fn show(&self, ui: &Ui, skin: &Skin, frame: Rect, whole: f32) {
         let rect =
             Rect::from_min_max(frame.right_top() + vec2(AWAY, 0.0), frame.right_bottom() + vec2(AWAY + WIDTH, 0.0));
+        let ground = Rgb(skin.card.r(), skin.card.g(), skin.card.b());
         let mut mesh = Mesh::default();
         for k in 0..STEPS {
             let ends = [k, k + 1].map(|k| rect.bottom() - rect.height() * k as f32 / STEPS as f32);
             let piece = Rect::from_x_y_ranges(rect.x_range(), ends[1]..=ends[0]);
-            mesh.add_colored_rect(piece, rgb(self.map.at((k as f64 + 0.5) / STEPS as f64)));
+            mesh.add_colored_rect(piece, rgb(self.0.at((k as f64 + 0.5) / STEPS as f64, ground)));
         }
         let painter = ui.painter();
         painter.add(Shape::mesh(mesh));
         painter.rect_stroke(rect, 0.0, Stroke::new(1.0, skin.line), StrokeKind::Outside);
-        let [low, high] = self.range;
+        let [low, high] = self.0.range;
         let left = rect.right() + GAP;
         for tick in self.ticks(whole) {
             let share = ((tick.at - low) / (high - low)) as f32;
@@ -83,7 +77,7 @@ impl Bar {
     /// What is measured, upright from below at `left`; smaller where it is longer than the bar.
     fn label(&self, ui: &Ui, skin: &Skin, rect: Rect, left: f32) {
         let sizes = [12.0, 10.5, 9.0];
-        let set = sizes.map(|size| self.set(ui, &self.label, size, skin));
+        let set = sizes.map(|size| self.set(ui, &self.0.label, size, skin));
         let Some(galley) = set.iter().find(|g| g.size().x <= rect.height() + 30.0).or(set.last()) else { return };
         let corner = pos2(left, rect.center().y + 0.5 * galley.size().x);
         let text = TextShape::new(corner, galley.clone(), skin.quiet).with_angle(-std::f32::consts::FRAC_PI_2);

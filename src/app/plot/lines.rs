@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use egui::{Pos2, Rect, Shape, Stroke};
 
+use super::path::Seen;
 use super::pen::Pen;
 use super::strokes::{dashed, interval, marker};
 use super::thin::{Cells, SHORT, Series, seen};
@@ -18,8 +19,6 @@ pub const MARKER: f32 = 2.9;
 const BEAT: f32 = 30.0;
 /// How many times around the frame a path is long that fills an area.
 const CROWD: f32 = 20.0;
-/// Side of the cells that a crowded path must reach anew, in pixels.
-const CELL: f32 = 2.5;
 
 impl Pen<'_, '_> {
     pub(super) fn line(&self, k: usize, line: &Line<'_>, out: &mut Vec<Shape>) {
@@ -49,7 +48,7 @@ impl Pen<'_, '_> {
         let series = self.store.series(k, 0, &line.x, &line.y, self.scales());
         match series {
             Some(series) if series.sorted => self.columns(&line.x, &line.y, &series),
-            Some(series) => uncrowded(self.path(&line.x, &line.y, &series), self.frame()),
+            Some(series) => self.path(&line.x, &line.y, &series),
             None => self.runs(&line.x, &line.y),
         }
     }
@@ -106,7 +105,7 @@ impl Pen<'_, '_> {
                 }
                 out
             }
-            Some(series) => self.path(x, y, &series).concat(),
+            Some(series) => self.stretches(Seen::Samples, x, y, &series).concat(),
             None => self.places(x, y).collect(),
         }
     }
@@ -202,22 +201,34 @@ impl Pen<'_, '_> {
 
     /// The samples of a path that tell at this resolution.
     pub(super) fn kept(&self, x: &[f64], y: &[f64], series: &Series) -> Rc<Vec<usize>> {
-        let grain = self.transform.dvalue_dpos().map(|d| 0.25 * d.abs());
-        let scales = self.scales();
-        series.path(grain, |k| Some([scales[0].forward(x[k])?, scales[1].forward(y[k])?]))
+        series.path(self.grain(), self.lengths(x, y))
+    }
+
+    /// The stretches of a path that may turn back which are drawn, as samples.
+    fn stretches(&self, seen: Seen, x: &[f64], y: &[f64], series: &Series) -> Vec<Vec<Pos2>> {
+        let (low, high) = (self.transform.bounds().min(), self.transform.bounds().max());
+        let window = [[low[0], high[0]], [low[1], high[1]]];
+        let (kept, parts) = series.drawn(seen, self.grain(), window, self.lengths(x, y));
+        let place = |k: &usize| self.place(x[*k], y[*k]);
+        parts.into_iter().map(|part| kept[part].iter().filter_map(place).collect()).collect()
     }
 
     /// The runs of a path that may turn back, without points nearer than a quarter of a pixel.
     fn path(&self, x: &[f64], y: &[f64], series: &Series) -> Vec<Vec<Pos2>> {
-        let kept = self.kept(x, y, series);
-        let ends = series.pieces(0..x.len().min(y.len()));
-        let mut rest = &kept[..];
-        let cut = ends.map(|piece| {
-            let (here, after) = rest.split_at(rest.partition_point(|k| *k < piece.end));
-            rest = after;
-            here.iter().filter_map(|k| self.place(x[*k], y[*k])).collect()
-        });
-        cut.collect()
+        let mut runs = self.stretches(Seen::Lines, x, y, series);
+        runs.retain(|run| run.len() > 1);
+        runs
+    }
+
+    /// A quarter of a pixel, in lengths on the axes.
+    fn grain(&self) -> [f64; 2] {
+        self.transform.dvalue_dpos().map(|d| 0.25 * d.abs())
+    }
+
+    /// Where samples lie, in lengths on the axes.
+    fn lengths<'c>(&self, x: &'c [f64], y: &'c [f64]) -> impl Fn(usize) -> Option<[f64; 2]> + 'c {
+        let scales = self.scales();
+        move |k| Some([scales[0].forward(x[k])?, scales[1].forward(y[k])?])
     }
 }
 
@@ -244,34 +255,6 @@ fn level(run: &mut Vec<Pos2>, p: Pos2) {
         run.pop();
     }
     run.push(p);
-}
-
-/// A crowded path without the pieces that go where others went before: every cell of the screen that
-/// it visits keeps one at least.
-fn uncrowded(runs: Vec<Vec<Pos2>>, frame: Rect) -> Vec<Vec<Pos2>> {
-    if runs.iter().map(Vec::len).sum::<usize>() <= SHORT {
-        return runs.into_iter().filter(|r| r.len() > 1).collect();
-    }
-    let (mut visited, mut out) = (Cells::new(frame.expand(4.0), CELL), Vec::new());
-    for run in runs {
-        let mut part: Vec<Pos2> = Vec::new();
-        for pair in run.windows(2) {
-            let steps = (pair[0].distance(pair[1]) / CELL).ceil().clamp(1.0, 4096.0) as usize;
-            let cells = (0..=steps).map(|i| pair[0].lerp(pair[1], i as f32 / steps as f32));
-            let fresh = cells.filter(|p| visited.insert(*p)).count() > 0;
-            if !fresh {
-                out.extend((part.len() > 1).then(|| std::mem::take(&mut part)));
-                part.clear();
-                continue;
-            }
-            if part.is_empty() {
-                part.push(pair[0]);
-            }
-            part.push(pair[1]);
-        }
-        out.extend((part.len() > 1).then_some(part));
-    }
-    out
 }
 
 /// Ends a pixel column: first, lowest, highest and last point stand for all of it.

@@ -4,10 +4,10 @@
 //! the exporter prints, and what part of the plane they show is decided here (`window`), so that
 //! nothing that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
 //! `heat`, `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
-//! `inset` and `exits` go on top, the `bar` of a colour map beside. `thin` prepares long columns and
-//! `sheet` keeps what was drawn. `hover` reads values (by `reading`), `handles` are dragged, `clock`
-//! scrubs and brushes, `turn` turns surfaces; `link` is
-//! what all plots share. `table` is the same in rows of numbers.
+//! `inset` and `exits` go on top, the `bar` of a colour map beside. `thin` prepares long columns, `path`
+//! those that turn back; `sheet` keeps what was drawn, `queue` says whose turn it is to be drawn anew.
+//! `hover` reads values (by `reading`), `handles` are dragged, `clock` scrubs and brushes, `turn` turns
+//! surfaces; `link` is what all plots share. `table` is the same in rows of numbers.
 
 mod areas;
 mod axes;
@@ -26,7 +26,9 @@ mod keep;
 mod legend;
 mod lines;
 mod link;
+mod path;
 mod pen;
+mod queue;
 mod reading;
 mod sheet;
 mod strokes;

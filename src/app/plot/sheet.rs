@@ -12,6 +12,7 @@ use egui_plot::PlotTransform;
 use super::bar::{self, Bar};
 use super::keep;
 use super::pen::Pen;
+use super::queue::Queue;
 use super::thin::Store;
 use super::{Look, Subject};
 use crate::figure::{Figure, Panel, fit_ranges};
@@ -28,12 +29,34 @@ const MOST_KEPT_GROWING: usize = 40_000;
 
 /// The sheets of all tiles, by place.
 #[derive(Default)]
-pub struct Sheets(RefCell<BTreeMap<usize, Rc<RefCell<Sheet>>>>);
+pub struct Sheets {
+    all: RefCell<BTreeMap<usize, Rc<RefCell<Sheet>>>>,
+    queue: Queue,
+}
 
 impl Sheets {
-    /// The sheet of a place.
-    pub fn at(&self, place: usize) -> Rc<RefCell<Sheet>> {
-        self.0.borrow_mut().entry(place).or_default().clone()
+    /// A new frame begins.
+    pub fn begin(&self) {
+        self.queue.begin();
+    }
+
+    /// Whether a sheet waits for another frame to be brought up to date in.
+    pub fn are_behind(&self) -> bool {
+        self.queue.is_waited_in()
+    }
+
+    /// The sheet of a place, brought up to date ([`Sheet::refresh`]); `None` if there is no such figure.
+    pub fn refreshed(
+        &self,
+        place: usize,
+        session: &Session,
+        id: &str,
+        view: View,
+        moment: bool,
+    ) -> Option<Rc<RefCell<Sheet>>> {
+        let sheet = self.all.borrow_mut().entry(place).or_default().clone();
+        let there = sheet.borrow_mut().refresh(session, id, view, moment, || self.queue.ask(place));
+        there.then_some(sheet)
     }
 }
 
@@ -68,10 +91,15 @@ impl Stamp {
             && self.document == later.document
     }
 
-    /// Whether there is so little more of the same run that the figure may wait for a frame or two.
+    /// Whether there is only more of the same run, seen at the same moment, so that the figure may wait
+    /// for a frame or two.
+    fn may_wait_for(&self, later: &Stamp) -> bool {
+        self.view == later.view && self.grows_into(later)
+    }
+
+    /// Whether there is very little more.
     fn is_nearly(&self, later: &Stamp) -> bool {
-        let little = later.done.saturating_sub(self.done) * LAG < self.done;
-        little && self.view == later.view && self.grows_into(later)
+        later.done.saturating_sub(self.done) * LAG < self.done
     }
 }
 
@@ -99,8 +127,9 @@ impl Face {
 }
 
 impl Sheet {
-    /// Brings the sheet up to date; whether there is such a figure.
-    pub fn refresh(&mut self, session: &Session, id: &str, view: View, moment: bool) -> bool {
+    /// Brings the sheet up to date, of a run that only went on when it is its `turn`; whether there is such
+    /// a figure.
+    fn refresh(&mut self, session: &Session, id: &str, view: View, moment: bool, turn: impl FnOnce() -> bool) -> bool {
         let view = if moment { view } else { View { now: 0, ..view } };
         let done = session.pins().iter().map(|p| p.run.done()).sum::<u64>() + session.run().done();
         let revision = session.revision();
@@ -113,8 +142,10 @@ impl Sheet {
         }
         let (document, way) = (session.document().clone(), session.way());
         let stamp = Stamp { revision, way, done, document, id: id.into(), view };
-        if !session.is_computed() && self.stamp.as_ref().is_some_and(|s| s.is_nearly(&stamp)) {
-            return !self.faces.is_empty();
+        if let Some(old) = self.stamp.as_ref().filter(|old| old.may_wait_for(&stamp) && !self.faces.is_empty())
+            && (!session.is_computed() && old.is_nearly(&stamp) || !turn())
+        {
+            return true;
         }
         let old = std::mem::take(self);
         // What is known of long columns still holds if the same run only went on.

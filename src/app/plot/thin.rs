@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use egui::{Pos2, Rect};
 
+use super::path::{Path, Seen};
 use crate::figure::{Pyramid, Scale};
 
 /// Columns up to this long are read as they are.
@@ -26,20 +27,6 @@ pub struct Series {
     /// What is left of a path at the resolution last asked for.
     path: RefCell<Option<Path>>,
     tokens: Vec<(usize, [u64; 2])>,
-}
-
-/// A resolution: powers of two along x and y, in lengths on the axes.
-type Grain = [i32; 2];
-
-/// The samples of a path that tell at some resolution.
-struct Path {
-    grain: Grain,
-    kept: Rc<Vec<usize>>,
-    /// Samples looked at, and where the last one lies that was kept for its own sake.
-    seen: usize,
-    last: [f64; 2],
-    /// Whether the last index is kept only as the end so far.
-    end: bool,
 }
 
 impl Series {
@@ -100,46 +87,49 @@ impl Series {
     /// The points of a path that differ from the one kept before by more than `grain`; the first and
     /// the last of every piece are kept. `place` gives lengths on the axes.
     pub fn path(&self, grain: [f64; 2], place: impl Fn(usize) -> Option<[f64; 2]>) -> Rc<Vec<usize>> {
-        let grain = grain.map(|g| g.max(1e-300).log2().floor().clamp(-1000.0, 1000.0) as i32);
-        let mut slot = self.path.borrow_mut();
-        let fresh = || Path { grain, kept: Rc::default(), seen: 0, last: [f64::INFINITY; 2], end: false };
-        let mut path = slot.take().filter(|path| path.grain == grain).unwrap_or_else(fresh);
-        path.go_on(&self.pieces, self.extremes.len(), place);
-        let kept = path.kept.clone();
-        *slot = Some(path);
-        kept
+        self.with_path(grain, place, |path| path.kept())
     }
-}
 
-impl Path {
-    /// Looks at the samples of `pieces` up to `n` that were not seen yet.
-    fn go_on(&mut self, pieces: &[Range<usize>], n: usize, place: impl Fn(usize) -> Option<[f64; 2]>) {
-        if self.seen >= n {
-            return;
-        }
-        let apart = self.grain.map(|k| 2f64.powi(k));
-        let kept = Rc::make_mut(&mut self.kept);
-        let first = pieces.partition_point(|p| p.end < self.seen.max(1));
-        for piece in &pieces[first..] {
-            let from = piece.start.max(self.seen);
-            if from == piece.start {
-                self.last = [f64::INFINITY; 2];
-            } else if from < piece.end && std::mem::take(&mut self.end) {
-                kept.pop();
+    /// The same points, and the stretches of them that are drawn in `window`: of a crowded path only what
+    /// is seen of it.
+    pub fn drawn(
+        &self,
+        seen: Seen,
+        grain: [f64; 2],
+        window: [[f64; 2]; 2],
+        place: impl Fn(usize) -> Option<[f64; 2]>,
+    ) -> (Rc<Vec<usize>>, Vec<Range<usize>>) {
+        self.with_path(grain, &place, |path| {
+            let kept = path.kept();
+            if kept.len() > SHORT {
+                drop(kept);
+                let parts = path.uncrowded(seen, window, &self.pieces, &place);
+                return (path.kept(), parts);
             }
-            for k in from..piece.end {
-                let Some(at) = place(k) else { continue };
-                let far = !((at[0] - self.last[0]).abs() < apart[0] && (at[1] - self.last[1]).abs() < apart[1]);
-                if far {
-                    self.last = at;
-                }
-                self.end = !far && k + 1 == piece.end;
-                if far || self.end {
-                    kept.push(k);
-                }
-            }
-        }
-        self.seen = n;
+            let mut from = 0;
+            let part = |piece: &Range<usize>| {
+                let part = from..kept.partition_point(|k| *k < piece.end);
+                from = part.end;
+                part
+            };
+            let parts = self.pieces.iter().map(part).collect();
+            (kept, parts)
+        })
+    }
+
+    /// What `ask` gives of the path at this resolution, brought up to date.
+    fn with_path<T>(
+        &self,
+        grain: [f64; 2],
+        place: impl Fn(usize) -> Option<[f64; 2]>,
+        ask: impl FnOnce(&mut Path) -> T,
+    ) -> T {
+        let mut slot = self.path.borrow_mut();
+        let mut path = slot.take().filter(|path| path.serves(grain)).unwrap_or_else(|| Path::new(grain));
+        path.go_on(&self.pieces, self.extremes.len(), place);
+        let answer = ask(&mut path);
+        *slot = Some(path);
+        answer
     }
 }
 

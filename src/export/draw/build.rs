@@ -33,7 +33,7 @@ fn art(id: String, panel: &Panel<'_>, mut placed: Placed, brush: &Brush<'_>) -> 
         inner.filter_map(|(k, (inset, placed))| Some(art(format!("{id}-i{}", k + 1), &inset.panel, placed?, brush)));
     let insets = insets.collect();
     let mut parts = layers(panel, &placed, brush);
-    parts.extend(placed.bar.as_ref().map(|bar| part(Kind::Bar, vec![map::bar(bar)])));
+    parts.extend(placed.bar.as_ref().map(|bar| part(Kind::Bar, vec![map::bar(bar, brush.color(Ink::Ground))])));
     parts.push(part(Kind::Axes, axes::frame(&placed, brush)));
     parts.extend(words(Kind::Numbers, &placed.numbers, brush));
     parts.extend(words(Kind::LabelX, &placed.label_x, brush).map(|p| measured(p, &panel.x)));

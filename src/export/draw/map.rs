@@ -3,7 +3,7 @@
 use super::Shape;
 use crate::export::geometry::{Rect, Ruler};
 use crate::export::layout::{Bar, Placed};
-use crate::figure::HeatMap;
+use crate::figure::{HeatMap, Rgb};
 
 /// Samples of a colour bar.
 const STEPS: usize = 128;
@@ -67,11 +67,11 @@ fn color(map: &HeatMap<'_>, value: f64) -> Option<[u8; 3]> {
     value.is_finite().then_some([color.0, color.1, color.2])
 }
 
-/// The colours of a bar, low end at the bottom.
-pub(super) fn bar(bar: &Bar) -> Shape {
+/// The colours of a bar on `ground`, low end at the bottom.
+pub(super) fn bar(bar: &Bar, ground: Rgb) -> Shape {
     let share = |iy: usize| 1.0 - iy as f64 / (STEPS - 1) as f64;
     paint(bar.rect, [1, STEPS], |_, iy| {
-        let color = bar.map.at(share(iy));
+        let color = bar.key.at(share(iy), ground);
         Some([color.0, color.1, color.2])
     })
 }

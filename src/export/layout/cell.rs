@@ -4,7 +4,7 @@ use super::super::geometry::{Rect, Ruler};
 use super::super::measure::{CAP, SMALLEST, line_height, reach, width, wrap};
 use super::super::page::Page;
 use super::{Anchor, Bar, LETTER_GAP, Label, legend};
-use crate::figure::{Axis, Figure, HeatMap, Layer, Panel, Rich, Scale, Tick, Ticks, axis_ticks};
+use crate::figure::{Axis, ColorKey, Figure, Panel, Rich, Scale, Tick, Ticks, axis_ticks};
 
 /// Between the box (or an outward tick) and its numbers.
 const GAP: f64 = 3.0;
@@ -139,10 +139,10 @@ impl Cell {
         self.ticks = [across(self.ranges[0], &panel.x, w, font), upright(self.ranges[1], &panel.y, h, font)];
         self.labels = [wrap(&panel.x.full_label(), font, w), wrap(&panel.y.full_label(), font, h)];
         self.widest = self.ticks[1].major.iter().map(|t| width(&t.label, font)).fold(0.0, f64::max);
-        let map = heat_map(panel);
-        let outward = if map.is_some() { OUTWARD } else { 0.0 };
         let scale = Axis::new(Rich::default(), "");
-        self.bar = map.map(|m| (upright(m.range, &scale, h, font), wrap(&m.label, font, h)));
+        let bar = |key: ColorKey| (upright(key.range, &scale, h, font), wrap(&key.label, font, h));
+        self.bar = ColorKey::of(panel).map(bar);
+        let outward = self.outward();
         let gap = |lines: &[Rich]| if lines.is_empty() { 0.0 } else { LABEL_GAP };
         let left = outward + GAP + self.widest + gap(&self.labels[1]) + block(&self.labels[1], font);
         self.needs = Needs {
@@ -199,7 +199,8 @@ impl Cell {
         ]
     }
 
-    fn outward(&self) -> f64 {
+    /// How far ticks stand out of the box: where colours fill it they would not be seen inside.
+    pub fn outward(&self) -> f64 {
         if self.bar.is_some() { OUTWARD } else { 0.0 }
     }
 
@@ -214,11 +215,9 @@ impl Cell {
         let (ticks, lines) = self.bar.as_ref()?;
         let font = page.font_pt;
         let rect = Rect { x: frame.right() + BAR_SIZE[1], w: BAR_SIZE[0], ..frame };
-        let map = heat_map(panel)?;
-        let [low, high] = map.range;
-        let sound = low.is_finite() && high.is_finite() && high > low;
-        let mut ruler = Ruler::new(if sound { [low, high] } else { [0.0, 1.0] }, Scale::Linear, rect.bottom(), rect.y);
-        ruler.ticks = if sound { ticks.clone() } else { Ticks::default() };
+        let key = ColorKey::of(panel)?;
+        let mut ruler = Ruler::new(key.range, Scale::Linear, rect.bottom(), rect.y);
+        ruler.ticks = ticks.clone();
         let start = rect.right() + OUTWARD + GAP;
         let mut widest: f64 = 0.0;
         for tick in &ruler.ticks.major {
@@ -227,7 +226,7 @@ impl Cell {
             numbers.push(Label::new([start, at], Anchor::Start, font, tick.label.clone()));
         }
         let edge = [start + widest + LABEL_GAP, rect.y + rect.h / 2.0];
-        Some((Bar { rect, axis: ruler, map: map.map }, stack(lines, edge, true, font, frame.h)))
+        Some((Bar { rect, axis: ruler, key }, stack(lines, edge, true, font, frame.h)))
     }
 }
 
@@ -249,10 +248,6 @@ fn stack(lines: &[Rich], at: [f64; 2], turned: bool, font: f64, room: f64) -> Ve
         Label { turned, ..Label::new(at, Anchor::Middle, size, line.clone()) }
     };
     lines.iter().map(one).collect()
-}
-
-fn heat_map<'p>(panel: &'p Panel<'_>) -> Option<&'p HeatMap<'p>> {
-    panel.layers.iter().find_map(|l| if let Layer::HeatMap(m) = l { Some(m) } else { None })
 }
 
 /// Ticks of a horizontal axis: as many as stand apart by two thirds of an em.

@@ -16,7 +16,7 @@ mod notes;
 use super::geometry::{Rect, Ruler};
 use super::page::{PT_PER_MM, Page};
 use super::{ExportError, measure};
-use crate::figure::{Colormap, Figure, Ink, Layer, Panel, Rich, Style};
+use crate::figure::{ColorKey, Figure, Ink, Panel, Rich, Style};
 use cell::Cell;
 pub(crate) use clutter::Clutter;
 pub use legend::{Entry, Key, Legend};
@@ -45,7 +45,7 @@ pub struct Placed {
     pub x: Ruler,
     /// Vertical axis.
     pub y: Ruler,
-    /// Ticks point outwards, because a heat map covers the inside.
+    /// Ticks point outwards, because a heat map or a surface covers the inside.
     pub outward: bool,
     /// Tick numbers of both axes and of the colour bar.
     pub numbers: Vec<Label>,
@@ -69,7 +69,7 @@ pub struct Placed {
     pub backing: Option<Rect>,
     /// The legend, if the panel needs one.
     pub legend: Option<Legend>,
-    /// The colour bar of its heat map.
+    /// The colour bar of its heat map or surface.
     pub bar: Option<Bar>,
 }
 
@@ -99,8 +99,8 @@ pub struct Bar {
     pub rect: Rect,
     /// Its axis.
     pub axis: Ruler,
-    /// Its colours.
-    pub map: Colormap,
+    /// What its colours stand for.
+    pub key: ColorKey,
 }
 
 /// Which point of a line of text its position means.
@@ -203,7 +203,7 @@ fn furnish(cell: &Cell, panel: &Panel<'_>, frame: Rect, page: &Page, label: f64)
     wanted.iter().for_each(|legend| clutter.cover(&legend.rect));
     let insets = inset::place(panel, frame, page, &mut clutter);
     let notes = notes::place(panel, frame, &x, &y, page, &mut clutter);
-    let outward = panel.layers.iter().any(|l| matches!(l, Layer::HeatMap(_)));
+    let outward = cell.outward() > 0.0;
     let mut numbers = cell.numbers(frame, &x, &y, page);
     let [label_x, label_y] = cell.axis_labels(frame, page, label);
     let (bar, label_bar) = cell.bar(panel, frame, page, &mut numbers).unzip();

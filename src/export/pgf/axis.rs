@@ -8,14 +8,13 @@ use crate::export::geometry::Rect;
 use crate::export::layout::{Anchor, Label};
 use crate::export::path::Point;
 use crate::export::tex::number_to_tex;
-use crate::figure::Panel;
 
 /// From the middle of digits down to their baseline, in em of the font: half their height.
 pub(super) const HALF_DIGIT: f64 = 0.33;
 
 impl Script<'_> {
     /// Opens the axis of a panel on exactly its frame.
-    pub fn open_axis(&mut self, art: &Art, panel: &Panel<'_>, tracks: &Tracks<'_>) {
+    pub fn open_axis(&mut self, art: &Art, tracks: &Tracks<'_>) {
         for (name, track) in [("x", &tracks.x), ("y", &tracks.y)] {
             if let Some(note) = track.note() {
                 self.out.push_str(&format!("% {name} {note}\n"));
@@ -35,7 +34,7 @@ impl Script<'_> {
         self.numbers(art, tracks, out);
         self.axis_label("x", art, Kind::LabelX, &frame);
         self.axis_label("y", art, Kind::LabelY, &frame);
-        self.color_bar(art, panel, out);
+        self.color_bar(art, out);
         self.out.push_str("]\n");
     }
 

@@ -1,21 +1,21 @@
-//! The bar that explains the colours of a heat map.
+//! The bar that explains the colours of a heat map or a surface.
 
 use super::Script;
 use super::axis::{HALF_DIGIT, labels_of};
 use super::scale::{Track, length};
 use crate::export::draw::{Art, Kind};
 use crate::export::layout::Anchor;
-use crate::figure::{Colormap, Layer, Panel};
+use crate::figure::{ColorKey, Ink, Medium};
 
 /// Colours that define a map; between them pgfplots interpolates.
 const STEPS: usize = 17;
 
 impl Script<'_> {
-    /// The colours of a heat map and their bar, where the layout put it; its ticks stand out by `out`.
-    pub fn color_bar(&mut self, art: &Art, panel: &Panel<'_>, out: f64) {
-        let map = panel.layers.iter().find_map(|l| if let Layer::HeatMap(m) = l { Some(m) } else { None });
-        let (Some(bar), Some(map)) = (&art.placed.bar, map) else { return };
-        self.colors(map.map);
+    /// The colours of a heat map or a surface and their bar, where the layout put it; its ticks stand out
+    /// by `out`.
+    pub fn color_bar(&mut self, art: &Art, out: f64) {
+        let Some(bar) = &art.placed.bar else { return };
+        self.colors(&bar.key);
         let track = Track::new(&bar.axis);
         let [low, high] = track.ends();
         let [gap, w, h] = [bar.rect.x - art.placed.frame.right(), bar.rect.w, bar.rect.h].map(length);
@@ -38,10 +38,10 @@ impl Script<'_> {
     }
 
     /// The option that defines a colour map.
-    fn colors(&mut self, map: Colormap) {
+    fn colors(&mut self, key: &ColorKey) {
         self.out.push_str("  colormap={impetus}{");
         for k in 0..STEPS {
-            let color = map.at(k as f64 / (STEPS - 1) as f64);
+            let color = key.at(k as f64 / (STEPS - 1) as f64, Ink::Ground.on(Medium::Print));
             self.out.push_str(&format!("{}rgb255=({},{},{})", if k > 0 { " " } else { "" }, color.0, color.1, color.2));
         }
         self.out.push_str("},\n");

@@ -120,7 +120,7 @@ impl Script<'_> {
             self.fill(rect, self.ground());
         }
         let tracks = Tracks::new(&art.placed);
-        self.open_axis(art, panel, &tracks);
+        self.open_axis(art, &tracks);
         let inside = |part: &&Part| matches!(part.kind, Kind::Layer(_) | Kind::Handles | Kind::Notes);
         for part in art.parts.iter().filter(inside) {
             self.layer(part, panel, art, &tracks);

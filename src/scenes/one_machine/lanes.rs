@@ -11,6 +11,7 @@ use crate::core::fields::Quadratic;
 use crate::core::methods::{Convention, heavy_ball, sghmc};
 use crate::core::{ExactFlow, Linear, Probe, SampledPd, State, System};
 use crate::param::Values;
+use crate::scenes::models::start::Start;
 use crate::scenes::{Lane, Lens, Machine, Setup};
 use crate::text::t;
 use crate::theory::mapping::{Mapping, interpolant_velocity, moving_start_velocity};
@@ -161,8 +162,6 @@ pub fn controller(values: &Values, seed: u64) -> Lane {
 pub fn sampler(values: &Values, seed: u64) -> Lane {
     let lambda = curvatures(values);
     let (eta, alpha) = (values.get("eta"), 1.0 - values.get("beta"));
-    let mut state = State::at(&start(values), &step(values), values.index("particles"), seed, Lens::Sampler as u32);
-    scatter(&mut state, values.get("spread"), seed);
     let cloud =
         (0..lambda.len()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i), Probe::VarianceVelocity(i)]);
     Lane {
@@ -173,9 +172,20 @@ pub fn sampler(values: &Values, seed: u64) -> Lane {
         probes: probes(lambda.len()).into_iter().chain(cloud).collect(),
         present: vec![true; lambda.len()],
         system: System::new(bowl(values, &lambda), sghmc(eta, alpha, values.get("temperature"))),
-        start: state.into(),
+        start: cloud_start(values, seed),
         substeps: 1,
     }
+}
+
+/// The cloud before its first step.
+fn cloud_start(values: &Values, seed: u64) -> Arc<State> {
+    static START: Start = Start::new();
+    let (q, v, spread, n) = (start(values), step(values), values.get("spread"), values.index("particles"));
+    START.of(n, seed, &[&q[..], &v[..], &[spread]].concat(), || {
+        let mut state = State::at(&q, &v, n, seed, Lens::Sampler as u32);
+        scatter(&mut state, spread, seed);
+        state
+    })
 }
 
 /// Spreads the cloud's start by normal deviates of width `sigma`.

@@ -136,7 +136,7 @@ impl<'a> Orbit<'a> {
         let edges = [window.x, window.y].concat();
         let mark = edges.iter().fold(self.skipped as u64, |mark, v| mark.rotate_left(7) ^ v.to_bits());
         let kept =
-            self.lane.derived.column(("heads", view.mode, mark), || match heads(self.x, self.y, 3, window, ink) {
+            self.lane.derived.measured(("heads", view.mode, mark), || match heads(self.x, self.y, 3, window, ink) {
                 Layer::Arrows(a) => [a.x, a.y, a.u, a.v].concat(),
                 _ => Vec::new(),
             });

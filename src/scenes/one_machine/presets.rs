@@ -58,7 +58,7 @@ pub static PRESETS: &[Preset] = &[
         mode: 0,
     },
     Preset {
-        title: t("From optimizer to sampler", "从优化器到采样器"),
+        title: t("The same machine, heated: T = 0.5", "加热同一台机器：T = 0.5"),
         values: &[
             ("problem", "one"),
             ("eta", "0.05"),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::setting::Setting;
 use crate::core::methods::leapfrog;
 use crate::core::{Field, Gauge, Noise, Probe, State, System};
+use crate::scenes::models::start::Start;
 use crate::scenes::{Lane, Lens, Machine, Setup};
 use crate::text::t;
 
@@ -67,20 +68,29 @@ pub fn sampler(at: &Setting<'_>, particles: usize, seed: u64) -> Lane {
     let gauges = [Gauge::SquareVelocity, Gauge::Potential, Gauge::SquareForce, Gauge::Laplacian];
     let cloud = (0..at.dim()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i)]);
     let probes = probes(at).into_iter().chain(cloud).chain(gauges.map(Probe::Mean)).collect();
-    let mut start = State::at(&at.start(), &[speed(at)], particles, seed, Lens::Sampler as u32);
-    let (n, spread) = (start.n(), at.get("spread"));
-    if spread > 0.0 {
-        Noise::new(seed, Lens::Sampler as u32).add(&mut start.q, n, spread, 0, SCATTER);
-    }
     Lane {
         lens: Lens::Sampler,
         ink: Lens::Sampler.ink(),
         name: t("sampler", "采样器"),
         machine: Machine::Cloud,
         system: System { field: field(at), stepper: at.method().stepper(at, at.noise_temperature()) },
-        start: start.into(),
+        start: cloud_start(at, particles, seed),
         probes,
         substeps: 1,
         present: vec![true; at.dim()],
     }
+}
+
+/// The cloud before its first step.
+fn cloud_start(at: &Setting<'_>, particles: usize, seed: u64) -> Arc<State> {
+    static START: Start = Start::new();
+    let (q, v, spread) = (at.start(), speed(at), at.get("spread"));
+    START.of(particles, seed, &[&q[..], &[v, spread]].concat(), || {
+        let mut start = State::at(&q, &[v], particles, seed, Lens::Sampler as u32);
+        let n = start.n();
+        if spread > 0.0 {
+            Noise::new(seed, Lens::Sampler as u32).add(&mut start.q, n, spread, 0, SCATTER);
+        }
+        start
+    })
 }

@@ -12,7 +12,7 @@ pub static LINE: &[Preset] = &[
         mode: 0,
     },
     Preset {
-        title: t("From optimizer to sampler: turn T up from 0", "从优化器到采样器：从 0 调高 T"),
+        title: t("From zero temperature: turn T up", "从零温出发：调高 T"),
         values: &[
             ("landscape", "harmonic"),
             ("method", "sghmc"),

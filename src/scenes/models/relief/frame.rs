@@ -45,7 +45,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let mut panel = Panel::new(id, x, y);
         let ground = |corners: &[[f64; 2]]| self.edge(corners.iter().map(|[a, d]| [*a, *d, self.ends[0]]));
         panel.layers.push(ground(&[[self.across[0], near], [self.across[0], far], [self.across[1], far]]));
-        panel.layers.push(Layer::Facets(self.facets(names.function.0)));
+        panel.layers.push(Layer::Facets(self.facets(names.function)));
         panel.layers.push(ground(&[[self.across[0], near], [self.across[1], near], [self.across[1], far]]));
         let label = self.projected(self.across[1], near + 0.15 * (far - near), self.ends[0]);
         let [to_the_right, down] = [0.07 * width, 0.03 * height];
@@ -79,7 +79,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
         let floor = |p: [f64; 2]| [p[0], p[1], low];
         panel.layers.push(self.edge([beside[0], back, beside[1]].map(floor).into_iter()));
         panel.layers.push(self.edge([floor(back), [back[0], back[1], high]].into_iter()));
-        panel.layers.push(Layer::Facets(self.facets(names.function.0)));
+        panel.layers.push(Layer::Facets(self.facets(names.function)));
         panel.layers.push(self.edge([beside[0], front, beside[1]].map(floor).into_iter()));
         let middle = [0.5 * (self.across[0] + self.across[1]), 0.5 * (self.deep[0] + self.deep[1])];
         for (k, range) in [self.across, self.deep].into_iter().enumerate() {

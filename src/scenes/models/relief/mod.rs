@@ -6,7 +6,7 @@ mod frame;
 mod sight;
 
 use crate::core::Probe;
-use crate::figure::{Colormap, Dash, Facets, Ink, Layer, Line, Marker, Points, Rich, Weight};
+use crate::figure::{Axis, Colormap, Dash, Facets, Ink, Layer, Line, Marker, Points, Rich, Weight, rich};
 use crate::scenes::{LaneRun, Lens};
 use crate::text::Lang;
 use sight::Sight;
@@ -119,7 +119,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
 
     /// The surface from the back to the front, row by row and cell by cell: what is nearer to the eye
     /// comes later.
-    fn facets<'a>(&self, function: &str) -> Facets<'a> {
+    fn facets<'a>(&self, (function, unit): (&str, &'static str)) -> Facets<'a> {
         let at = |r: [f64; 2], i: usize| r[0] + (r[1] - r[0]) * i as f64 / N as f64;
         let (mut x, mut y, mut values, mut light) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let order = |k: usize, towards: f64| if towards < 0.0 { N - 1 - k } else { k };
@@ -143,7 +143,7 @@ impl<F: Fn([f64; 2]) -> f64> Relief<F> {
             light: light.into(),
             range: self.ends,
             map: Colormap::Viridis,
-            label: crate::figure::rich(function),
+            label: Axis::new(rich(function), unit).full_label(),
         }
     }
 

@@ -34,12 +34,12 @@ pub fn figure<'a>(run: &'a Run, view: View) -> Option<Figure<'a>> {
         panel.layers.extend(relief.lane(lane, view.lang));
     }
     let front = t(
-        "The loss as a surface in oblique projection, lit from the upper left, with the paths of all lanes from one start; grey where the surface hides them. Axes are read along the front edge.",
-        "损失曲面的斜投影（光自左上方），附各通道从同一起点出发的路径；被曲面遮挡处为灰线。坐标沿前缘读取。",
+        "The loss as a surface in oblique projection, lit from the upper left (the colours of the bar are those in full light), with the paths of all lanes from one start; grey where the surface hides them. Axes are read along the front edge.",
+        "损失曲面的斜投影（光自左上方，色标为受光时的颜色），附各通道从同一起点出发的路径；被曲面遮挡处为灰线。坐标沿前缘读取。",
     );
     let turned = t(
-        "The loss as a surface turned by {}° and seen from {}° above, lit from the upper left, with the paths of all lanes from one start; grey where the surface hides them.",
-        "损失曲面（转角 {}°，俯角 {}°，光自左上方），附各通道从同一起点出发的路径；被曲面遮挡处为灰线。",
+        "The loss as a surface turned by {}° and seen from {}° above, lit from the upper left (the colours of the bar are those in full light), with the paths of all lanes from one start; grey where the surface hides them.",
+        "损失曲面（转角 {}°，俯角 {}°，光自左上方，色标为受光时的颜色），附各通道从同一起点出发的路径；被曲面遮挡处为灰线。",
     );
     let caption = match view.turned() {
         Some(angles) => fill(turned.get(view.lang), &angles.map(|a| a.to_string()).each_ref().map(String::as_str)),
