@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::core::{Field, Probe, State, Stepper, System};
 use crate::figure::Ink;
-use crate::scenes::{Lane, Lens, Machine, Setup};
+use crate::param::Values;
+use crate::scenes::{Lane, Lens, Machine, Run, Setup};
 use crate::text::Text;
 
 /// The colours of lanes of which none is the optimizer, spring, joint or sampler, in order.
@@ -74,4 +75,11 @@ impl Lane {
 /// These lanes on a clock of iterations, each of which lasts `seconds` of the machine's time.
 pub fn together(lanes: Vec<Lane>, seconds: f64) -> Setup {
     Setup { lanes, seconds }
+}
+
+/// These lanes run aside for so many iterations, to be measured and let go.
+pub fn aside(lanes: Vec<Lane>, values: &Values, iterations: u64) -> Run {
+    let mut run = Run::brief(together(lanes, 1.0), values, 0, iterations, &mut Vec::new());
+    run.compute(iterations);
+    run
 }

@@ -1,5 +1,7 @@
 //! An ill-conditioned bowl: gradient descent zigzags, and a step that breaks it is carried by momentum.
 
+mod four;
+mod poles;
 mod story;
 
 use std::sync::Arc;
@@ -184,6 +186,8 @@ pub static SCENE: Exhibit = Exhibit {
             "Contraction per step of both modes over the step size; dotted: where each method becomes unstable, η = 2(1 + β)/λ₂. The mark can be dragged.",
             "两个模态的每步收缩随步长的变化；点线：各方法失稳之处 η = 2(1 + β)/λ₂。标记可拖动。",
         ),
+        four::PAGE,
+        poles::PAGE,
     ],
     tiles: &["map", "coordinates", "walls"],
     numbers,
