@@ -43,6 +43,7 @@ use crate::text::{Lang, Text, t};
 pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
     &landscapes::BOWL,
+    &landscapes::PLATEAU,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,

@@ -127,8 +127,29 @@ impl Plateau {
     ///
     /// A gap of zero gradient is crossed if and only if it is narrower than this.
     pub fn coast(&self, n: u64) -> f64 {
-        self.speed(n) * self.beta / (1.0 - self.beta)
+        coasting(self.speed(n), self.beta)
     }
+}
+
+/// Whole distance still covered without any gradient by a displacement per step `speed` \[L\], `speed beta/(1 - beta)`.
+///
+/// An exactly flat plateau is crossed if and only if it is shorter than this; gradient descent covers nothing.
+pub fn coasting(speed: f64, beta: f64) -> f64 {
+    speed * beta / (1.0 - beta)
+}
+
+/// Steps until a distance `length` \[L\] of no gradient is covered, from a displacement per step `speed` \[L\].
+///
+/// The first `n` with `speed beta (1 - beta^n)/(1 - beta) > length >= 0`; `None` if it is never covered. Derived.
+///
+/// ```
+/// use impetus::theory::conventions::crossing_steps;
+/// assert_eq!((crossing_steps(3.0, 2.0, 0.5), crossing_steps(1.0, 2.0, 0.75)), (None, Some(1)));
+/// ```
+pub fn crossing_steps(length: f64, speed: f64, beta: f64) -> Option<u64> {
+    let left = 1.0 - length / coasting(speed, beta);
+    let valid = length >= 0.0 && speed > 0.0 && beta > 0.0 && beta < 1.0 && left > 0.0;
+    valid.then(|| (left.ln() / beta.ln()).floor() as u64 + 1)
 }
 
 /// `1 + beta + … + beta^(n-1)`.

@@ -5,7 +5,7 @@
 //! | file | what lives there |
 //! | --- | --- |
 //! | `quadratic` | bowls in any dimension |
-//! | `wells`, `plateau` | landscapes over a line |
+//! | `wells`, `plateau`, `shelf` | landscapes over a line |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `games` | two players on one function; no potential |
@@ -22,6 +22,7 @@ mod learning;
 mod plateau;
 mod pointwise;
 mod quadratic;
+mod shelf;
 mod softmax;
 mod stationary;
 mod surfaces;
@@ -39,6 +40,7 @@ pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
 pub use plateau::PlateauCliffValley;
 pub use quadratic::Quadratic;
+pub use shelf::Shelf;
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle};
