@@ -16,6 +16,7 @@ mod one_machine;
 mod reference;
 mod run;
 mod sampler;
+mod signals;
 mod stage;
 mod story;
 pub mod turn;
@@ -43,6 +44,7 @@ use crate::text::{Lang, Text, t};
 pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
     &landscapes::BOWL,
+    &signals::FILTER,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,

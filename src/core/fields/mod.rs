@@ -11,6 +11,7 @@
 //! | `games` | two players on one function; no potential |
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
+//! | `signal` | a force that is a signal of time, for filters |
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
 //! | `stationary` | the points without force |
 
@@ -22,6 +23,7 @@ mod learning;
 mod plateau;
 mod pointwise;
 mod quadratic;
+mod signal;
 mod softmax;
 mod stationary;
 mod surfaces;
@@ -39,6 +41,7 @@ pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
 pub use plateau::PlateauCliffValley;
 pub use quadratic::Quadratic;
+pub use signal::{Signal, Tone, Wave};
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle};
