@@ -16,6 +16,7 @@ mod one_machine;
 mod reference;
 mod run;
 mod sampler;
+mod signals;
 mod stage;
 mod story;
 pub mod turn;
@@ -44,6 +45,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
     &landscapes::BOWL,
     &landscapes::PLATEAU,
+    &signals::FILTER,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,

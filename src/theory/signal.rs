@@ -76,3 +76,68 @@ pub fn ema_equal_noise_length(beta: f64) -> f64 {
 pub fn ema_weight_in_window(beta: f64) -> f64 {
     1.0 - beta.powf(ema_window(beta))
 }
+
+/// Gain of the sum `b = beta b + x`, the average's over `1 - beta` (1).
+pub fn sum_gain(beta: f64, omega: f64) -> f64 {
+    1.0 / distance_squared(beta, omega).sqrt()
+}
+
+/// Variance out per variance in of the sum for white noise, `1/(1 - beta²)` (1).
+pub fn sum_noise_gain(beta: f64) -> f64 {
+    1.0 / ((1.0 - beta) * (1.0 + beta))
+}
+
+/// Frequency below which the sum amplifies (rad/step), `cos omega = beta/2`: a gain of 1.
+pub fn sum_unit_gain(beta: f64) -> f64 {
+    (0.5 * beta).acos()
+}
+
+/// Steps in which a weight halves, `ln(1/2)/ln beta`.
+pub fn ema_half_life(beta: f64) -> f64 {
+    0.5f64.ln() / beta.ln()
+}
+
+/// `(1 - 1/n)^n` (1): what is left outside a window of `n` steps, `1/e` in the limit.
+pub fn outside_window(n: f64) -> f64 {
+    (n * (-1.0 / n).ln_1p()).exp()
+}
+
+/// Leading term of `1/e - (1 - 1/n)^n`, `1/(2 e n)` (1).
+pub fn outside_window_error(n: f64) -> f64 {
+    0.5 * (-1.0f64).exp() / n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        ema_gain, ema_half_life, ema_weight_in_window, outside_window, outside_window_error, sum_gain, sum_noise_gain,
+        sum_unit_gain,
+    };
+
+    #[test]
+    fn sum_and_average_differ_by_a_factor() {
+        for beta in [0.0, 0.3, 0.9, 0.99] {
+            for omega in [0.0, 0.01, 1.0, 3.1] {
+                let (sum, average) = (sum_gain(beta, omega), ema_gain(beta, omega));
+                assert!((sum * (1.0 - beta) - average).abs() <= 1e-15, "{beta}, {omega}");
+            }
+            assert!((sum_gain(beta, sum_unit_gain(beta)) - 1.0).abs() < 1e-12 || beta == 0.0, "{beta}");
+            // Parseval over the impulse response.
+            let sum: f64 = (0..4000).map(|n| beta.powi(2 * n)).sum();
+            assert!((sum / sum_noise_gain(beta) - 1.0).abs() < 1e-12, "{beta}");
+        }
+    }
+
+    #[test]
+    fn windows() {
+        for (n, want) in [(1.0, 0.0), (2.0, 0.25), (20.0, 0.358_485_922_408_542_2)] {
+            assert!((outside_window(n) - want).abs() < 1e-15, "{n}");
+        }
+        assert!((outside_window(20.0) - (1.0 - ema_weight_in_window(0.95))).abs() < 1e-14);
+        for n in [1e3, 1e5] {
+            let error = (-1.0f64).exp() - outside_window(n);
+            assert!((error / outside_window_error(n) - 1.0).abs() < 1.0 / n, "{n}: {error}");
+        }
+        assert!((0.9f64.powf(ema_half_life(0.9)) - 0.5).abs() < 1e-15);
+    }
+}

@@ -11,6 +11,7 @@
 //! | `games` | two players on one function; no potential |
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
+//! | `signal` | a force that is a signal of time, for filters |
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
 //! | `stationary` | the points without force |
 
@@ -23,6 +24,7 @@ mod plateau;
 mod pointwise;
 mod quadratic;
 mod shelf;
+mod signal;
 mod softmax;
 mod stationary;
 mod surfaces;
@@ -41,6 +43,7 @@ pub use learning::{RnnLoss, ScaleInvariant};
 pub use plateau::PlateauCliffValley;
 pub use quadratic::Quadratic;
 pub use shelf::Shelf;
+pub use signal::{Signal, Tone, Wave};
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle};
