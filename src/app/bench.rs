@@ -17,6 +17,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     if desk.shows(Part::Side) {
         panels::side::show(ui, desk);
     }
+    if let Some(story) = desk.reader.veil(desk.session) {
+        panels::chapter::predict::show(ui, desk, story);
+        return;
+    }
     let ground = Frame::new().fill(desk.skin.ground).inner_margin(10.0);
     CentralPanel::default().frame(ground).show(ui, |ui| {
         if desk.shows(Part::Welcome) {

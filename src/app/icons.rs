@@ -54,6 +54,10 @@ pub enum Icon {
     Down,
     /// Done.
     Tick,
+    /// To what comes before.
+    Before,
+    /// To what comes after.
+    After,
 }
 
 /// A flat button with a drawn icon, named for people who cannot see it.
@@ -82,7 +86,12 @@ pub fn icon_menu(ui: &mut Ui, skin: &Skin, icon: Icon, size: f32, name: &str, co
 /// A tick as large as a letter.
 pub fn tick(ui: &mut Ui, colour: Color32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(13.0), Sense::hover());
-    draw_icon(ui, Icon::Tick, rect, colour);
+    small_icon(ui, Icon::Tick, rect, colour);
+}
+
+/// An icon that is no button, in this place.
+pub fn small_icon(ui: &Ui, icon: Icon, place: Rect, colour: Color32) {
+    draw_icon(ui, icon, place, colour);
 }
 
 /// Points in a square from 0 to 1, y downwards.
@@ -160,6 +169,8 @@ fn lines(icon: Icon) -> &'static [Points] {
         Icon::Menu => &[&[(0.0, 0.15), (1.0, 0.15)], &[(0.0, 0.5), (1.0, 0.5)], &[(0.0, 0.85), (1.0, 0.85)]],
         Icon::Tick => &[&[(0.05, 0.55), (0.38, 0.9), (0.95, 0.15)]],
         Icon::Search => &[&[(0.67, 0.67), (1.0, 1.0)]],
+        Icon::Before => &[&[(0.68, 0.05), (0.26, 0.5), (0.68, 0.95)]],
+        Icon::After => &[&[(0.32, 0.05), (0.74, 0.5), (0.32, 0.95)]],
         Icon::Pin => &[
             &[(0.28, 0.04), (0.72, 0.04)],
             &[(0.36, 0.04), (0.36, 0.4), (0.16, 0.62), (0.84, 0.62), (0.64, 0.4), (0.64, 0.04)],

@@ -2,7 +2,7 @@
 
 use super::{App, Theme, install_fonts};
 use crate::files::keep::Recovery;
-use crate::files::{Preferences, Settings};
+use crate::files::{Preferences, Progress, Settings};
 use crate::session::Session;
 use crate::text::{Lang, fill, ui as words};
 
@@ -43,6 +43,8 @@ pub fn run(session: Session, prepare: impl FnOnce(&mut App), wish: Wish) -> Resu
             app.remember_in(Settings::usual_path());
             app.prefer(prefs, path);
             app.keep_in(Recovery::usual_folder());
+            let path = Progress::usual_path();
+            app.resume_reading(path.as_deref().map_or_else(Progress::default, Progress::load), path);
             prepare(&mut app);
             Ok(Box::new(app))
         };

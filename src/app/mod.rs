@@ -1,14 +1,15 @@
 //! The window: the only place that names egui.
 //!
 //! Panels see the session read-only and push [`Command`]s; the app applies them after the frame
-//! is laid out, and asks for another frame only while something moves. `theme`, `fonts`, `label`,
+//! is laid out, and asks for another frame only while something moves. `desk` is what panels read and ask; `theme`, `fonts`, `label`,
 //! `icons` and `widgets` are the look; `plot` draws figures; `bench` puts the `panels` together and
 //! knows what tiles may show, `stance` which of them are open; `acts` is the one list of everything
-//! that can be asked for; `studio` makes figures for print, `survey` maps over parameters; `open` reads files dropped
+//! that can be asked for; `reader` is how far somebody is with the chapter, and what they predicted; `studio` makes figures for print, `survey` maps over parameters; `open` reads files dropped
 //! on the window; `keeper` knows which file a session belongs to, saves it, and keeps it safe from a crash.
 
 mod acts;
 mod bench;
+mod desk;
 mod fonts;
 mod icons;
 mod keeper;
@@ -17,6 +18,7 @@ mod launch;
 mod open;
 mod panels;
 pub mod plot;
+pub mod reader;
 mod stance;
 mod studio;
 mod survey;
@@ -28,9 +30,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::files::{Claim, Preferences, Restored};
-use crate::scenes::models::sweep::{Sweep, VIEW};
+use crate::scenes::models::sweep::VIEW;
 use crate::session::{Command, Session};
 use crate::text::Lang;
+use desk::{Ask, Desk};
 pub use fonts::install as install_fonts;
 use keeper::Keeper;
 pub use launch::{Wish, run};
@@ -38,6 +41,7 @@ use open::Opener;
 use panels::toast::Toasts;
 use panels::verify::VerifyPanel;
 use panels::{layouts, palette::Palette, sheet};
+use reader::Reader;
 pub use stance::Part;
 use stance::Stance;
 use studio::Studio;
@@ -50,114 +54,6 @@ pub const SCALES: [f32; 9] = [0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
 
 /// A window smaller than this, in points, stays empty: there is no room for a single panel.
 const LEAST: egui::Vec2 = egui::vec2(240.0, 180.0);
-
-/// What a panel may ask of the app beside session commands.
-#[derive(Clone, Debug, PartialEq)]
-enum Ask {
-    /// A session command.
-    Do(Command),
-    /// Another language.
-    Lang(Lang),
-    /// Another theme.
-    Theme(Theme),
-    /// Opens the figure studio, with this view if one is named.
-    Studio(Option<&'static str>),
-    /// Back to the bench.
-    Bench,
-    /// Opens the run a file shows.
-    Open(std::path::PathBuf),
-    /// Measures the map of a sweep, or stops.
-    Survey(Option<Box<Sweep>>),
-    /// Opens or closes the verify window.
-    Verify(bool),
-    /// Another size of everything.
-    Scale(f32),
-    /// Whether things glide to their places.
-    Motion(bool),
-    /// Shows a part of the window or puts it away.
-    Part(Part, bool),
-    /// Makes this the tile that keys act on.
-    Tile(usize),
-    /// Numbers instead of the picture in the tile at this place, or back.
-    Table(usize),
-    /// Leads to the field of this parameter.
-    Field(&'static str),
-    /// Keeps the present layout under a name.
-    KeepLayout(String),
-    /// Forgets the layout of this name.
-    ForgetLayout(String),
-    /// Keeps the text of a world under a name.
-    KeepWorld(String, String),
-    /// Forgets the world of this name.
-    ForgetWorld(String),
-    /// Copies text.
-    CopyText(String),
-    /// A session from its defaults.
-    New,
-    /// Saves the session in its file, or asks for one.
-    Save,
-    /// Asks for a file to save in.
-    SaveAs,
-    /// Saves the session in this file.
-    SaveTo(PathBuf),
-    /// Asks for a file to open.
-    OpenDialog,
-    /// Opens a recent file.
-    OpenRecent(PathBuf),
-    /// Opens what a share text describes.
-    OpenText(String),
-    /// Copies the session as share text.
-    Copy,
-    /// Opens the share text in the clipboard.
-    Paste,
-    /// Puts recovered work in force.
-    Restore,
-    /// Lets go of recovered work.
-    Discard,
-    /// Leaves recovered work for the next time.
-    Later,
-}
-
-/// What panels read and where they leave their wishes.
-struct Desk<'a> {
-    session: &'a Session,
-    lang: Lang,
-    skin: Skin,
-    theme: Theme,
-    /// Whether things glide to their places instead of jumping.
-    motion: bool,
-    prefs: &'a Preferences,
-    stance: Stance,
-    /// The size of the window, in points.
-    size: egui::Vec2,
-    survey: &'a Surveyor,
-    sheets: &'a plot::Sheets,
-    link: plot::Link,
-    /// The name of the session's file, with a dot if something is not saved in it.
-    title: String,
-    asks: Vec<Ask>,
-}
-
-impl Desk<'_> {
-    /// Whether a part of the window is on display.
-    fn shows(&self, part: Part) -> bool {
-        self.stance.shows(part, self.size)
-    }
-
-    /// The tile that keys act on.
-    fn tile(&self) -> usize {
-        let layout = &self.session.look().layout;
-        layout.maximised.unwrap_or(self.stance.tile).min(layout.len().saturating_sub(1))
-    }
-
-    fn say(&self, text: crate::text::Text) -> &'static str {
-        text.get(self.lang)
-    }
-
-    fn push(&mut self, command: Command) {
-        self.asks.push(Ask::Do(command));
-    }
-}
 
 /// The application.
 pub struct App {
@@ -172,6 +68,7 @@ pub struct App {
     palette: Palette,
     form: layouts::Form,
     surveyor: Surveyor,
+    reader: Reader,
     toasts: Toasts,
     stance: Stance,
     sheets: plot::Sheets,
@@ -199,6 +96,7 @@ impl App {
             palette: Palette::default(),
             form: layouts::Form::default(),
             surveyor: Surveyor::default(),
+            reader: Reader::default(),
             toasts: Toasts::default(),
             stance: Stance::default(),
             sheets: plot::Sheets::default(),
@@ -277,6 +175,7 @@ impl App {
         self.session.tick(wall);
         self.surveyor.deliver(&mut self.session);
         self.sheets.begin();
+        self.reader.listen(&self.session, self.lang, ctx.input(|i| i.pointer.any_down()));
         let mut desk = Desk {
             session: &self.session,
             lang: self.lang,
@@ -287,6 +186,7 @@ impl App {
             stance: self.stance,
             size: ctx.content_rect().size(),
             survey: &self.surveyor,
+            reader: &self.reader,
             sheets: &self.sheets,
             link: self.link,
             title: self.title(),
@@ -341,6 +241,7 @@ impl App {
             let Some(ask) = self.keep(ctx, ask) else { continue };
             let result = match ask {
                 Ask::Do(command) => self.command(command),
+                Ask::Read(deed) => self.read(ctx, deed),
                 Ask::Studio(view) => {
                     self.studio.enter(view);
                     // A figure shows one moment.

@@ -5,7 +5,7 @@ use egui::{Id, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use super::theme::{Skin, bold, plain};
 use crate::scenes::Chip;
 
-pub use super::icons::{Icon, helped_button, icon_button, icon_menu, tick};
+pub use super::icons::{Icon, helped_button, icon_button, icon_menu, small_icon, tick};
 
 /// A section heading of a side panel.
 pub fn heading(ui: &mut Ui, skin: &Skin, text: &str) {
@@ -25,10 +25,8 @@ pub fn section(ui: &mut Ui, skin: &Skin, id: &str, title: &str, contents: impl F
     let warm = response.hovered() || response.has_focus();
     let colour = if warm { skin.text } else { skin.quiet };
     ui.painter().galley_with_override_text_color(rect.min, galley, colour);
-    let at = rect.right_center() - vec2(7.0, 0.0);
-    let arrow = if open { [(-3.5, -2.0), (3.5, -2.0), (0.0, 2.5)] } else { [(2.0, -3.5), (2.0, 3.5), (-2.5, 0.0)] };
-    let arrow = arrow.map(|(x, y)| at + vec2(x, y)).to_vec();
-    ui.painter().add(egui::Shape::convex_polygon(arrow, colour.gamma_multiply(0.8), Stroke::NONE));
+    let folded = [(2.0, -3.5), (2.0, 3.5), (-2.5, 0.0)];
+    arrow(ui, rect.right_center() - vec2(7.0, 0.0), if open { UNFOLDED } else { folded }, colour.gamma_multiply(0.8));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, title));
     if response.clicked() {
         open = !open;
@@ -38,6 +36,20 @@ pub fn section(ui: &mut Ui, skin: &Skin, id: &str, title: &str, contents: impl F
         ui.add_space(1.0);
         contents(ui);
     }
+}
+
+/// An arrow that points down.
+const UNFOLDED: [(f32, f32); 3] = [(-3.5, -2.0), (3.5, -2.0), (0.0, 2.5)];
+
+/// The arrow before something that folds.
+pub fn fold_arrow(ui: &Ui, at: egui::Pos2, open: bool, colour: egui::Color32) {
+    let folded = [(-2.0, -3.5), (-2.0, 3.5), (2.5, 0.0)];
+    arrow(ui, at, if open { UNFOLDED } else { folded }, colour);
+}
+
+fn arrow(ui: &Ui, at: egui::Pos2, corners: [(f32, f32); 3], colour: egui::Color32) {
+    let corners = corners.map(|(x, y)| at + vec2(x, y)).to_vec();
+    ui.painter().add(egui::Shape::convex_polygon(corners, colour, Stroke::NONE));
 }
 
 /// A regime chip: a coloured pill with a word, its reasons on hover.

@@ -130,7 +130,7 @@ pub struct Inset<'a> {
 }
 
 /// One axis: a quantity with its unit, a scale and the range shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
     /// The quantity, e.g. `position $q$`.
     pub label: Rich,

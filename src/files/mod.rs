@@ -14,6 +14,7 @@ pub mod factory;
 pub mod keep;
 mod plan;
 mod preferences;
+mod progress;
 mod restore;
 mod settings;
 pub mod sweep;
@@ -30,6 +31,7 @@ pub use command::{command, figure_command, sweep_command};
 pub use compose::{Composition, compose};
 pub use plan::{PlanError, amend, event, plan};
 pub use preferences::Preferences;
+pub use progress::{Outcome, Progress, Reading};
 pub use restore::{Claim, Notice, RestoreError, Restored, restore};
 pub use settings::Settings;
 

@@ -197,7 +197,7 @@ impl Preferences {
 }
 
 /// The text of a file; `None` if it is too long or no text.
-fn read(path: &Path) -> io::Result<Option<String>> {
+pub(super) fn read(path: &Path) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|b| b.len() as u64 <= LONGEST).and_then(|b| String::from_utf8(b).ok()))
@@ -239,7 +239,7 @@ fn named<T>(entries: Vec<(String, T)>) -> Vec<(String, T)> {
 }
 
 /// Copies a file that cannot be read to the first free `….corrupt`, so that storing over it loses nothing.
-fn set_aside(path: &Path) {
+pub(super) fn set_aside(path: &Path) {
     let Some(name) = path.file_name().map(|n| n.to_string_lossy().into_owned()) else { return };
     let bytes = fs::read(path).ok();
     for k in 1..100 {

@@ -14,6 +14,7 @@ macro_rules! wording {
     };
 }
 
+pub mod chapter;
 pub mod formula;
 pub mod keep;
 pub mod machines;

@@ -15,6 +15,11 @@ pub const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
+/// A key with Alt.
+pub const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
 /// A key with Shift.
 pub const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
@@ -69,7 +74,7 @@ pub fn obey(ctx: &Context, desk: &mut Desk<'_>, studio: bool) {
     for (act, chord) in chords {
         let plain = !chord.modifiers.command;
         let function = matches!(chord.logical_key, Key::F1 | Key::F2);
-        let held = belongs_to_focus(chord.logical_key) && (focused || menu);
+        let held = belongs_to_focus(chord.logical_key) && (menu || focused && !chord.modifiers.alt);
         if (plain && !function && (typing || studio || held)) || (studio && act.group == Group::Tiles) {
             continue;
         }

@@ -1,17 +1,19 @@
 //! Everything the window can be asked to do, in one list.
 //!
 //! The command palette searches this list, the menus show parts of it, the keyboard obeys it and the
-//! shortcut sheet prints it, so that none of them can disagree with another. `clock`, `run`, `bench`
-//! and `window` contribute the acts of their subjects, `chords` reads and spells the keys, `seek`
+//! shortcut sheet prints it, so that none of them can disagree with another. `chapter`, `clock`, `run`,
+//! `bench` and `window` contribute the acts of their subjects, `chords` reads and spells the keys, `seek`
 //! finds an act from what was typed.
 
 mod bench;
+mod chapter;
 mod chords;
 mod clock;
 mod run;
 mod seek;
 mod window;
 
+pub use chapter::{NEXT, PREVIOUS};
 pub use chords::{obey, spell};
 pub use clock::{SPEEDS, events};
 pub use seek::search;
@@ -146,5 +148,5 @@ impl From<Command> for Ask {
 
 /// Everything that can be asked for now, by subject.
 pub fn all(desk: &Desk<'_>) -> Vec<Act> {
-    [clock::acts(desk), run::acts(desk), bench::acts(desk), window::acts(desk)].concat()
+    [clock::acts(desk), run::acts(desk), chapter::acts(desk), bench::acts(desk), window::acts(desk)].concat()
 }

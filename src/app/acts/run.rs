@@ -26,7 +26,9 @@ pub fn acts(desk: &Desk<'_>) -> Vec<Act> {
 
 fn run(desk: &Desk<'_>) -> Vec<Act> {
     let session = desk.session;
-    let lenses = session.scene().lenses().iter().enumerate().map(|(i, lens)| {
+    // A scene of one costume has nothing to choose.
+    let offered = Some(session.scene().lenses()).filter(|all| all.len() > 1).unwrap_or(&[]);
+    let lenses = offered.iter().enumerate().map(|(i, lens)| {
         let name = fill(desk.say(ui::LENS_OF), &[desk.say(lens.title())]);
         let keys = LENSES.get(i).copied().unwrap_or(&[]);
         Act::new(Group::Run, name, Command::Lens(*lens)).keys(keys).on(*lens == session.lens())

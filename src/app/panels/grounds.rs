@@ -55,9 +55,9 @@ impl Frame<'_> {
     }
 }
 
-/// Draws a lane's machine; at its start it can be dragged.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect, stage: &Stage<'_>) {
-    let grip = ui.scope_id().with(("grip", lane.lane.lens));
+/// Draws the machine of the lane at this place of the run; at its start it can be dragged.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, (index, lane): (usize, &LaneRun), place: Rect, stage: &Stage<'_>) {
+    let grip = ui.scope_id().with(("grip", index));
     let held = ui.ctx().is_being_dragged(grip).then(|| ui.data(|d| d.get_temp(grip))).flatten();
     let window = held.unwrap_or(stage.window);
     ui.data_mut(|d| d.insert_temp(grip, window));

@@ -16,27 +16,66 @@ const HEIGHT: f32 = 138.0;
 /// How near the pointer must come to take hold of something.
 const REACH: f32 = 14.0;
 
-/// Shows the strip.
+/// Less than this is too narrow for a machine, in points.
+const NARROW: f32 = 96.0;
+
+/// A machine of the strip.
+struct Stand<'a> {
+    /// The place of its lane in the run, which tells machines apart.
+    index: usize,
+    lane: &'a LaneRun,
+    ground: Ground<'a>,
+}
+
+/// Where a machine moves.
+enum Ground<'a> {
+    /// In the bowl of the mode looked at.
+    Bowl,
+    /// On a stage of the scene's own; nowhere for these values or any more.
+    Own(Option<Stage<'a>>),
+}
+
+/// Shows the strip, if the scene has machines to show.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let (session, typed) = (desk.session, desk.session.scene().source().is_some());
-    let lanes = &session.run().lanes;
-    let stage = |lane: &LaneRun| session.scene().stage(session.run(), lane, moment(desk, lane.lane.machine));
-    let stages: Vec<Option<Stage<'_>>> = lanes.iter().map(stage).collect();
-    // Equations of a reader's own have no machine. The scale of the pictures is that of the optimizer.
-    if typed && stages.iter().all(Option::is_none) || session.run().lane(Lens::Optimizer).is_none() {
+    let mut stands = stands(desk);
+    let room = (ui.available_width() / NARROW).max(1.0) as usize;
+    stands.truncate(room);
+    if stands.is_empty() {
         return;
     }
     let frame =
         Frame::new().fill(desk.skin.card).corner_radius(8.0).stroke(Stroke::new(1.0, desk.skin.line)).inner_margin(6.0);
     frame.show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-        let wide = rect.width() / lanes.len().max(1) as f32;
-        for (i, (lane, stage)) in lanes.iter().zip(&stages).enumerate() {
-            let place = Rect::from_min_size(rect.min + vec2(wide * i as f32, 0.0), vec2(wide, rect.height()));
-            picture(ui, desk, lane, place, if typed { Some(stage.as_ref()) } else { None });
+        let wide = rect.width() / stands.len() as f32;
+        for (k, stand) in stands.iter().enumerate() {
+            let place = Rect::from_min_size(rect.min + vec2(wide * k as f32, 0.0), vec2(wide, rect.height()));
+            picture(ui, desk, stand, place);
         }
     });
     ui.add_space(8.0);
+}
+
+/// The machines there are: on stages of the scene's own, or, if one run is looked at in several costumes,
+/// one of each in the bowl of the mode.
+fn stands<'a>(desk: &Desk<'a>) -> Vec<Stand<'a>> {
+    let (session, scene) = (desk.session, desk.session.scene());
+    let lanes = || session.run().lanes.iter().enumerate();
+    let stage = |lane: &LaneRun, at: f64| scene.stage(session.run(), lane, at);
+    let staged: Vec<Stand<'a>> = lanes()
+        .map(|(index, lane)| Stand { index, lane, ground: Ground::Own(stage(lane, moment(desk, lane.lane.machine))) })
+        .collect();
+    // Lanes that have all left their ground were on it once.
+    if staged.iter().any(|s| matches!(s.ground, Ground::Own(Some(_)))) || lanes().any(|(_, l)| stage(l, 0.0).is_some())
+    {
+        return staged;
+    }
+    // Equations of a reader's own have no machine. The scale of the pictures is that of the optimizer.
+    let costumes = scene.source().is_none() && scene.lenses().len() > 1;
+    if !costumes || session.run().lane(Lens::Optimizer).is_none() {
+        return Vec::new();
+    }
+    lanes().map(|(index, lane)| Stand { index, lane, ground: Ground::Bowl }).collect()
 }
 
 fn caption(machine: Machine) -> Text {
@@ -48,39 +87,43 @@ fn caption(machine: Machine) -> Text {
     }
 }
 
-/// One lane: in the usual bowl, or on a stage of the scene's own if there is one for these values.
-fn picture(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, place: Rect, staged: Option<Option<&Stage<'_>>>) {
-    let session = desk.session;
+/// One machine under its name.
+fn picture(ui: &mut Ui, desk: &mut Desk<'_>, stand: &Stand<'_>, place: Rect) {
+    let (session, lane) = (desk.session, stand.lane);
     let (mode, now) = (session.mode(), session.playback().now);
     let here = lane.lane.present.get(mode) == Some(&true);
-    let name = if staged.is_some() { lane.lane.name } else { caption(lane.lane.machine) };
+    let name = match stand.ground {
+        Ground::Own(_) => lane.lane.name,
+        Ground::Bowl => caption(lane.lane.machine),
+    };
     let mut text = desk.say(name).to_owned();
     if !here {
         text = format!("{text}: {}", desk.say(words::NO_TWIN));
     } else if let Some(n) = lane.diverged_at().filter(|n| *n <= now) {
         text = format!("{text}: {}", fill(desk.say(words::STOPPED), &[&n.to_string()]));
     }
-    let response = ui.interact(place, ui.scope_id().with(("machine", lane.lane.lens)), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(("machine", stand.index)), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
     let foot = egui::pos2(place.center().x, place.bottom() - 2.0);
-    ui.painter().text(foot, Align2::CENTER_BOTTOM, &text, plain(12.0), desk.skin.quiet);
+    let under = Rect::from_min_max(place.left_bottom() - vec2(0.0, 22.0), place.right_bottom());
+    let painter = ui.painter().with_clip_rect(under.shrink2(vec2(2.0, 0.0)));
+    painter.text(foot, Align2::CENTER_BOTTOM, &text, plain(12.0), desk.skin.quiet);
     let stage = Rect::from_min_max(place.min + vec2(10.0, 6.0), place.max - vec2(10.0, 20.0));
-    match staged {
-        Some(Some(ground)) => grounds::show(ui, desk, lane, stage, ground),
-        Some(None) => {}
-        None if here => in_a_bowl(ui, desk, lane, stage),
-        None => {}
+    match &stand.ground {
+        Ground::Own(Some(ground)) => grounds::show(ui, desk, (stand.index, lane), stage, ground),
+        Ground::Bowl if here => in_a_bowl(ui, desk, (stand.index, lane), stage),
+        _ => {}
     }
 }
 
 /// The machine of a lane in the bowl of the mode looked at.
-fn in_a_bowl(ui: &mut Ui, desk: &mut Desk<'_>, lane: &LaneRun, stage: Rect) {
+fn in_a_bowl(ui: &mut Ui, desk: &mut Desk<'_>, (index, lane): (usize, &LaneRun), stage: Rect) {
     let (session, mode) = (desk.session, desk.session.mode());
-    let kept = ui.scope_id().with(("scale", lane.lane.lens));
+    let kept = ui.scope_id().with(("scale", index));
     let size = ui.data(|d| d.get_temp::<f64>(kept));
     let Some(pose) = pose(session.run(), lane, mode, moment(desk, lane.lane.machine), size) else { return };
     draw(ui, desk, lane, stage, &pose);
-    let dragged = drag(ui, desk, lane, stage, &pose);
+    let dragged = drag(ui, desk, (index, lane), stage, &pose);
     // What is dragged decides the scale, so that the scale rests as long as it moves.
     if dragged {
         ui.data_mut(|d| d.insert_temp(kept, pose.size));
@@ -119,7 +162,7 @@ fn draw(ui: &Ui, desk: &Desk<'_>, lane: &LaneRun, stage: Rect, pose: &Pose) {
 }
 
 /// Lets a ball or a block at its start, and the target of an arm, be dragged; whether one is.
-fn drag(ui: &Ui, desk: &mut Desk<'_>, lane: &LaneRun, stage: Rect, pose: &Pose) -> bool {
+fn drag(ui: &Ui, desk: &mut Desk<'_>, (index, lane): (usize, &LaneRun), stage: Rect, pose: &Pose) -> bool {
     let (mode, at_start) = (desk.session.mode(), desk.session.playback().now == 0);
     let number = (mode + 1).to_string();
     let (parameter, handle, name) = match lane.lane.machine {
@@ -133,7 +176,7 @@ fn drag(ui: &Ui, desk: &mut Desk<'_>, lane: &LaneRun, stage: Rect, pose: &Pose) 
     let grip = pictures::grip(lane.lane.machine, stage, pose);
     let Some(grip) = grip.filter(|_| spec_of(desk.session.scene(), &parameter).is_ok()) else { return false };
     let rect = Rect::from_center_size(grip, egui::Vec2::splat(2.0 * REACH));
-    let response = ui.interact(rect, ui.scope_id().with(("grip", lane.lane.lens)), Sense::click_and_drag());
+    let response = ui.interact(rect, ui.scope_id().with(("grip", index)), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, &name));
     if response.hovered() || response.dragged() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);

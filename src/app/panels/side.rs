@@ -20,12 +20,20 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     Panel::right("side").frame(frame).default_size(300.0).size_range(250.0..=460.0).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             modes(ui, desk);
-            regimes(ui, desk);
+            // Numbers of the run would answer the question that lies over it.
+            let told = !desk.reader.is_asking(desk.session);
+            if told {
+                regimes(ui, desk);
+            }
             ui.scope(|ui| parameters(ui, desk));
-            ui.scope(|ui| readouts(ui, desk));
+            if told {
+                ui.scope(|ui| readouts(ui, desk));
+            }
             ui.scope(|ui| starts(ui, desk));
-            notes(ui, desk);
-            dictionary(ui, desk);
+            if told {
+                notes(ui, desk);
+                dictionary(ui, desk);
+            }
             ui.add_space(10.0);
             ui.label(RichText::new(desk.say(words::SHORTCUTS)).small().color(desk.skin.quiet));
         });
@@ -53,8 +61,9 @@ fn subscripted(text: &str) -> String {
 }
 
 fn parameters(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let lens = desk.say(desk.session.lens().title());
-    let title = format!("{} · {}", desk.say(words::PARAMETERS), fill(desk.say(words::LENS_OF), &[lens]));
+    let (word, lens) = (desk.say(words::PARAMETERS), desk.say(desk.session.lens().title()));
+    let single = desk.session.scene().lenses().len() < 2;
+    let title = if single { word.to_owned() } else { format!("{word} · {}", fill(desk.say(words::LENS_OF), &[lens])) };
     let (specs, _) = sorted(desk);
     section(ui, &desk.skin.clone(), "parameters", &title, |ui| controls::show(ui, desk, &specs));
 }
@@ -78,6 +87,9 @@ fn dictionary(ui: &mut Ui, desk: &Desk<'_>) {
     let view = desk.session.view(desk.lang);
     let (title, entries) = desk.session.scene().dictionary(&desk.session.run().values, view);
     let skin = desk.skin;
+    if entries.is_empty() {
+        return;
+    }
     section(ui, &skin, "dictionary", &title, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         for entry in entries {
@@ -117,7 +129,11 @@ fn line(ui: &mut Ui, cells: &[(f32, &RichText)], name: impl FnOnce(&mut Ui)) {
 }
 
 fn regimes(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let chips = desk.session.scene().chips(desk.session.run(), desk.session.view(desk.lang));
+    let view = desk.session.view(desk.lang);
+    let chips = desk.session.scene().chips(desk.session.run(), view);
+    if chips.is_empty() && desk.session.scene().actions(&desk.session.run().values, view).is_empty() {
+        return;
+    }
     section(ui, &desk.skin.clone(), "regimes", desk.say(words::REGIMES), |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
@@ -152,6 +168,9 @@ const NUMBER: f32 = 66.0;
 fn readouts(ui: &mut Ui, desk: &Desk<'_>) {
     let rows = desk.session.scene().readouts(desk.session.run(), desk.session.view(desk.lang));
     let skin = desk.skin;
+    if rows.is_empty() {
+        return;
+    }
     let show = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), show_number);
     section(ui, &skin, "readouts", desk.say(words::READOUTS), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;

@@ -77,6 +77,9 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, width: f32) {
 
 fn lenses(ui: &mut Ui, desk: &mut Desk<'_>, keys: bool) {
     let lenses = desk.session.scene().lenses().to_vec();
+    if lenses.len() < 2 {
+        return;
+    }
     let key = |i: usize| if keys { (i + 1).to_string() } else { String::new() };
     let items: Vec<(String, String)> =
         lenses.iter().enumerate().map(|(i, l)| (key(i), desk.say(l.title()).to_owned())).collect();
