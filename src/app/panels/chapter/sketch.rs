@@ -45,10 +45,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: [&'static str; 2], guess: O
 
 /// The axes of a panel with the ranges they show.
 fn axes(desk: &Desk<'_>, [view, panel]: [&'static str; 2]) -> Option<[Axis; 2]> {
-    let sheet = desk.sheets.at(SHEET);
-    if !sheet.borrow_mut().refresh(desk.session, view, desk.session.view(desk.lang), false) {
-        return None;
-    }
+    let look = desk.session.view(desk.lang);
+    let sheet = desk.sheets.refreshed(SHEET, desk.session, view, look, false)?;
     let sheet = sheet.borrow();
     let face = sheet.faces.iter().find(|face| face.panel.id == panel)?;
     let [x, y] = face.ranges;
