@@ -16,6 +16,7 @@ mod one_machine;
 mod reference;
 mod run;
 mod sampler;
+mod scale;
 mod signals;
 mod stage;
 mod story;
@@ -50,6 +51,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &sampler::PLANE,
     &sampler::ESCAPE,
     &current::Current,
+    &scale::ONE_SLIDER,
     &typed_world::USUAL,
 ];
 
