@@ -4,11 +4,13 @@
 //! [`Run`] into figures, read-outs and chips. It never steps, draws or opens a file. A new scene
 //! is one new file (or folder) and one line in [`SCENES`].
 
+mod adaptive;
 mod answer;
 mod compare;
 mod current;
 mod derived;
 mod exhibit;
+mod games;
 mod landscapes;
 mod lens;
 pub mod models;
@@ -43,6 +45,10 @@ use crate::text::{Lang, Text, t};
 pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
     &landscapes::BOWL,
+    &adaptive::EFFECTIVE_MASS,
+    &adaptive::WEIGHT_DECAY,
+    &adaptive::FAIR,
+    &games::GAME,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,

@@ -9,6 +9,7 @@
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `games` | two players on one function; no potential |
+//! | `shaken` | gradients that are more than the slope of a landscape |
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
@@ -22,6 +23,7 @@ mod learning;
 mod plateau;
 mod pointwise;
 mod quadratic;
+mod shaken;
 mod softmax;
 mod stationary;
 mod surfaces;
@@ -39,9 +41,10 @@ pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
 pub use plateau::PlateauCliffValley;
 pub use quadratic::Quadratic;
+pub use shaken::{Flipping, Minibatch};
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
-pub use surfaces::{MonkeySaddle, MullerBrown, Saddle};
+pub use surfaces::{MonkeySaddle, MullerBrown, Saddle, SunkenValley};
 pub use swirl::Swirl;
 pub use wells::{DoubleWell, Lessard, TiltedDoubleWell};
 
@@ -64,6 +67,7 @@ pub const LANDSCAPES: &[Named] = &[
     ("muller_brown", || Arc::new(MullerBrown)),
     ("plateau_cliff_valley", || Arc::new(PlateauCliffValley::default())),
     ("lessard", || Arc::new(Lessard)),
+    ("sunken_valley", || Arc::new(SunkenValley::new([1.0, 20.0], 0.5, 3.0))),
     ("narrow_valley", || Arc::new(Quadratic::rotated([1.0, 100.0], std::f64::consts::FRAC_PI_4))),
 ];
 
