@@ -4,11 +4,13 @@
 //! [`Run`] into figures, read-outs and chips. It never steps, draws or opens a file. A new scene
 //! is one new file (or folder) and one line in [`SCENES`].
 
+mod adaptive;
 mod answer;
 mod compare;
 mod current;
 mod derived;
 mod exhibit;
+mod games;
 mod landscapes;
 mod lens;
 pub mod models;
@@ -47,6 +49,10 @@ pub static SCENES: &[&dyn Scene] = &[
     &landscapes::BOWL,
     &landscapes::PLATEAU,
     &signals::FILTER,
+    &adaptive::EFFECTIVE_MASS,
+    &adaptive::WEIGHT_DECAY,
+    &adaptive::FAIR,
+    &games::GAME,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,

@@ -54,6 +54,29 @@ pub fn adamw_box(w: f64, target: f64) -> f64 {
     if target.abs() * w < 1.0 { target } else { (1.0 / w).copysign(target) }
 }
 
+/// Rate at which L2 decay `w` shrinks a weight `x` under Adam and gradients of root mean square `rms`,
+/// `lr w/(sqrt(rms² + w² x²) + eps)` (1, per step).
+///
+/// The decay is divided like any gradient: it falls with the gradients, and never moves a weight by more than `lr`.
+/// Gradients without mean, `b2` near 1. Source: Loshchilov & Hutter 2019.
+pub fn adam_l2_rate(lr: f64, w: f64, rms: f64, x: f64, eps: f64) -> f64 {
+    lr * w / (rms.hypot(w * x) + eps)
+}
+
+/// Share taken per step where a decay of this rate passes through EMA momentum `b1`, `1 - |z|` of the slower root of
+/// `z² - (1 + b1 - (1 - b1) rate) z + b1` (1, per step); the rate itself if that is small against `1 - b1`.
+pub fn averaged_shrink(rate: f64, b1: f64) -> f64 {
+    let poles = heavy_ball::poles((1.0 - b1) * rate, b1);
+    1.0 - poles.iter().map(|z| z.norm()).fold(0.0, f64::max)
+}
+
+/// The rate that [`averaged_shrink`] makes `share` of, where its roots are real: `(1 + b1 - z - b1/z)/(1 - b1)` with
+/// `z = 1 - share`.
+pub fn averaged_rate(share: f64, b1: f64) -> f64 {
+    // Multiplied out, so that small shares do not cancel.
+    share * (1.0 - b1 - share) / ((1.0 - share) * (1.0 - b1))
+}
+
 /// Oscillator of one coordinate under EMA momentum with frozen preconditioner `p` and step length `h`.
 ///
 /// `m = h² P/(alpha (1 - beta))`, `c = h P/alpha`, `k = lambda`: mass and friction both scale with `P`,
@@ -71,4 +94,20 @@ pub fn sgdw_poles(eta: f64, lambda: f64, beta: f64, w: f64) -> [Complex<f64>; 2]
 /// Poles with the decay in the gradient, `z² - (1 + beta - eta (lambda + w)) z + beta` (1, per step).
 pub fn l2_poles(eta: f64, lambda: f64, beta: f64, w: f64) -> [Complex<f64>; 2] {
     heavy_ball::poles(eta * (lambda + w), beta)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{averaged_rate, averaged_shrink};
+
+    #[test]
+    fn a_rate_is_found_again_from_what_it_takes() {
+        for b1 in [0.0, 0.5, 0.9, 0.99] {
+            for rate in [1e-7, 1e-5, 1e-4, 1e-3] {
+                let share = averaged_shrink(rate, b1);
+                assert!((share / rate - 1.0).abs() <= 2.0 * rate / (1.0 - b1) + 1e-8, "{b1} {rate}: {share}");
+                assert!((averaged_rate(share, b1) / rate - 1.0).abs() <= 1e-6, "{b1} {rate}");
+            }
+        }
+    }
 }

@@ -50,6 +50,14 @@ pub fn alternating_radius(q: f64, beta_x: f64, beta_y: f64) -> f64 {
     polynomial_radius(&alternating_polynomial(q, beta_x, beta_y))
 }
 
+/// Alternating play on the regularised game of complex curvature `q = eta (mu + i a)`: spectral radius (per step)
+/// of `(z² - (1 + bx - q_r) z + bx)(z² - (1 + by - q_r) z + by) + q_i² z³`. Derived.
+pub fn alternating_regularised_radius(q: Complex<f64>, beta_x: f64, beta_y: f64) -> f64 {
+    let (s, t) = (1.0 + beta_x - q.re, 1.0 + beta_y - q.re);
+    let cubic = q.im * q.im - s - t;
+    polynomial_radius(&[1.0, cubic, beta_x + beta_y + s * t, -(s * beta_y + t * beta_x), beta_x * beta_y])
+}
+
 /// Does alternating play with one momentum for both converge? `-1 < beta < 0` and `0 < q < 2 (1 + beta)`.
 ///
 /// `beta = 0` orbits for ever below `q = 2`; any positive momentum diverges. Derived.
@@ -70,6 +78,16 @@ pub fn alternating_growth(beta: f64) -> f64 {
 /// Spectral radius of extragradient, `sqrt(1 - q² + q⁴)`.
 pub fn extragradient_radius(q: f64) -> f64 {
     (1.0 - q * q + q.powi(4)).sqrt()
+}
+
+/// Spectral radius of extragradient on a complex curvature, `|1 - q + q²|` (1, per step).
+pub fn extragradient_complex_radius(q: Complex<f64>) -> f64 {
+    (Complex::from(1.0) - q + q * q).norm()
+}
+
+/// Spectral radius of optimistic descent–ascent on a complex curvature, `z² - (1 - 2 q) z - q` (1, per step).
+pub fn optimistic_complex_radius(q: Complex<f64>) -> f64 {
+    quadratic_radius(Complex::from(1.0) - 2.0 * q, -q)
 }
 
 /// Spectral radius of optimistic descent–ascent, `z² - (1 - 2 i q) z - i q`.
@@ -109,4 +127,36 @@ pub fn regularised_curvature(eta: f64, mu: f64, a: f64) -> Complex<f64> {
 /// Slope `1/(1 + e^t)` of the Dirac-GAN's `l(t) = -ln(1 + e^(-t))` (1) (Mescheder, Geiger & Nowozin 2018).
 pub fn dirac_gan_slope(t: f64) -> f64 {
     1.0 / (1.0 + t.exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        Complex, alternating_radius, alternating_regularised_radius, extragradient_complex_radius,
+        extragradient_radius, optimistic_complex_radius, optimistic_radius,
+    };
+    use crate::theory::heavy_ball::spectral_radius;
+
+    /// Without a pull they are the bilinear forms; without coupling alternating play is two heavy balls.
+    #[test]
+    fn complex_curvatures_contain_the_known_cases() {
+        for q in [0.05, 0.1, 0.5, 0.9] {
+            let turn = Complex::new(0.0, q);
+            for [bx, by] in [[0.5, 0.5], [-0.3, -0.3], [-0.5, 0.0], [0.9, -0.2]] {
+                let pairs = [
+                    (alternating_regularised_radius(turn, bx, by), alternating_radius(q, bx, by)),
+                    (extragradient_complex_radius(turn), extragradient_radius(q)),
+                    (optimistic_complex_radius(turn), optimistic_radius(q)),
+                    (
+                        alternating_regularised_radius(Complex::from(q), bx, by),
+                        spectral_radius(q, bx).max(spectral_radius(q, by)),
+                    ),
+                ];
+                for (k, (got, want)) in pairs.into_iter().enumerate() {
+                    // A double root is good to about the square root of the rounding unit.
+                    assert!((got - want).abs() <= 1e-7, "{k}: {got} {want} at q = {q}, β = {bx}, {by}");
+                }
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `games` | two players on one function; no potential |
+//! | `shaken` | gradients that are more than the slope of a landscape |
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
 //! | `signal` | a force that is a signal of time, for filters |
@@ -25,6 +26,7 @@ mod pointwise;
 mod quadratic;
 mod shelf;
 mod signal;
+mod shaken;
 mod softmax;
 mod stationary;
 mod surfaces;
@@ -44,9 +46,10 @@ pub use plateau::PlateauCliffValley;
 pub use quadratic::Quadratic;
 pub use shelf::Shelf;
 pub use signal::{Signal, Tone, Wave};
+pub use shaken::{Flipping, Minibatch};
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
-pub use surfaces::{MonkeySaddle, MullerBrown, Saddle};
+pub use surfaces::{MonkeySaddle, MullerBrown, Saddle, SunkenValley};
 pub use swirl::Swirl;
 pub use wells::{DoubleWell, Lessard, TiltedDoubleWell};
 
@@ -69,6 +72,7 @@ pub const LANDSCAPES: &[Named] = &[
     ("muller_brown", || Arc::new(MullerBrown)),
     ("plateau_cliff_valley", || Arc::new(PlateauCliffValley::default())),
     ("lessard", || Arc::new(Lessard)),
+    ("sunken_valley", || Arc::new(SunkenValley::new([1.0, 20.0], 0.5, 3.0))),
     ("narrow_valley", || Arc::new(Quadratic::rotated([1.0, 100.0], std::f64::consts::FRAC_PI_4))),
 ];
 

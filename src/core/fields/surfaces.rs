@@ -1,4 +1,4 @@
-//! Saddles, and the potential surface chemists learn on.
+//! Saddles, a valley in a plain, and the potential surface chemists learn on.
 
 use super::pointwise::{Plane, plane};
 
@@ -49,6 +49,57 @@ impl Plane for MonkeySaddle {
 }
 
 plane!(MonkeySaddle);
+
+/// A narrow valley in a plain: `U = s/(1 + s/D)` with `s = ½ qᵀ K q`, the bowl of curvatures λ₁, λ₂ along
+/// axes turned by ϑ. Near the origin it is that bowl, far away it flattens at the height D.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SunkenValley {
+    /// K: its entries xx, xy, yy.
+    stiffness: [f64; 3],
+    /// Height D of the plain.
+    plain: f64,
+}
+
+impl SunkenValley {
+    /// Curvatures λ₁, λ₂ at the bottom along axes turned by `angle` (radians, counter-clockwise), height D.
+    pub fn new(lambda: [f64; 2], angle: f64, plain: f64) -> Self {
+        let (s, c) = (libm::sin(angle), libm::cos(angle));
+        let [a, b] = lambda;
+        SunkenValley { stiffness: [a * c * c + b * s * s, (a - b) * s * c, a * s * s + b * c * c], plain }
+    }
+
+    /// Kq, and 1 + s/D.
+    fn depth(&self, [x, y]: [f64; 2]) -> ([f64; 2], f64) {
+        let [xx, xy, yy] = self.stiffness;
+        let pull = [xx * x + xy * y, xy * x + yy * y];
+        (pull, 1.0 + 0.5 * (pull[0] * x + pull[1] * y) / self.plain)
+    }
+}
+
+impl Plane for SunkenValley {
+    fn value(&self, q: [f64; 2]) -> f64 {
+        let (_, depth) = self.depth(q);
+        self.plain * (depth - 1.0) / depth
+    }
+
+    fn force(&self, q: [f64; 2]) -> [f64; 2] {
+        let (pull, depth) = self.depth(q);
+        pull.map(|pull| -pull / (depth * depth))
+    }
+
+    fn curvature(&self, q: [f64; 2]) -> [f64; 3] {
+        let ([x, y], depth) = self.depth(q);
+        let (bowl, bend) = (1.0 / (depth * depth), 2.0 / (self.plain * depth * depth * depth));
+        let [xx, xy, yy] = self.stiffness;
+        [xx * bowl - bend * x * x, xy * bowl - bend * x * y, yy * bowl - bend * y * y]
+    }
+
+    fn near(&self) -> Vec<[f64; 2]> {
+        vec![[0.0, 0.0]]
+    }
+}
+
+plane!(SunkenValley);
 
 /// `U = Σᵢ Aᵢ exp(aᵢ Δx² + bᵢ Δx Δy + cᵢ Δy²)` with Δ = (x, y) − (xᵢ, yᵢ) (Müller and Brown 1979).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

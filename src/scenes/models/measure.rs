@@ -90,6 +90,27 @@ pub fn tail_rate(x: &[f64]) -> Option<f64> {
     (ratio.is_finite() && same).then_some(ratio.abs())
 }
 
+/// The factor per step by which a size grows: exp of the slope of its logarithm over the last three
+/// quarters of a trace. Rows weigh sin², so that what turns within them hardly counts. `None` if fewer than
+/// sixteen of them are positive.
+pub fn growth(x: &[f64]) -> Option<f64> {
+    let rows = x.iter().take_while(|x| **x > 0.0 && x.is_finite()).count();
+    let from = rows / 4;
+    let tail = x.get(from..rows)?;
+    let n = tail.len() as f64;
+    let [mut w, mut t, mut y, mut tt, mut ty] = [0.0; 5];
+    for (k, x) in tail.iter().enumerate() {
+        let at = k as f64 + 0.5;
+        let (weight, at, ln) = ((std::f64::consts::PI * at / n).sin().powi(2), at - 0.5 * n, x.ln());
+        w += weight;
+        t += weight * at;
+        y += weight * ln;
+        tt += weight * at * at;
+        ty += weight * at * ln;
+    }
+    (tail.len() >= 16).then(|| ((w * ty - t * y) / (w * tt - t * t)).exp())
+}
+
 /// The first index from which |x| stays ≤ `share`·|x₀|; `None` if the trace ends before that is
 /// certain (it must hold for at least a tenth of the trace).
 pub fn settles(x: &[f64], share: f64) -> Option<u64> {
@@ -126,7 +147,7 @@ pub fn moments(x: &[f64]) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Recurrence, crosses, escapes, overshoot, settles, single_rate, tail_rate};
+    use super::{Recurrence, crosses, escapes, growth, overshoot, settles, single_rate, tail_rate};
 
     #[test]
     fn a_recurrence_is_recovered() {
@@ -155,6 +176,8 @@ mod tests {
         assert_eq!(escapes(&[1.0, -3.0, 9.0], 5.0), Some(2));
         let two: Vec<f64> = (0..60).map(|n| 0.9f64.powi(n) + 0.1 * 0.01f64.powi(n)).collect();
         assert!(tail_rate(&two).is_some_and(|r| (r - 0.9).abs() < 1e-12) && single_rate(&two).is_none());
+        let turning: Vec<f64> = (0..600).map(|n| 1.01f64.powi(n) * (1.0 + 0.05 * (0.2 * f64::from(n)).sin())).collect();
+        assert!(growth(&turning).is_some_and(|g| (g - 1.01).abs() < 1e-7) && growth(&turning[..15]).is_none());
         assert_eq!((tail_rate(&[1.0, 0.5, 0.2, 0.1, 0.01]), tail_rate(&[1.0, 0.5])), (None, None));
     }
 }
