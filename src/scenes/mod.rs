@@ -6,11 +6,13 @@
 
 mod answer;
 mod compare;
+mod control;
 mod current;
 mod derived;
 mod exhibit;
 mod landscapes;
 mod lens;
+mod mechanics;
 pub mod models;
 mod one_machine;
 mod reference;
@@ -42,6 +44,10 @@ use crate::text::{Lang, Text, t};
 /// Every scene, in the order of the chapter.
 pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
+    &mechanics::ICE_BOX,
+    &mechanics::ROLLING,
+    &control::ARM,
+    &control::STABILITY_REGIONS,
     &landscapes::BOWL,
     &sampler::LINE,
     &sampler::PLANE,

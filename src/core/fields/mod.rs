@@ -6,6 +6,9 @@
 //! | --- | --- |
 //! | `quadratic` | bowls in any dimension |
 //! | `wells`, `plateau` | landscapes over a line |
+//! | `curve` | bodies that keep to a curve |
+//! | `pendulum` | a pendulum, alone or held by a spring |
+//! | `push` | a push that ends |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `games` | two players on one function; no potential |
@@ -17,10 +20,13 @@
 mod basins;
 mod classics;
 mod clip;
+mod curve;
 mod games;
 mod learning;
+mod pendulum;
 mod plateau;
 mod pointwise;
+mod push;
 mod quadratic;
 mod softmax;
 mod stationary;
@@ -35,9 +41,12 @@ use super::Field;
 pub use basins::{Banana, FourWells, TwinWells};
 pub use classics::{Beale, Himmelblau, Rastrigin, Rosenbrock, StyblinskiTang, ThreeHumpCamel};
 pub use clip::{Clip, Clipped};
+pub use curve::{Creep, OnCurve};
 pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
+pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
+pub use push::Push;
 pub use quadratic::Quadratic;
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
