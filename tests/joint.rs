@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use impetus::core::fields::Quadratic;
-use impetus::core::{SampledPd, State, System, advance};
+use impetus::core::fields::{Pendulum, Quadratic};
+use impetus::core::{At, Derivative, Field, SampledPd, SampledPid, State, System, advance};
 use impetus::theory::pd::{
-    PdLoop, gains_from_momentum, gains_from_normalized, held_torque_step, momentum_from_gains, saturated_torque,
+    PdLoop, gains_from_momentum, gains_from_normalized, gravity_angle, held_torque_step, momentum_from_gains,
+    saturated_torque,
 };
 
 const STEPS: usize = 1_000;
@@ -58,5 +59,67 @@ fn a_saturated_joint_holds_its_torque() {
             assert!(off <= 1e-14 * (1.0 + want.0.abs()), "limit {limit}, sample {n}: off by {off:e}");
         }
         assert!(low > 10 && high > 10, "limit {limit}: {low} and {high} samples at the limits");
+    }
+}
+
+fn pid(gains: [f64; 3], torque_limit: f64) -> SampledPid {
+    let (period, parts, inertia) = (0.02, 4, 0.7);
+    SampledPid {
+        period,
+        parts,
+        inertia,
+        gains,
+        set_point: 1.3,
+        torque_limit,
+        noise: 0.0,
+        derivative: Derivative::Measured,
+    }
+}
+
+/// Without gravity and integral action the arm is the sampled joint, at every sample.
+#[test]
+fn a_pid_arm_without_integral_is_the_sampled_joint() {
+    for limit in [f64::INFINITY, 6.0, 0.5] {
+        let joint = SampledPd { period: 0.02, inertia: vec![0.7], kd: vec![3.0], torque_limit: limit };
+        let want = run(20.0, 1.3, joint, [0.0, 0.4]);
+        let arm = System::new(Arc::new(Pendulum::free(0.0)), pid([20.0, 0.0, 3.0], limit));
+        let mut state = State::at(&[0.0], &[0.4], 1, 1, 0);
+        for (n, want) in want.iter().enumerate() {
+            let off = (state.q[0] - want[0]).abs().max(0.02 * (state.v[0] - want[1]).abs());
+            assert!(off <= 1e-12, "limit {limit}, sample {n}: off by {off:e}");
+            advance(&arm, &mut state, 4, &mut ());
+        }
+    }
+}
+
+/// At rest kp (r − q) = mgl sin q; integral action takes the error up, and a clipped torque does not wind it up.
+#[test]
+fn gravity_shifts_the_arm_until_integral_action_holds_it() {
+    for (ki, limit) in [(0.0, 100.0), (30.0, 100.0), (30.0, 8.0)] {
+        let arm = System::new(Arc::new(Pendulum::free(6.0)), pid([20.0, ki, 5.0], limit));
+        let mut state = State::at(&[0.0], &[], 1, 1, 0);
+        advance(&arm, &mut state, 8_000, &mut ());
+        let want = if ki > 0.0 { 1.3 } else { gravity_angle(20.0, 6.0, 1.3).0 };
+        assert!((state.q[0] - want).abs() <= 1e-9, "ki = {ki}: {} is not {want}", state.q[0]);
+        assert!((state.slots[1][0] - 6.0 * libm::sin(want)).abs() <= 1e-8, "torque {}", state.slots[1][0]);
+    }
+}
+
+/// The force of the pendulum is the slope of its potential, its curvature the slope of the force.
+#[test]
+fn a_pendulum_pulls_downhill() {
+    let pendulum = Pendulum { weight: 2.5, stiffness: 4.0, rest: 0.7 };
+    for q in [-3.0, -0.4, 0.0, 0.7, 1.9] {
+        let h = 1e-5;
+        let read = |q: f64| {
+            let (mut f, mut u, mut k) = ([0.0], [0.0], [0.0]);
+            let at = At { t: 0.0, n: 1, q: &[q], v: &[0.0] };
+            pendulum.force(at, &mut f);
+            assert!(pendulum.potential(at, &mut u) && pendulum.hessian(&[q], &mut k));
+            [u[0], f[0], k[0]]
+        };
+        let ([low, here, high], span) = ([read(q - h), read(q), read(q + h)], 2.0 * h);
+        assert!(((low[0] - high[0]) / span - here[1]).abs() <= 1e-8, "{q}: {here:?}");
+        assert!(((low[1] - high[1]) / span - here[2]).abs() <= 1e-8, "{q}: {here:?}");
     }
 }

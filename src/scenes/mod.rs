@@ -7,12 +7,14 @@
 mod adaptive;
 mod answer;
 mod compare;
+mod control;
 mod current;
 mod derived;
 mod exhibit;
 mod games;
 mod landscapes;
 mod lens;
+mod mechanics;
 pub mod models;
 mod one_machine;
 mod reference;
@@ -46,6 +48,10 @@ use crate::text::{Lang, Text, t};
 /// Every scene, in the order of the chapter.
 pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
+    &mechanics::ICE_BOX,
+    &mechanics::ROLLING,
+    &control::ARM,
+    &control::STABILITY_REGIONS,
     &landscapes::BOWL,
     &landscapes::PLATEAU,
     &signals::FILTER,

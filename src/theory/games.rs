@@ -11,7 +11,7 @@ pub const EXTRAGRADIENT_WALL: f64 = 1.0;
 pub const EXTRAGRADIENT_BEST: (f64, f64) = (std::f64::consts::FRAC_1_SQRT_2, 0.866_025_403_784_438_6);
 
 /// Largest modulus of the two roots of `z² - trace z + det` with complex coefficients.
-fn quadratic_radius(trace: Complex<f64>, det: Complex<f64>) -> f64 {
+pub(super) fn quadratic_radius(trace: Complex<f64>, det: Complex<f64>) -> f64 {
     let root = (trace * trace - 4.0 * det).sqrt();
     // The sign that adds up, so that the larger root does not cancel.
     let aligned = if (trace.conj() * root).re < 0.0 { -root } else { root };

@@ -29,6 +29,8 @@ pub mod oscillator;
 pub mod pd;
 pub mod phase_space;
 pub mod regime;
+pub mod regions;
+pub mod rolling;
 pub mod sampled_diffusion;
 pub mod sampler;
 pub mod signal;

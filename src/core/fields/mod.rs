@@ -6,6 +6,10 @@
 //! | --- | --- |
 //! | `quadratic` | bowls in any dimension |
 //! | `wells`, `plateau`, `shelf` | landscapes over a line |
+//! | `wells`, `plateau` | landscapes over a line |
+//! | `curve` | bodies that keep to a curve |
+//! | `pendulum` | a pendulum, alone or held by a spring |
+//! | `push` | a push that ends |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `games` | two players on one function; no potential |
@@ -19,10 +23,13 @@
 mod basins;
 mod classics;
 mod clip;
+mod curve;
 mod games;
 mod learning;
+mod pendulum;
 mod plateau;
 mod pointwise;
+mod push;
 mod quadratic;
 mod shelf;
 mod signal;
@@ -40,9 +47,12 @@ use super::Field;
 pub use basins::{Banana, FourWells, TwinWells};
 pub use classics::{Beale, Himmelblau, Rastrigin, Rosenbrock, StyblinskiTang, ThreeHumpCamel};
 pub use clip::{Clip, Clipped};
+pub use curve::{Creep, OnCurve};
 pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
+pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
+pub use push::Push;
 pub use quadratic::Quadratic;
 pub use shelf::Shelf;
 pub use signal::{Signal, Tone, Wave};

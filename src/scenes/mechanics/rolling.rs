@@ -1,0 +1,318 @@
+//! A ball that rolls, a block that slides, a bead that creeps, and the optimizer that is none of them.
+
+mod bodies;
+mod story;
+mod swing;
+
+use crate::core::{Probe, State, System};
+use crate::figure::{Axis, Dash, Ink, Layer, Marker, Panel, Points, rich};
+use crate::param::{Choice, Kind, Spec, Values};
+use crate::scenes::exhibit::draw::{DASHES, axis, line, panel, positions, spanning};
+use crate::scenes::exhibit::lanes::together;
+use crate::scenes::exhibit::number::number;
+use crate::scenes::exhibit::{self, Exhibit, Moves, Page, regimes, specs};
+use crate::scenes::models::declare::{choice, restart, spec};
+use crate::scenes::{Chip, Group, Lane, LaneRun, Lens, Machine, Meta, Preset, Readout, SceneError, Seen, Setup};
+use crate::text::t;
+use bodies::{Body, G, Ledger, SECONDS, shape};
+use swing::{SWINGING, expected, measured};
+
+const SHAPES: &[Choice] = &[choice("bowl", "bowl", "碗"), choice("valleys", "two valleys", "两个谷")];
+static SHAPE: Spec = restart(spec(
+    "shape",
+    "",
+    t("curve", "曲线"),
+    "",
+    Kind::Choice(SHAPES),
+    0.0,
+    t("A parabola, or two valleys of which the left one is lower.", "抛物线，或左低右高的两个谷。"),
+));
+static STEEP: Spec = Spec {
+    unit: "1/m",
+    ..specs::by_decades(
+        "steep",
+        "$k$",
+        t("steepness", "陡度"),
+        [1.0, 0.05, 3.0],
+        t(
+            "Curvature at the bottom of the bowl; the height of everything counts k times.",
+            "碗底的曲率；所有高度都乘以 k。",
+        ),
+    )
+};
+static X0: Spec = Spec {
+    unit: "m",
+    ..restart(specs::pure(
+        "x0",
+        "$x_0$",
+        t("start", "起点"),
+        [-1.5, -3.0, 3.0],
+        t("Where all of them are let go.", "所有物体释放的位置。"),
+    ))
+};
+static FRICTION: Spec = Spec {
+    unit: "1/s",
+    ..specs::pure(
+        "friction",
+        "$c/m$",
+        t("friction", "摩擦"),
+        [0.15, 0.0, 3.0],
+        t("Viscous friction per mass of ball, block and optimizer.", "球、块与优化器单位质量的黏性摩擦。"),
+    )
+};
+static DRAG: Spec = Spec {
+    unit: "1/s",
+    ..specs::by_decades(
+        "drag",
+        "$γ_b$",
+        t("liquid around the bead", "小珠周围的液体"),
+        [6.0, 0.5, 50.0],
+        t("How thick it is: the bead moves with g/γ times the slope.", "液体的黏稠程度：小珠以坡度的 g/γ 倍速度移动。"),
+    )
+};
+
+fn build(values: &Values, _: u64) -> Result<Setup, SceneError> {
+    let lane = |body: Body| {
+        let (stepper, substeps) = body.stepper(values);
+        Lane {
+            lens: Lens::Spring,
+            ink: body.ink(),
+            name: body.name(),
+            machine: Machine::Ball,
+            system: System { field: body.field(values), stepper },
+            start: State::at(&[values.get("x0")], &[], 1, 0, 0).into(),
+            probes: vec![Probe::Step, Probe::Time, Probe::Position(0), Probe::Velocity(0), Probe::Potential],
+            substeps,
+            present: vec![true],
+        }
+    };
+    Ok(together(Body::ALL.into_iter().map(lane).collect(), SECONDS))
+}
+
+/// The curve with what is visited of it, and a stroboscope: every body at equal times, lifted row by row.
+fn curve<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let [low, high] = extent(seen);
+    let x: Vec<f64> = (0..=240).map(|i| low + (high - low) * f64::from(i) / 240.0).collect();
+    let [y, _] = shape(&seen.run.values, &x);
+    let span = |x: Axis| spanning(x, y.iter().copied().chain([row(seen, 4)]));
+    let mut panel =
+        panel("curve", Axis::new(rich("$x$"), "m").range(low, high), span(axis(seen, t("height", "高度"), "m")));
+    panel.layers.push(line(x, y, None, Ink::Text, Dash::Solid));
+    for (i, lane) in seen.run.lanes.iter().enumerate() {
+        let every = (0.1 / SECONDS).round() as usize * lane.lane.substeps as usize;
+        let shown = (1.6 / SECONDS) as usize * lane.lane.substeps as usize;
+        let x: Vec<f64> =
+            lane.column(Probe::Position(0)).iter().take(shown + 1).step_by(every.max(1)).copied().collect();
+        let [y, _] = shape(&seen.run.values, &x);
+        let y: Vec<f64> = y.iter().map(|y| y + row(seen, i)).collect();
+        let name = Some(rich(seen.say(lane.lane.name)));
+        panel.layers.push(Layer::Points(Points {
+            x: x.into(),
+            y: y.into(),
+            name,
+            ink: lane.lane.ink,
+            marker: MARKERS[i % 4],
+            size: 0.9,
+        }));
+    }
+    let mut over = positions("x", seen, 0, t("place $x$", "位置 $x$"), "m");
+    over.legend = false;
+    vec![panel, over]
+}
+
+const MARKERS: [Marker; 4] = [Marker::Disc, Marker::Square, Marker::Triangle, Marker::Ring];
+
+/// What of x is worth showing.
+fn extent(seen: &Seen<'_>) -> [f64; 2] {
+    let wide = seen.get("x0").abs().max(if seen.index("shape") == 0 { 0.5 } else { 2.2 });
+    [-1.12 * wide, 1.12 * wide]
+}
+
+/// By how much row `i` of the stroboscope is lifted.
+fn row(seen: &Seen<'_>, i: usize) -> f64 {
+    let ends = extent(seen);
+    let [y, _] = shape(&seen.run.values, &ends);
+    0.07 * (i as f64 + 0.5) * y.iter().fold(0.0, |most: f64, y| most.max(*y))
+}
+
+/// Where a lane is on its row of the stroboscope.
+fn on_curve(seen: &Seen<'_>, lane: &LaneRun, moment: f64) -> Option<[f64; 2]> {
+    let i = seen.run.lanes.iter().position(|other| std::ptr::eq(other, lane))?;
+    let x = lane.between(Probe::Position(0), moment)?;
+    let [y, _] = shape(&seen.run.values, &[x]);
+    Some([x, y.first()? + row(seen, i)])
+}
+
+/// Potential, motion, turning, heat and their sum, of ball, block and optimizer.
+fn ledgers<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let books = [("ball-energy", Body::Ball), ("block-energy", Body::Block), ("optimizer-energy", Body::HeavyBall)];
+    let mut out = Vec::new();
+    for (id, body) in books {
+        let Some(lane) = seen.run.lanes.iter().find(|lane| lane.lane.name == body.name()) else { continue };
+        let ledger = Ledger::of(body, seen, lane);
+        let label = match body {
+            Body::Ball => t("energy of the ball / m", "球的能量 / m"),
+            Body::Block => t("energy of the block / m", "块的能量 / m"),
+            _ => t("energy of heavy ball / m", "重球法的能量 / m"),
+        };
+        let mut panel = exhibit::draw::over_time(id, seen, axis(seen, label, "J/kg"));
+        let unit = crate::scenes::models::clock::clock(seen.run, seen.view).1;
+        let mut all = vec![0.0];
+        let sum = ledger.sum();
+        let parts = [
+            (ledger.potential, t("height", "势能"), Ink::Text),
+            (ledger.sliding, t("motion", "平动"), Ink::Optimizer),
+            (ledger.turning, t("turning", "转动"), Ink::Spring),
+            (ledger.heat, t("heat", "热"), Ink::Danger),
+            (sum, t("sum", "总和"), Ink::Muted),
+        ];
+        for (k, (y, name, ink)) in parts.into_iter().enumerate() {
+            let x: Vec<f64> = lane.times(unit).iter().take(y.len()).copied().collect();
+            let y: Vec<f64> = y.into_iter().take(x.len()).collect();
+            all.extend(y.iter().copied());
+            panel.layers.push(line(x, y, Some(seen.say(name)), ink, DASHES[k % DASHES.len()]));
+        }
+        panel.y = spanning(panel.y, all);
+        panel.legend = body == Body::Ball;
+        out.push(panel);
+    }
+    out
+}
+
+/// How far the sum of the ledger strays from its start, as a share of the largest potential.
+fn residual(seen: &Seen<'_>, body: Body) -> Option<f64> {
+    let lane = seen.run.lanes.iter().find(|lane| lane.lane.name == body.name())?;
+    let ledger = Ledger::of(body, seen, lane);
+    let (sum, first) = (ledger.sum(), *ledger.sum().first()?);
+    let most = ledger.potential.iter().fold(0.0, |most: f64, e| most.max(e.abs()));
+    let off = sum.iter().map(|e| (e - first).abs()).fold(0.0, f64::max);
+    (most > 0.0).then_some(off / most)
+}
+
+/// The period a run of its own takes at the amplitude of the start.
+fn swing(seen: &Seen<'_>, body: Body) -> Option<f64> {
+    let amplitude = seen.get("x0").abs();
+    let key = ("swing", body as usize, 0);
+    seen.run.derived.number(key, || measured(body, &seen.run.values, amplitude).filter(|_| amplitude > 0.0))
+}
+
+fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
+    let (k, amplitude) = (seen.get("steep"), seen.get("x0").abs());
+    let mut out = Vec::new();
+    if seen.index("shape") == 0 {
+        let labels = [
+            t("period, ball", "周期（球）"),
+            t("period, block", "周期（块）"),
+            t("period, heavy ball", "周期（重球法）"),
+        ];
+        let note =
+            t("Without friction: integral of the energy against a run of its own.", "无摩擦：能量积分对照单独的运行。");
+        for (body, label) in SWINGING.into_iter().zip(labels) {
+            let by = if body == Body::HeavyBall { "$2π/√(g k)$" } else { "$4 √((1 + κ)/(g k)) E(−k²A²)$" };
+            out.push(
+                number(seen, label, note)
+                    .unit("s")
+                    .predicted((amplitude > 0.0).then(|| expected(body, k, amplitude)))
+                    .measured(swing(seen, body))
+                    .by(by, &["steep", "x0"], "Goldstein, Classical Mechanics")
+                    .done(),
+            );
+        }
+        let ratio = swing(seen, Body::Ball).zip(swing(seen, Body::Block)).map(|(ball, block)| ball / block);
+        let note = t(
+            "The same path, its time stretched by the turning: √(1 + 2/5).",
+            "同样的路径，转动使时间变长：√(1 + 2/5)。",
+        );
+        out.push(
+            number(seen, t("ball / block", "球 / 块"), note)
+                .predicted((1.0 + Body::Ball.inertia()).sqrt())
+                .measured(ratio)
+                .done(),
+        );
+    }
+    let note = t(
+        "Largest drift of the ledger's sum: the error of the step, and of adding up the heat.",
+        "总账的最大漂移：步进与热量求和的误差。",
+    );
+    out.push(
+        number(seen, t("drift of the sum, ball", "总和漂移（球）"), note).measured(residual(seen, Body::Ball)).done(),
+    );
+    let note = t(
+        "The optimizer pays on its own flat account: ½ẋ² + g f and heat c ẋ².",
+        "优化器用自己的平坦账目：½ẋ² + g f 与热 c ẋ²。",
+    );
+    out.push(
+        number(seen, t("drift of the sum, heavy ball", "总和漂移（重球法）"), note)
+            .measured(residual(seen, Body::HeavyBall))
+            .done(),
+    );
+    out
+}
+
+fn chips(seen: &Seen<'_>) -> Vec<Chip> {
+    if seen.index("shape") != 0 {
+        return Vec::new();
+    }
+    let (q, beta) = (SECONDS * SECONDS * G * seen.get("steep"), 1.0 - seen.get("friction") * SECONDS);
+    vec![regimes::chip(seen, seen.say(t("heavy ball", "重球法")), q, beta)]
+}
+
+/// The scene.
+pub static SCENE: Exhibit = Exhibit {
+    meta: &Meta {
+        id: "rolling",
+        title: t("A ball on a surface", "曲面上的球"),
+        group: Group::Mechanics,
+        question: t(
+            "Momentum is told as a ball that rolls down the loss. Does it roll?",
+            "人们说动量法像球滚下损失曲面。它真的在滚吗？",
+        ),
+        rows: &[25],
+        steps: 300,
+    },
+    params: &[&SHAPE, &STEEP, &X0, &FRICTION, &DRAG],
+    presets: &[
+        Preset::new(t("a steep bowl", "陡碗"), &[], 300),
+        Preset::new(t("without friction", "无摩擦"), &[("friction", "0")], 300),
+        Preset::new(t("a shallow bowl", "浅碗"), &[("steep", "0.05"), ("friction", "0")], 600),
+        Preset::new(t("two valleys", "两个谷"), &[("shape", "valleys"), ("x0", "2.4"), ("friction", "0.4")], 400),
+    ],
+    lens: Lens::Spring,
+    build,
+    pages: &[
+        Page::new("curve", t("Four bodies, one curve", "四种物体，一条曲线"), curve)
+            .showing(
+                "Places every 0.1 s of the first 1.6 s, lifted row by row above the curve; below or beside it their way over time. The ball carries part of its energy in its turning, the block none; the bead has no mass. Heavy ball moves as if the curve had no length: m ẍ = −f′ − c ẋ.",
+                "前 1.6 秒内每 0.1 秒的位置，逐行抬高画在曲线上方；另一幅为位置随时间的变化。球的部分能量在转动中，块没有转动，小珠没有质量。重球法的运动仿佛曲线没有长度：m ẍ = −f′ − c ẋ。",
+            )
+            .moving(&[Moves::At(on_curve), Moves::Clock]),
+        Page::new("ledger", t("Energy ledger", "能量账目"), ledgers).columns(3)
+            .showing(
+                "Energy per mass: height, motion along the curve, turning, heat so far, and the sum of all.",
+                "单位质量的能量：势能、沿曲线的平动、转动、累计的热，以及总和。",
+            )
+            .moving(&[Moves::Clock, Moves::Clock, Moves::Clock]),
+        Page::new("periods", t("Who keeps time", "谁能守时"), swing::draw)
+            .showing(
+                "Period of a swing in the bowl without friction over its amplitude: theory and runs of their own. On a real curve wide swings take longer, for the curve is longer than its shadow; for heavy ball every swing takes the same time. The mark sets the amplitude.",
+                "无摩擦时碗中摆动的周期随振幅的变化：理论与单独的运行。真实曲线上大幅摆动更慢，因为曲线比它的投影长；重球法的每次摆动用时相同。标记用于设定振幅。",
+            )
+            .only(|values| values.index("shape") == 0),
+    ],
+    tiles: &["curve", "ledger", "periods"],
+    numbers,
+    chips,
+    notes: |seen| {
+        let note = t(
+            "The ball is small against the curvature and never slips; all bodies keep to the curve.",
+            "球比曲率半径小得多且不打滑；所有物体都不离开曲线。",
+        );
+        vec![seen.say(note).to_owned()]
+    },
+    drag: |handle, to, values, _| match handle {
+        "amplitude" => exhibit::drag("x0,-", [-to[0].abs(), to[1]], values),
+        _ => exhibit::drag(handle, to, values),
+    },
+    story: Some(&story::STORY),
+    ..Exhibit::BLANK
+};
