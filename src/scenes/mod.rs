@@ -45,6 +45,8 @@ pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
     &landscapes::BOWL,
     &signals::FILTER,
+    &signals::WEIGHTS,
+    &signals::CONVENTIONS,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,
