@@ -4,7 +4,7 @@ use impetus::param::Values;
 use impetus::scenes::{self, Predict, Run, Scene, Seen, View};
 use impetus::text::Lang;
 
-const SCENES: &[&str] = &["filter"];
+const SCENES: &[&str] = &["filter", "weights", "conventions"];
 
 fn run_of(scene: &'static dyn Scene, preset: Option<usize>) -> Run {
     let (mut values, mut steps) = (Values::defaults(scene.params()), scene.meta().steps);

@@ -59,6 +59,8 @@ pub static SCENES: &[&dyn Scene] = &[
     &adaptive::WEIGHT_DECAY,
     &adaptive::FAIR,
     &games::GAME,
+    &signals::WEIGHTS,
+    &signals::CONVENTIONS,
     &sampler::LINE,
     &sampler::PLANE,
     &sampler::ESCAPE,

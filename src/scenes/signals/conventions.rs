@@ -1,0 +1,312 @@
+//! One path, three spellings: what the velocity holds, what "learning rate" means, and when it matters.
+
+mod claims;
+mod runs;
+mod story;
+
+use std::sync::Arc;
+
+use crate::core::Probe;
+use crate::core::fields::Quadratic;
+use crate::core::methods::{Convention, Momentum, Schedule};
+use crate::figure::{Axis, Dash, Ink, Layer, Line, Panel, Weight, rich};
+use crate::param::{Kind, Spec, Values, show_number};
+use crate::scenes::exhibit::draw::{axis, level, line, over_time, spanning, upright, words};
+use crate::scenes::exhibit::lanes::{lane, together};
+use crate::scenes::exhibit::number::number;
+use crate::scenes::exhibit::{Exhibit, Moves, Page, regimes, specs};
+use crate::scenes::models::declare::{choice, spec};
+use crate::scenes::{Chip, Group, LaneRun, Meta, Preset, Readout, SceneError, Seen, Setup};
+use crate::text::{Text, fill, t};
+use crate::theory::conventions::Convention as Written;
+
+/// The spellings: what a lane is called, how the core writes it, how theory names it, how it is drawn.
+const SPELLINGS: [(Text, Convention, Written, Ink, Dash); 3] = [
+    (
+        t("displacement, $v ← γv + ηg$", "位移式 $v ← γv + ηg$"),
+        Convention::Displacement,
+        Written::Keras,
+        Ink::Optimizer,
+        Dash::Solid,
+    ),
+    (
+        t("sum, $b ← γb + g$", "求和式 $b ← γb + g$"),
+        Convention::Accumulating,
+        Written::Pytorch,
+        Ink::Spring,
+        Dash::Dashed,
+    ),
+    (
+        t("average, $m ← γm + (1 − γ)g$", "平均式 $m ← γm + (1 − γ)g$"),
+        Convention::MovingAverage,
+        Written::Ema,
+        Ink::Controller,
+        Dash::Dotted,
+    ),
+];
+/// The lanes of the spellings.
+const DISPLACEMENT: usize = 0;
+const SUM: usize = 1;
+const AVERAGE: usize = 2;
+
+static ETA: Spec = specs::eta(0.1, 0.01, 1.0);
+static BETA: Spec = Spec { symbol: "$γ$", ..specs::beta(0.9, 0.0, 0.99) };
+static DROP: Spec = specs::by_decades(
+    "drop",
+    "$η′/η$",
+    t("rate after the drop", "降低后的学习率"),
+    [1.0, 0.01, 1.0],
+    t(
+        "Learning rate after the drop as a share of the one before; 1 leaves it constant.",
+        "降低后的学习率占原来的比例；1 表示不变。",
+    ),
+);
+static AT: Spec = specs::count(
+    "at",
+    "$n_0$",
+    t("step of the drop", "降低的时刻"),
+    [20, 1, 200],
+    t("First iteration with the new learning rate.", "首个采用新学习率的迭代步。"),
+);
+static CORRECTED: Spec = spec(
+    "corrected",
+    "",
+    t("momentum correction", "动量修正"),
+    "",
+    Kind::Choice(&[choice("off", "off", "关"), choice("on", "on", "开")]),
+    0.0,
+    t(
+        "Whether the displacement form rescales its memory with the rate (Goyal et al. 2017).",
+        "位移式是否随学习率重新缩放其记忆（Goyal 等 2017）。",
+    ),
+);
+static MATCH: Spec = spec(
+    "match",
+    "",
+    t("rates of the three runs", "三次运行的学习率"),
+    "",
+    Kind::Choice(&[choice("printed", "as printed", "按原文"), choice("matched", "equal η/(1 − γ)", "η/(1 − γ) 相等")]),
+    0.0,
+    t(
+        "Whether the three runs of the article keep their printed rates or share the effective rate of the first.",
+        "原文的三次运行保持各自的标称学习率，还是都采用第一次的等效学习率。",
+    ),
+);
+
+fn build(values: &Values, _: u64) -> Result<Setup, SceneError> {
+    let [eta, beta] = ["eta", "beta"].map(|id| values.get(id));
+    let schedule = match values.get("drop") {
+        1.0 => Schedule::Constant,
+        factor => Schedule::Drop { at: values.get("at") as u64, factor },
+    };
+    let field = Arc::new(Quadratic::diagonal(&[1.0]));
+    let corrected = values.index("corrected") == 1;
+    let spelled = SPELLINGS.into_iter().map(|(name, convention, _, ink, _)| {
+        let method = Momentum { schedule, corrected, ..Momentum::new(eta, beta, convention) };
+        lane(name, ink, field.clone(), method, [&[1.0], &[]])
+    });
+    let lanes = spelled.chain(runs::lanes(values.index("match") == 1)).collect();
+    Ok(together(lanes, 1.0))
+}
+
+/// The lanes of the spellings with their line styles.
+fn spellings<'a>(seen: &Seen<'a>) -> impl Iterator<Item = (&'a LaneRun, Dash)> {
+    seen.run.lanes.iter().zip(SPELLINGS).map(|(lane, (.., dash))| (lane, dash))
+}
+
+/// A number of every spelling over the iterations, drawn so that equal lines are seen as three.
+fn three<'a>(seen: &Seen<'a>, read: impl Fn(&'a LaneRun) -> Vec<f64>) -> Vec<Layer<'a>> {
+    let one = |(i, (lane, dash)): (usize, (&'a LaneRun, Dash))| {
+        let y = read(lane);
+        let x: Vec<f64> = (0..y.len()).map(|n| n as f64).collect();
+        let weight = if i == DISPLACEMENT { Weight::Bold } else { Weight::Normal };
+        let name = Some(rich(seen.say(lane.lane.name)));
+        Layer::Line(Line { x: x.into(), y: y.into(), name, ink: lane.lane.ink, dash, weight, marker: None })
+    };
+    spellings(seen).enumerate().map(one).collect()
+}
+
+/// The step at which the rate falls, if it does.
+fn dropped(seen: &Seen<'_>) -> Option<f64> {
+    (seen.get("drop") != 1.0 && seen.get("at") < seen.run.horizon as f64).then(|| seen.get("at"))
+}
+
+fn paths<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let mut out = over_time("paths", seen, axis(seen, t("position $x$", "位置 $x$"), ""));
+    out.layers = three(seen, |lane| lane.column(Probe::Position(0)).to_vec());
+    let all = spellings(seen).flat_map(|(lane, _)| lane.column(Probe::Position(0)).iter().copied());
+    out.y = spanning(out.y, all.map(|x| x.clamp(-10.0, 10.0)).chain([-0.1, 1.6]));
+    out.layers.push(level(0.0, Ink::Faint, Dash::Solid));
+    if let Some(at) = dropped(seen) {
+        out.layers.push(upright(at, Ink::Muted, Dash::Dashed));
+    }
+    vec![out]
+}
+
+/// Largest distance of two positions among the spellings, by iteration.
+fn distance<'a>(seen: &Seen<'a>) -> &'a [f64] {
+    seen.run.derived.column(("distance", 0, 0), || {
+        let columns: Vec<&[f64]> = spellings(seen).map(|(lane, _)| lane.column(Probe::Position(0))).collect();
+        let rows = columns.iter().map(|c| c.len()).min().unwrap_or(0);
+        let apart = |n: usize| {
+            let [low, high] = columns
+                .iter()
+                .filter_map(|c| c.get(n))
+                .fold([f64::INFINITY, f64::NEG_INFINITY], |r, x| [r[0].min(*x), r[1].max(*x)]);
+            high - low
+        };
+        (0..rows).map(apart).collect()
+    })
+}
+
+/// The largest of these.
+fn farthest(seen: &Seen<'_>) -> f64 {
+    distance(seen).iter().copied().filter(|d| d.is_finite()).fold(0.0, f64::max)
+}
+
+fn difference<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    const FLOOR: f64 = 1e-18;
+    let label = t("largest difference", "最大差异");
+    let top = (10.0 * farthest(seen)).max(1e-14);
+    let mut out = over_time("difference", seen, Axis::new(rich(seen.say(label)), "").log().range(FLOOR, top));
+    let apart: Vec<f64> = distance(seen).iter().map(|d| d.max(FLOOR)).collect();
+    let x: Vec<f64> = (0..apart.len()).map(|n| n as f64).collect();
+    out.layers.push(line(x, apart, None, Ink::Text, Dash::Solid));
+    out.layers.push(level(f64::EPSILON, Ink::Muted, Dash::Dotted));
+    let text = seen.say(t("spacing of numbers at 1", "1 附近的浮点间距"));
+    let middle = 0.62 * seen.run.horizon as f64;
+    out.layers.push(words([middle, 3.0 * f64::EPSILON], text, Ink::Muted));
+    if let Some(at) = dropped(seen) {
+        out.layers.push(upright(at, Ink::Muted, Dash::Dashed));
+    }
+    vec![out]
+}
+
+/// What the buffers hold, and the same divided by the unit each is kept in.
+fn buffers<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let (eta, beta) = (seen.get("eta"), seen.get("beta"));
+    let unit = |lane: &LaneRun| {
+        let found = SPELLINGS.iter().find(|(_, _, _, ink, _)| *ink == lane.lane.ink);
+        found.map_or(1.0, |(_, _, written, ..)| written.state_unit(eta, beta).abs())
+    };
+    let of = |id, label: Text, scale: &dyn Fn(&LaneRun) -> f64| {
+        let mut out = over_time(id, seen, axis(seen, label, ""));
+        out.layers = three(seen, |lane| lane.column(Probe::Velocity(0)).iter().map(|v| v / scale(lane)).collect());
+        let mut all = Vec::new();
+        for (lane, _) in spellings(seen) {
+            all.extend(lane.column(Probe::Velocity(0)).iter().map(|v| (v / scale(lane)).clamp(-1e3, 1e3)));
+        }
+        out.y = spanning(out.y, all);
+        out.layers.push(level(0.0, Ink::Faint, Dash::Solid));
+        out
+    };
+    let own = of("kept", t("buffer as kept", "缓冲原值"), &|_| 1.0);
+    let mut shared = of("per unit", t("buffer per unit", "缓冲／单位"), &unit);
+    (shared.below, shared.legend) = (true, false);
+    vec![own, shared]
+}
+
+fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
+    let last = seen.run.done();
+    let mut out = vec![
+        number(
+            seen,
+            t("largest difference", "最大差异"),
+            t("Largest distance of two of the three positions so far.", "迄今三者位置之间的最大距离。"),
+        )
+        .measured(farthest(seen))
+        .done(),
+    ];
+    let labels =
+        [t("$x$, displacement", "$x$，位移式"), t("$x$, sum", "$x$，求和式"), t("$x$, average", "$x$，平均式")];
+    for (i, label) in labels.into_iter().enumerate() {
+        let note = t(
+            "Position at the end; the closed form holds for a constant rate.",
+            "运行结束时的位置；闭式解适用于恒定学习率。",
+        );
+        let exact = crate::theory::heavy_ball::response(seen.get("eta"), seen.get("beta"), 1.0, 0.0, last);
+        let exact = dropped(seen).is_none().then_some(exact);
+        out.push(
+            number(seen, label, note)
+                .predicted(exact)
+                .measured(seen.at(i, Probe::Position(0), last))
+                .by("$x_n = x_0 (r_n + s_n (1 − γ − η)/2)$", &["eta", "beta"], "theory of linear recurrences")
+                .done(),
+        );
+    }
+    out.extend(runs::numbers(seen));
+    out
+}
+
+fn chips(seen: &Seen<'_>) -> Vec<Chip> {
+    vec![regimes::chip(seen, "x", seen.get("eta"), seen.get("beta"))]
+}
+
+fn caption(seen: &Seen<'_>) -> String {
+    let base = t(
+        "Three spellings of momentum on x²/2 from x = 1, with the same η = {} and γ = {}: one path, drawn three times.",
+        "x²/2 上从 x = 1 出发的三种写法，η = {}、γ = {} 相同：同一条路径画了三次。",
+    );
+    let mut out = seen.tell(base, &[seen.get("eta"), seen.get("beta")]);
+    if let Some(at) = dropped(seen) {
+        let drop = t(
+            " At step {} the rate falls to {} of itself (dashed): the sum and the average shrink their whole memory with it, the displacement keeps what it has.",
+            "第 {} 步学习率降为原来的 {}（虚线）：求和式与平均式的全部记忆随之缩小，位移式保留已有的位移。",
+        );
+        out += &fill(seen.say(drop), &[&show_number(at), &show_number(seen.get("drop"))]);
+    }
+    out
+}
+
+/// The scene.
+pub static SCENE: Exhibit = Exhibit {
+    meta: &Meta {
+        id: "conventions",
+        title: t("One path, three spellings", "一条路径，三种写法"),
+        group: Group::Signals,
+        question: t(
+            "Sum or average, rate inside or outside: which differences between formulas change the path?",
+            "求和还是平均、学习率在内还是在外：公式间的哪些差别会改变路径？",
+        ),
+        rows: &[20, 21, 22],
+        steps: 120,
+    },
+    params: &[&ETA, &BETA, &DROP, &AT, &CORRECTED, &MATCH],
+    presets: &[
+        Preset::new(t("constant rate: one path", "恒定学习率：同一路径"), &[], 120),
+        Preset::new(t("rate drops at step 20: paths split", "第 20 步降低学习率：路径分开"), &[("drop", "0.1")], 60),
+        Preset::new(
+            t("the same with momentum correction", "同上，加动量修正"),
+            &[("drop", "0.1"), ("corrected", "on")],
+            60,
+        ),
+        Preset::new(t("effective rates matched", "等效学习率相等"), &[("match", "matched")], 120),
+    ],
+    build,
+    pages: &[
+        Page::new("paths", t("Paths", "路径"), paths).told(caption).moving(&[Moves::Clock]),
+        Page::new("difference", t("Difference of the paths", "路径之差"), difference)
+            .briefly(t("Difference", "差异"))
+            .showing(
+                "Largest distance between two of the three positions: rounding alone at constant rate. Zero is drawn at the lower edge.",
+                "三者位置之间的最大距离：学习率恒定时只有舍入误差。零画在下边缘。",
+            )
+            .moving(&[Moves::Clock]),
+        Page::new("buffers", t("What the buffers hold", "缓冲里存的是什么"), buffers)
+            .briefly(t("Buffers", "缓冲"))
+            .showing(
+                "The three buffers as they are kept, and divided by their units η, 1 and 1 − γ: one number. The velocity is the sum of past gradients times η, that is their average times η/(1 − γ). Where η = 1 − γ, the first and the third look alike as kept.",
+                "三个缓冲的原值，以及除以各自单位 η、1、1 − γ 之后：同一个数。速度是过去梯度之和乘以 η，也就是其平均乘以 η/(1 − γ)。若 η = 1 − γ，第一与第三个缓冲的原值相同。",
+            )
+            .moving(&[Moves::Clock, Moves::Clock]),
+        Page::new("rates", t("Three runs, two effective rates", "三次运行，两种等效学习率"), runs::page)
+            .briefly(t("Effective rate", "等效学习率"))
+            .told(runs::caption)
+            .moving(&[Moves::Clock]),
+    ],
+    tiles: &["paths", "difference", "buffers", "rates"],
+    numbers,
+    chips,
+    story: Some(&story::STORY),
+    ..Exhibit::BLANK
+};

@@ -1,0 +1,317 @@
+//! An average and its window: how much of an exponential moving average lies in the window it is quoted with.
+
+mod limit;
+mod story;
+
+use std::sync::Arc;
+
+use crate::core::Probe;
+use crate::core::fields::{Signal, Tone, Wave};
+use crate::core::methods::{Convention, heavy_ball};
+use crate::figure::{Dash, Ink, Panel};
+use crate::param::{Kind, Spec, Values, show_number};
+use crate::scenes::exhibit::draw::{
+    axis, band, bars, callout, level, line, over_time, panel, spanning, thin, upright, words,
+};
+use crate::scenes::exhibit::lanes::{lane, together};
+use crate::scenes::exhibit::number::number;
+use crate::scenes::exhibit::{Exhibit, Moves, Page, specs};
+use crate::scenes::models::declare::{choice, spec};
+use crate::scenes::{Group, Lane, Meta, Preset, Readout, SceneError, Seen, Setup};
+use crate::text::{Text, fill, t};
+use crate::theory::signal::{
+    ema_e_fold, ema_equal_noise_length, ema_half_life, ema_mean_age, ema_step, ema_weight, ema_weight_in_window,
+    ema_window,
+};
+
+/// Lanes: the signal itself, its average.
+const RAW: usize = 0;
+const AVERAGE: usize = 1;
+/// The average of a pulse, whose values are the weights; of a level, whose values are their sums; of a
+/// level with noise.
+const PULSE: Probe = Probe::Velocity(0);
+const LEVEL: Probe = Probe::Velocity(1);
+const NOISY: Probe = Probe::Velocity(2);
+/// Windows of ages shown.
+const SHOWN: f64 = 4.0;
+
+static GAMMA: Spec = specs::pure(
+    "gamma",
+    "$γ$",
+    t("memory", "记忆系数"),
+    [0.95, 0.5, 0.995],
+    t("y ← γy + (1 − γ)x: share of the average that is kept per step.", "y ← γy + (1 − γ)x：平均值每步保留的比例。"),
+);
+static NOISE: Spec = specs::pure(
+    "noise",
+    "$σ$",
+    t("noise", "噪声"),
+    [0.5, 0.0, 3.0],
+    t("Standard deviation of the noise on a signal of mean 1.", "均值为 1 的信号上噪声的标准差。"),
+);
+static CORRECTION: Spec = spec(
+    "correction",
+    "",
+    t("bias correction", "偏差修正"),
+    "",
+    Kind::Choice(&[choice("on", "on", "开"), choice("off", "off", "关")]),
+    0.0,
+    t(
+        "Whether the average of a beginning is divided by the weight it has seen, 1 − γⁿ.",
+        "起步阶段的平均是否除以已有权重之和 1 − γⁿ。",
+    ),
+);
+
+fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
+    let tone = |wave, noise| Tone { wave, amplitude: 1.0, noise };
+    let tones = [tone(Wave::Pulse, 0.0), tone(Wave::Level, 0.0), tone(Wave::Level, values.get("noise"))];
+    let field = Arc::new(Signal::new(&tones, 0.0, seed));
+    let machine = |name: Text, ink: Ink, gamma: f64| -> Lane {
+        let method = heavy_ball(1.0, gamma, Convention::MovingAverage);
+        let mut lane = lane(name, ink, field.clone(), method, [&[0.0; 3], &[]]);
+        lane.probes.retain(|probe| *probe != Probe::Potential);
+        lane
+    };
+    let lanes = vec![
+        machine(t("signal", "信号"), Ink::Spring, 0.0),
+        machine(t("average", "平均"), Ink::Optimizer, values.get("gamma")),
+    ];
+    Ok(together(lanes, 1.0))
+}
+
+/// The whole number of steps of the quoted window.
+fn window(seen: &Seen<'_>) -> usize {
+    ema_window(seen.get("gamma")).round().max(1.0) as usize
+}
+
+/// What the average recorded, without the start.
+fn recorded<'a>(seen: &Seen<'a>, lane: usize, probe: Probe) -> &'a [f64] {
+    seen.lane(lane).and_then(|lane| lane.column(probe).get(1..)).unwrap_or_default()
+}
+
+/// The last age or iteration that is shown.
+fn last(seen: &Seen<'_>) -> f64 {
+    (SHOWN * window(seen) as f64).max(8.0)
+}
+
+/// The measured share of the weight in the window.
+fn inside(seen: &Seen<'_>) -> Option<f64> {
+    recorded(seen, AVERAGE, LEVEL).get(window(seen) - 1).copied()
+}
+
+fn stems<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let (gamma, window, last) = (seen.get("gamma"), window(seen), last(seen));
+    let newest = ema_weight(gamma, 0);
+    let x = axis(seen, t("age of the sample (steps)", "样本年龄（步）"), "").range(-0.02 * last - 0.5, last);
+    let mut out = panel("weights", x, axis(seen, t("weight", "权重"), "").range(0.0, 1.35 * newest));
+    let weights = recorded(seen, AVERAGE, PULSE);
+    let shown = weights.len().min(last as usize + 1);
+    let cut = window.min(shown);
+    let width = (0.002 * last).max(0.5).min(0.9);
+    let part = |from: usize, to: usize, name: String, ink| {
+        let x = (from..to).map(|k| k as f64).collect();
+        bars(x, weights[from..to].to_vec(), width, Some(&name), ink)
+    };
+    let share = |x: f64| show_number((1e4 * x).round() / 100.0);
+    let held = ema_weight_in_window(gamma);
+    let names = [t("inside: {} %", "窗内：{} %"), t("outside: {} %", "窗外：{} %")].map(|name| seen.say(name));
+    out.layers.push(part(0, cut, fill(names[0], &[&share(held)]), Ink::Optimizer));
+    out.layers.push(part(cut, shown, fill(names[1], &[&share(1.0 - held)]), Ink::Spring));
+    let ages: Vec<f64> = (0..=200).map(|i| last * f64::from(i) / 200.0).collect();
+    let exact: Vec<f64> = ages.iter().map(|age| newest * gamma.powf(*age)).collect();
+    out.layers.push(thin(ages, exact, Ink::Text, Dash::Solid));
+    let (edge, flat) = (window as f64 - 0.5, 1.0 / window as f64);
+    let boxcar = seen.say(t("plain average", "普通平均"));
+    out.layers.push(line(
+        vec![-0.5, -0.5, edge, edge],
+        vec![0.0, flat, flat, 0.0],
+        Some(boxcar),
+        Ink::Muted,
+        Dash::Dashed,
+    ));
+    let high = 1.1 * newest;
+    let (low, tip) = (high - 0.04 * newest, vec![-0.5, -0.5, edge, edge]);
+    out.layers.push(thin(tip, vec![low, high, high, low], Ink::Text, Dash::Solid));
+    let text = format!("$1/(1 − γ)$ = {}", show_number(ema_window(gamma)));
+    out.layers.push(words([(0.5 * edge).max(0.17 * last), 1.2 * newest], &text, Ink::Text));
+    let half = ema_half_life(gamma);
+    let text = fill(seen.say(t("half-life {}", "半衰期 {}")), &[&show_number(half)]);
+    out.layers.push(callout([half, 0.5 * newest], &text, Ink::Text));
+    vec![out]
+}
+
+fn mass<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let (gamma, window, last) = (seen.get("gamma"), window(seen), last(seen));
+    let mut out = over_time("mass", seen, axis(seen, t("weight of the newest $n$", "最新 $n$ 个的权重"), ""));
+    (out.x, out.y) = (out.x.range(0.0, last), out.y.range(0.0, 1.08));
+    let sums = recorded(seen, AVERAGE, LEVEL);
+    let sums = &sums[..sums.len().min(last as usize)];
+    let counts: Vec<f64> = (0..=sums.len()).map(|n| n as f64).collect();
+    let held: Vec<f64> = std::iter::once(0.0).chain(sums.iter().copied()).collect();
+    let within: Vec<usize> = (0..held.len().min(window + 1)).collect();
+    let area = |of: &[f64]| within.iter().filter_map(|k| of.get(*k)).copied().collect::<Vec<f64>>();
+    out.layers.push(band(area(&counts), vec![0.0; within.len()], area(&held), None, Ink::Optimizer));
+    let rule = [0.0, window as f64, last];
+    let boxcar = seen.say(t("plain average", "普通平均"));
+    out.layers.push(line(rule.to_vec(), vec![0.0, 1.0, 1.0], Some(boxcar), Ink::Muted, Dash::Dashed));
+    out.layers.push(line(counts, held, Some(seen.say(t("moving average", "滑动平均"))), Ink::Optimizer, Dash::Solid));
+    out.layers.push(level(1.0 - limit::LIMIT, Ink::Muted, Dash::Dotted));
+    out.layers.push(upright(window as f64, Ink::Faint, Dash::Solid));
+    let share = ema_weight_in_window(gamma);
+    let text = format!("{} %", show_number((1e4 * share).round() / 100.0));
+    out.layers.push(callout([window as f64, share], &text, Ink::Optimizer));
+    vec![out]
+}
+
+/// The plain average of the last `window` values, of all of them as long as there are fewer.
+fn boxcar(values: &[f64], window: usize) -> Vec<f64> {
+    let mut sum = 0.0;
+    let mean = |(n, x): (usize, &f64)| {
+        sum += x - n.checked_sub(window).and_then(|old| values.get(old)).unwrap_or(&0.0);
+        sum / (n + 1).min(window) as f64
+    };
+    values.iter().enumerate().map(mean).collect()
+}
+
+fn start<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let (gamma, last) = (seen.get("gamma"), last(seen));
+    let mut out = over_time("start", seen, axis(seen, t("signal and averages", "信号与平均"), ""));
+    out.x = out.x.range(0.0, last);
+    let shown = |lane: usize| {
+        let all = recorded(seen, lane, NOISY);
+        &all[..all.len().min(last as usize)]
+    };
+    let (raw, average) = (shown(RAW), shown(AVERAGE));
+    let times = |n: usize| (1..=n).map(|n| n as f64).collect::<Vec<f64>>();
+    out.layers.push(thin(times(raw.len()), raw, Ink::Spring, Dash::Solid));
+    out.layers.push(level(1.0, Ink::Faint, Dash::Solid));
+    let plain = boxcar(raw, window(seen));
+    out.layers.push(line(
+        times(raw.len()),
+        plain,
+        Some(seen.say(t("plain average", "普通平均"))),
+        Ink::Muted,
+        Dash::Dashed,
+    ));
+    let corrected: Vec<f64> = average.iter().enumerate().map(|(n, y)| y / ema_step(gamma, n as u64)).collect();
+    let names = [t("moving average", "滑动平均"), t("corrected", "修正后")].map(|name| seen.say(name));
+    out.layers.push(line(times(average.len()), average, Some(names[0]), Ink::Optimizer, Dash::Solid));
+    if seen.index("correction") == 0 {
+        out.layers.push(line(times(average.len()), corrected, Some(names[1]), Ink::Controller, Dash::DashDot));
+    }
+    out.y = spanning(out.y, raw.iter().chain(average).copied().chain([0.0, 1.2]));
+    vec![out]
+}
+
+fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
+    let gamma = seen.get("gamma");
+    let weights = recorded(seen, AVERAGE, PULSE);
+    let ratio = weights.first().zip(weights.get(1)).map(|(newest, next)| next / newest);
+    let entry = |label, note, exact: f64, got: Option<f64>, formula: &str| {
+        number(seen, label, note).predicted(exact).measured(got).by(formula, &["gamma"], "geometric weights").done()
+    };
+    vec![
+        entry(
+            t("weight in window", "窗内权重"),
+            t(
+                "Share of the newest 1/(1 − γ) samples; measured: the average of a level after as many steps.",
+                "最新 1/(1 − γ) 个样本的权重；测量：常值信号经过同样步数后的平均。",
+            ),
+            ema_weight_in_window(gamma),
+            inside(seen),
+            "$1 − γ^{1/(1 − γ)}$",
+        ),
+        entry(
+            t("newest weight", "最新权重"),
+            t(
+                "The largest weight of all; measured: the average of a pulse after one step.",
+                "所有权重中最大的一个；测量：脉冲经过一步后的平均。",
+            ),
+            ema_weight(gamma, 0),
+            weights.first().copied(),
+            "$1 − γ$",
+        ),
+        entry(
+            t("half-life", "半衰期"),
+            t(
+                "Steps in which a weight halves; measured: from the first two weights.",
+                "权重减半的步数；测量：由前两个权重得出。",
+            ),
+            ema_half_life(gamma),
+            ratio.map(ema_half_life),
+            "$ln ½ / ln γ$",
+        ),
+        entry(
+            t("mean age", "平均年龄"),
+            t(
+                "Mean age of the average; measured: over the weights of the run.",
+                "平均的平均年龄；测量：运行所得权重的加权平均。",
+            ),
+            ema_mean_age(gamma),
+            Some(weights.iter().enumerate().map(|(age, w)| age as f64 * w).sum::<f64>() / weights.iter().sum::<f64>()),
+            "$γ/(1 − γ)$",
+        ),
+        entry(
+            t("e-folding", "e 倍衰减"),
+            t("Steps in which a weight falls to 1/e.", "权重降到 1/e 的步数。"),
+            ema_e_fold(gamma),
+            None,
+            "$−1/ln γ$",
+        ),
+        entry(
+            t("equal-noise window", "等噪声窗长"),
+            t(
+                "Length of the plain average that passes as much white noise: twice the quoted window.",
+                "通过同样多白噪声的普通平均的窗长：约为所引用窗长的两倍。",
+            ),
+            ema_equal_noise_length(gamma),
+            None,
+            "$(1 + γ)/(1 − γ)$",
+        ),
+    ]
+}
+
+/// The scene.
+pub static SCENE: Exhibit = Exhibit {
+    meta: &Meta {
+        id: "weights",
+        title: t("An average and its window", "平均与它的窗口"),
+        group: Group::Signals,
+        question: t(
+            "A moving average is said to be one over the last 1/(1 − γ) values. How much of it is?",
+            "常说滑动平均是最近 1/(1 − γ) 个值的平均。其中究竟有多少属于它们？",
+        ),
+        rows: &[18, 19],
+        steps: 120,
+    },
+    params: &[&GAMMA, &NOISE, &CORRECTION],
+    presets: &[
+        Preset::new(t("γ = 0.95: window 20", "γ = 0.95：窗长 20"), &[], 120),
+        Preset::new(t("γ = 0.9: window 10", "γ = 0.9：窗长 10"), &[("gamma", "0.9")], 60),
+        Preset::new(t("γ = 0.99: window 100", "γ = 0.99：窗长 100"), &[("gamma", "0.99")], 500),
+    ],
+    build,
+    pages: &[
+        Page::new("weights", t("Weights by age", "按年龄的权重"), stems).showing(
+            "Weights of the moving average by the age of the sample, read off the core’s answer to a pulse (bars) over (1 − γ)γᵏ (line). Bracket: the quoted window; dashed: a plain average of that length.",
+            "滑动平均按样本年龄的权重：由核心对脉冲的响应读出（柱），与 (1 − γ)γᵏ（线）对照。括线：所引用的窗口；虚线：同样长度的普通平均。",
+        ),
+        Page::new("mass", t("Weight gathered", "累积权重"), mass)
+            .showing(
+                "Weight of the newest n samples: the core’s answer to a level. Shaded: up to the quoted window; dotted: 1 − 1/e, the limit for long windows; dashed: a plain average of that length.",
+                "最新 n 个样本的权重：核心对常值的响应。阴影：到所引用的窗口为止；点线：长窗口的极限 1 − 1/e；虚线：同样长度的普通平均。",
+            )
+            .moving(&[Moves::Clock]),
+        Page::new("start", t("The start of an average", "平均的起步"), start)
+            .showing(
+                "A noisy signal of mean 1 (thin) and its moving average, which starts at 0: divided by the weight it has seen, 1 − γⁿ, it is right from the first step. Dashed: a plain average over the quoted window.",
+                "均值为 1 的带噪信号（细线）及其滑动平均，后者从 0 起步：除以已有权重 1 − γⁿ 后从第一步起就正确。虚线：所引用窗口上的普通平均。",
+            )
+            .moving(&[Moves::Clock]),
+        Page::new("limit", t("Towards 1/e", "趋于 1/e"), limit::page).told(limit::caption),
+    ],
+    tiles: &["weights", "mass", "start", "limit"],
+    numbers,
+    story: Some(&story::STORY),
+    ..Exhibit::BLANK
+};
