@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::setting::Setting;
 use crate::core::methods::leapfrog;
 use crate::core::{Field, Gauge, Noise, Probe, State, System};
+use crate::scenes::models::kept::Kept;
 use crate::scenes::{Lane, Lens, Machine, Setup};
 use crate::text::t;
 
@@ -64,20 +65,31 @@ fn flow(at: &Setting<'_>, seed: u64) -> Lane {
 pub fn sampler(at: &Setting<'_>, particles: usize, seed: u64) -> Lane {
     let gauges = [Gauge::SquareVelocity, Gauge::Potential, Gauge::SquareForce, Gauge::Laplacian];
     let cloud = (0..at.dim()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i)]);
-    let probes = probes(at).into_iter().chain(cloud).chain(gauges.map(Probe::Mean)).collect();
-    let mut start = State::at(&at.start(), &[speed(at)], particles, seed, Lens::Sampler as u32);
-    let (n, spread) = (start.n(), at.get("spread"));
-    if spread > 0.0 {
-        Noise::new(seed, Lens::Sampler as u32).add(&mut start.q, n, spread, 0, SCATTER);
-    }
+    let gauges = gauges.into_iter().chain(at.landscape().watch(at)).map(Probe::Mean);
     Lane {
         lens: Lens::Sampler,
         name: t("sampler", "采样器"),
         machine: Machine::Cloud,
         system: System { field: field(at), stepper: at.method().stepper(at, at.noise_temperature()) },
-        start: start.into(),
-        probes,
+        start: start(at, particles, seed),
+        probes: probes(at).into_iter().chain(cloud).chain(gauges).collect(),
         substeps: 1,
         present: vec![true; at.dim()],
     }
+}
+
+/// The start of the cloud. The last one is kept: most changes of a large experiment leave it as it is.
+fn start(at: &Setting<'_>, particles: usize, seed: u64) -> Arc<State> {
+    static KEPT: Kept<Arc<State>> = Kept::new();
+    let (q, v, spread) = (at.start(), speed(at), at.get("spread"));
+    let numbers = [v, spread, particles as f64, f64::from_bits(seed)];
+    let key: Vec<f64> = q.iter().copied().chain(numbers).collect();
+    KEPT.get(&key, || {
+        let mut start = State::at(&q, &[v], particles, seed, Lens::Sampler as u32);
+        let n = start.n();
+        if spread > 0.0 {
+            Noise::new(seed, Lens::Sampler as u32).add(&mut start.q, n, spread, 0, SCATTER);
+        }
+        start.into()
+    })
 }
