@@ -86,7 +86,8 @@
 //! pixels, not rows. A run whose iteration takes longer than a moment ([`scenes::Run::is_heavy`]) is made
 //! beside the window: the session lends what its lanes need ([`scenes::Errand`]), takes home rows and
 //! kept states, and gives up what was lent as soon as somebody wants it otherwise; nothing of this decides
-//! a bit, and without a window all is done when a call returns. States are kept within a budget of memory
+//! a bit, and without a window all is done when a call returns. It works in shares that grow as long as the
+//! window does not ask for more, because a large cloud is stepped fastest in long stretches. States are kept within a budget of memory
 //! ([`scenes::Checkpoints`]) and rebuilt from the last one before. What a figure reads off a whole state
 //! it asks for by name ([`scenes::LaneRun::glance`]): of a large cloud another thread answers, and the last
 //! answer is shown until then. More than some thousands of particles are a density over a grid
@@ -97,7 +98,8 @@
 //! [`core::advance`] is one loop over moves on whole arrays. Where nobody looks at the single steps (or
 //! only a [`core::Trace`] does), the method is a word the compiler knows and the field has a
 //! [`core::Kernel`], the same loop is turned inside out: shards of particles stay in the first cache, or
-//! a few particles in registers, for many steps. Moves, order and rounding are the same, so the bits
+//! a few particles in registers, for many steps, and what a trace asks of every step (means, spreads,
+//! [`core::Gauge`]s) is summed up while they are there. Moves, order and rounding are the same, so the bits
 //! are; where a run leaves the safe range the plain loop takes over. Maps of one method over its
 //! coefficients ([`core::Cells`]) and ensembles of springs ([`core::Springs`]) use the same words.
 //!

@@ -1,16 +1,19 @@
 //! Steps made many at once are the steps made one by one, bit for bit: for every landscape and method
 //! that can be fused, every number of threads and every width of registers.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use impetus::core::fields::{DoubleWell, Quadratic, Rosenbrock, TiltedDoubleWell};
+use impetus::core::fields::{
+    Banana, DoubleWell, FourWells, MullerBrown, Quadratic, Rosenbrock, TiltedDoubleWell, TwinWells,
+};
 use impetus::core::methods::{
-    Convention, Friction, baoab, euler_maruyama, gradient_descent, heavy_ball, leapfrog, nesterov, obabo, sghmc,
-    spring, symplectic_em, ula,
+    Convention, Friction, baoab, euler_maruyama, explicit_euler, gradient_descent, heavy_ball, leapfrog, nesterov,
+    obabo, sghmc, spring, symplectic_em, ula,
 };
 use impetus::core::{
-    Bounds, Cells, Ending, Fate, Field, Observe, Outcome, Probe, Registers, RungeKutta4, Splitting, Springs, State,
-    Stepper, System, Trace, advance, limit_registers,
+    At, Bounds, Call, Cells, Ending, Fate, Field, Gauge, Observe, Outcome, Probe, Registers, RungeKutta4, Splitting,
+    Springs, State, Stepper, System, Trace, advance, limit_registers, registers,
 };
 
 /// Somebody who wants to be shown every step, so that nothing can be fused.
@@ -32,6 +35,10 @@ fn fields() -> Vec<(&'static str, Arc<dyn Field>)> {
         ("rosenbrock", Arc::new(Rosenbrock)),
         ("double well", Arc::new(DoubleWell { barrier: 0.8, half_width: 1.3 })),
         ("tilted", Arc::new(TiltedDoubleWell::default())),
+        ("four wells", Arc::new(FourWells { barrier: 0.7, half_width: [1.0, 1.3] })),
+        ("twin wells", Arc::new(TwinWells { barrier: 0.8, half_width: 1.2, stiffness: 3.0, slant: 0.5 })),
+        ("banana", Arc::new(Banana { width: 1.1, bend: 0.7, stiffness: 4.0 })),
+        ("müller–brown", Arc::new(MullerBrown)),
     ]
 }
 
@@ -51,6 +58,9 @@ fn methods() -> Vec<(&'static str, Arc<dyn Stepper>)> {
         ("overdamped", Arc::new(ula(1e-3, t))),
         ("baoab", Arc::new(baoab(m, c, h, t))),
         ("obabo", Arc::new(obabo(m, c, h, t))),
+        ("explicit euler", Arc::new(explicit_euler(m, c, h))),
+        ("cold baoab", Arc::new(baoab(m, c, h, 0.0))),
+        ("cold obabo", Arc::new(obabo(m, c, h, 0.0))),
     ]
 }
 
@@ -63,6 +73,37 @@ fn start(dim: usize, n: usize) -> State {
     state
 }
 
+/// A field that counts how often it is asked for forces: once per step, unless steps are made at once.
+struct Counted(Arc<dyn Field>, AtomicU64);
+
+impl Field for Counted {
+    fn dim(&self) -> usize {
+        self.0.dim()
+    }
+
+    fn force(&self, at: At<'_>, out: &mut [f64]) {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.force(at, out);
+    }
+
+    fn potential(&self, at: At<'_>, out: &mut [f64]) -> bool {
+        self.0.potential(at, out)
+    }
+
+    fn hessian(&self, q: &[f64], out: &mut [f64]) -> bool {
+        self.0.hessian(q, out)
+    }
+
+    fn fuse(&self, call: &mut Call<'_>) {
+        self.0.fuse(call);
+    }
+}
+
+/// The bits of every column.
+fn rows(trace: &Trace) -> Vec<Vec<u64>> {
+    trace.probes().iter().map(|probe| trace.column(*probe).iter().map(|x| x.to_bits()).collect()).collect()
+}
+
 /// Whether two states are the same but for scratch memory.
 fn same(a: &State, b: &State) -> bool {
     let bits = |x: &[f64]| -> Vec<u64> { x.iter().map(|x| x.to_bits()).collect() };
@@ -70,11 +111,21 @@ fn same(a: &State, b: &State) -> bool {
     whole(a) == whole(b)
 }
 
+/// Does some work with registers no wider than `most`, and nothing of the kind at the same time.
+fn with_registers<T>(most: Registers, work: impl FnOnce() -> T) -> T {
+    static HELD: Mutex<()> = Mutex::new(());
+    let _held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    limit_registers(most);
+    let out = work();
+    limit_registers(Registers::Avx512);
+    out
+}
+
 fn in_pool<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
 }
 
-const PROBES: [Probe; 8] = [
+const PROBES: [Probe; 14] = [
     Probe::Step,
     Probe::Time,
     Probe::Position(0),
@@ -83,6 +134,12 @@ const PROBES: [Probe; 8] = [
     Probe::MeanPosition(0),
     Probe::SpreadPosition(0),
     Probe::VarianceVelocity(0),
+    Probe::Mean(Gauge::SquareVelocity),
+    Probe::Mean(Gauge::Potential),
+    Probe::Mean(Gauge::SquareForce),
+    Probe::Mean(Gauge::Laplacian),
+    Probe::Mean(Gauge::Above(0.0)),
+    Probe::Mean(Gauge::Above(-0.2)),
 ];
 
 #[test]
@@ -109,10 +166,8 @@ fn every_width_of_registers_gives_the_same_bits() {
         for (name, stepper) in methods() {
             let system = System { field: field.clone(), stepper };
             let run = |most| {
-                limit_registers(most);
                 let mut state = start(field.dim(), 1500);
-                advance(&system, &mut state, 40, &mut ());
-                limit_registers(Registers::Avx512);
+                with_registers(most, || advance(&system, &mut state, 40, &mut ()));
                 state
             };
             let plain = run(Registers::Plain);
@@ -134,7 +189,32 @@ fn what_is_recorded_at_once_is_what_is_recorded_step_by_step() {
                 advance(&system, &mut a, steps, &mut Watcher(Some(&mut by_step)));
                 advance(&system, &mut b, steps, &mut at_once);
                 assert!(same(&a, &b) && by_step.len() == steps as usize, "{place}, {name}, {n}");
-                assert!(by_step == at_once, "{place}, {name}, {n} particles: other rows");
+                assert!(rows(&by_step) == rows(&at_once), "{place}, {name}, {n} particles: other rows");
+            }
+        }
+    }
+}
+
+/// Rows of a cloud, gauges and all, are made at once, by any number of threads and any registers.
+#[test]
+fn a_cloud_is_recorded_without_the_plain_loop() {
+    for (place, field) in fields() {
+        for (name, stepper) in methods() {
+            let record = |n: usize, most, threads| {
+                let counted = Arc::new(Counted(field.clone(), AtomicU64::new(0)));
+                let system = System { field: counted.clone(), stepper: stepper.clone() };
+                let (mut state, mut trace) = (start(field.dim(), n), Trace::new(&PROBES, 0));
+                with_registers(most, || in_pool(threads, || advance(&system, &mut state, 70, &mut trace)));
+                (rows(&trace), counted.1.load(Ordering::Relaxed))
+            };
+            for n in [5, 2053] {
+                let (want, _) = record(n, Registers::Plain, 1);
+                assert!(want.iter().flatten().all(|x| f64::from_bits(*x).is_finite()), "{place}, {name}");
+                for (most, threads) in [(Registers::Avx2, 1), (Registers::Avx512, 1), (Registers::Avx512, 7)] {
+                    let (got, forces) = record(n, most, threads);
+                    assert!(got == want, "{place}, {name}, {n} particles, {most:?}, {threads} threads");
+                    assert!(forces <= 1 || registers() == Registers::Plain, "{place}, {name}: {forces} forces");
+                }
             }
         }
     }
@@ -159,6 +239,22 @@ fn divergence_is_found_at_its_step() {
             assert_eq!((b.step, c.step, trace.len() as u64), (a.step, a.step, a.step));
             let bits = |s: &State| -> Vec<u64> { s.q.iter().chain(&s.v).map(|x| x.to_bits()).collect() };
             assert!(bits(&a) == bits(&b) && bits(&a) == bits(&c), "{n} particles");
+        }
+    }
+}
+
+/// Some particles alone are the same particles among others.
+#[test]
+fn the_first_particles_go_their_way_alone() {
+    for (place, field) in fields() {
+        for (name, stepper) in methods() {
+            let system = System { field: field.clone(), stepper };
+            let mut all = start(field.dim(), 1100);
+            advance(&system, &mut all, 20, &mut ());
+            let mut few = all.first(40);
+            advance(&system, &mut few, 35, &mut ());
+            advance(&system, &mut all, 35, &mut ());
+            assert!(same(&few, &all.first(40)), "{place}, {name}");
         }
     }
 }
@@ -203,14 +299,12 @@ fn cells_are_runs() {
     let kinds = |e| want.iter().filter(|f| f.ending == e).count();
     assert!([Ending::Undecided, Ending::Settled, Ending::Escaped].map(kinds).iter().all(|n| *n > 5));
     for most in [Registers::Plain, Registers::Avx2, Registers::Avx512] {
-        limit_registers(most);
         for threads in [1, 2, 7] {
             let set = |column: usize, row: usize, c: &mut [f64; 8]| (c[0], c[1]) = (beta(row), eta(column));
-            let got = in_pool(threads, || cells.map([columns, rows], bounds, set));
+            let got = with_registers(most, || in_pool(threads, || cells.map([columns, rows], bounds, set)));
             assert_eq!(got, want, "{most:?}, {threads} threads");
         }
     }
-    limit_registers(Registers::Avx512);
     assert!(Cells::new(&baoab(1.0, 1.0, 0.1, 1.0), [1.0, 0.0]).is_none(), "a map of noise has no one fate");
 }
 

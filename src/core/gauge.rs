@@ -1,12 +1,13 @@
-//! Means over a whole cloud: what thermometers read.
+//! Means over a whole cloud: what thermometers read, and shares.
 
+use super::moments::{PART, total};
 use super::{At, Field, State};
 
 /// The most coordinates of which a curvature is taken.
 const MOST: usize = 16;
 
 /// A quantity of one particle whose mean over all of them is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Gauge {
     /// |v|², the sum over the coordinates.
     SquareVelocity,
@@ -16,56 +17,93 @@ pub enum Gauge {
     SquareForce,
     /// ∇²U, the trace of the Hessian.
     Laplacian,
+    /// 1 for a particle whose first coordinate is above a level, 0 for any other: the mean is a share.
+    Above(f64),
 }
 
 impl Gauge {
     /// Its name in tables.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Gauge::SquareVelocity => "v^2",
-            Gauge::Potential => "U",
-            Gauge::SquareForce => "f^2",
-            Gauge::Laplacian => "lap U",
+            Gauge::SquareVelocity => "v^2".into(),
+            Gauge::Potential => "U".into(),
+            Gauge::SquareForce => "f^2".into(),
+            Gauge::Laplacian => "lap U".into(),
+            Gauge::Above(level) => format!("q1 > {level}"),
         }
     }
 
     /// The mean over the particles of `s`; NaN where the field does not know the quantity. `scratch` is
     /// room to work in and grows once.
     pub fn read(self, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f64 {
-        let n = s.n();
-        let at = At { t: s.t, n, q: &s.q, v: &s.v };
-        let square = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>() / n as f64;
+        let (n, dim, mut sum) = (s.n(), s.dim(), 0.0);
+        scratch.resize(3 * dim * PART.min(n), 0.0);
+        for first in (0..n).step_by(PART) {
+            let len = PART.min(n - first);
+            let (q, rest) = scratch.split_at_mut(dim * len);
+            let (v, out) = rest.split_at_mut(dim * len);
+            for i in 0..dim {
+                q[i * len..(i + 1) * len].copy_from_slice(&s.coordinate(i)[first..first + len]);
+                v[i * len..(i + 1) * len].copy_from_slice(&s.velocity(i)[first..first + len]);
+            }
+            let out = &mut out[..dim * len];
+            if !self.fill(field, At { t: s.t, n: len, q, v }, out) {
+                return f64::NAN;
+            }
+            sum += total(&out[..len]);
+        }
+        sum / n as f64
+    }
+
+    /// Writes the quantity of every particle into the first places of `out`, `[dim][n]`; `false` where the
+    /// field does not know it.
+    fn fill(self, field: &dyn Field, at: At<'_>, out: &mut [f64]) -> bool {
         match self {
-            Gauge::SquareVelocity => square(&s.v),
+            Gauge::SquareVelocity => {
+                out.copy_from_slice(at.v);
+                squares(out, at.n);
+            }
             Gauge::SquareForce => {
-                scratch.resize(s.q.len(), 0.0);
-                field.force(at, scratch);
-                square(scratch)
+                field.force(at, out);
+                squares(out, at.n);
             }
-            Gauge::Potential => {
-                scratch.resize(n, 0.0);
-                if field.potential(at, scratch) { scratch.iter().sum::<f64>() / n as f64 } else { f64::NAN }
+            Gauge::Potential => return field.potential(at, &mut out[..at.n]),
+            Gauge::Laplacian => return field.laplacian(at, &mut out[..at.n]),
+            Gauge::Above(level) => {
+                for (out, x) in out.iter_mut().zip(&at.q[..at.n]) {
+                    *out = f64::from(u8::from(*x > level));
+                }
             }
-            Gauge::Laplacian => laplacian(field, s),
+        }
+        true
+    }
+}
+
+/// Puts the square of every particle's vector in the place of its first coordinate.
+fn squares(vectors: &mut [f64], n: usize) {
+    let (first, rest) = vectors.split_at_mut(n);
+    first.iter_mut().for_each(|x| *x *= *x);
+    for row in rest.chunks(n) {
+        for (sum, x) in first.iter_mut().zip(row) {
+            *sum += x * x;
         }
     }
 }
 
-fn laplacian(field: &dyn Field, s: &State) -> f64 {
-    let (dim, n) = (s.dim(), s.n());
+/// The Laplacian of every particle by the `hessian` at a point; `false` where that is not known.
+pub(super) fn traces(dim: usize, hessian_at: impl Fn(&[f64], &mut [f64]) -> bool, at: At<'_>, out: &mut [f64]) -> bool {
     let (mut q, mut hessian) = ([0.0; MOST], [0.0; MOST * MOST]);
     if dim > MOST {
-        return f64::NAN;
+        return false;
     }
-    let mut sum = 0.0;
-    for p in 0..n {
+    for (p, out) in out.iter_mut().enumerate() {
         for (i, q) in q.iter_mut().enumerate().take(dim) {
-            *q = s.q[i * n + p];
+            *q = at.q[i * at.n + p];
         }
-        if !field.hessian(&q[..dim], &mut hessian[..dim * dim]) {
-            return f64::NAN;
+        if !hessian_at(&q[..dim], &mut hessian[..dim * dim]) {
+            return false;
         }
-        sum += (0..dim).map(|i| hessian[i * dim + i]).sum::<f64>();
+        *out = (0..dim).map(|i| hessian[i * dim + i]).sum();
     }
-    sum / n as f64
+    true
 }

@@ -75,6 +75,12 @@ pub trait Field: Send + Sync {
         false
     }
 
+    /// Writes the Laplacian ∇²U, the trace of the Hessian, of every particle into `out`, `[n]`; `false` if it
+    /// is not known.
+    fn laplacian(&self, at: At<'_>, out: &mut [f64]) -> bool {
+        gauge::traces(self.dim(), |q, hessian| self.hessian(q, hessian), at, out)
+    }
+
     /// A point `[dim]` close to every stationary point worth naming
     /// (see [`fields::stationary_points`]).
     fn near_stationary(&self) -> Vec<Vec<f64>> {

@@ -1,6 +1,6 @@
 //! Mean and spread of many numbers, the same bits however the work is shared.
 
-use super::lanes::widely;
+use super::lanes::{Floats, Lanes, Work, with_wide};
 
 /// Numbers that are summed up on their own before the parts are put together.
 pub(super) const PART: usize = super::noise::SHARD;
@@ -27,11 +27,26 @@ impl Moments {
 
     /// Those of one part.
     pub(super) fn of_part(x: &[f64]) -> Moments {
-        widely(|| {
-            let count = x.len() as f64;
-            let mean = sum(x, |x| x) / count.max(1.0);
-            Moments { count, mean, squares: sum(x, |x| (x - mean) * (x - mean)) }
-        })
+        struct Part<'a>(&'a [f64]);
+
+        impl Work for Part<'_> {
+            type Output = Moments;
+
+            #[inline(always)]
+            fn run<L: Lanes, F: Floats>(self) -> Moments {
+                Moments::of_lanes::<L>(self.0)
+            }
+        }
+
+        with_wide(Part(x))
+    }
+
+    /// The same, for callers that are compiled for certain registers.
+    #[inline(always)]
+    pub(super) fn of_lanes<L: Lanes>(x: &[f64]) -> Moments {
+        let count = x.len() as f64;
+        let mean = total_of_part::<L>(x.len(), &x) / count.max(1.0);
+        Moments { count, mean, squares: total_of_part::<L>(x.len(), &Apart(x, mean)) }
     }
 
     /// Those of two sets together (Chan, Golub and LeVeque 1983).
@@ -55,25 +70,72 @@ impl Moments {
     }
 }
 
-/// Σ f(x), always in the same order.
-#[inline(always)]
-fn sum(x: &[f64], f: impl Fn(f64) -> f64) -> f64 {
-    let mut sums = [0.0; SIDE_BY_SIDE];
-    let (whole, rest) = x.as_chunks::<SIDE_BY_SIDE>();
-    for chunk in whole {
-        for (sum, x) in sums.iter_mut().zip(chunk) {
-            *sum += f(*x);
+/// Numbers by their place, one at a time or several.
+pub(super) trait Numbers {
+    /// Those from place `i` on.
+    fn at<L: Lanes>(&self, i: usize) -> L;
+}
+
+impl Numbers for &[f64] {
+    #[inline(always)]
+    fn at<L: Lanes>(&self, i: usize) -> L {
+        L::load(self, i)
+    }
+}
+
+/// Σ x, part by part.
+pub(super) fn total(x: &[f64]) -> f64 {
+    struct Part<'a>(&'a [f64]);
+
+    impl Work for Part<'_> {
+        type Output = f64;
+
+        #[inline(always)]
+        fn run<L: Lanes, F: Floats>(self) -> f64 {
+            total_of_part::<L>(self.0.len(), &self.0)
         }
     }
-    for (sum, x) in sums.iter_mut().zip(rest) {
-        *sum += f(*x);
+
+    x.chunks(PART).map(|part| with_wide(Part(part))).fold(0.0, |sum, part| sum + part)
+}
+
+/// Squared distances from a mean.
+struct Apart<'a>(&'a [f64], f64);
+
+impl Numbers for Apart<'_> {
+    #[inline(always)]
+    fn at<L: Lanes>(&self, i: usize) -> L {
+        let off = L::load(self.0, i) - L::splat(self.1);
+        off * off
+    }
+}
+
+/// The sum of the `count` numbers of one part, in the same order however wide the registers are.
+#[inline(always)]
+pub(super) fn total_of_part<L: Lanes>(count: usize, x: &impl Numbers) -> f64 {
+    let mut wide = [L::splat(0.0); SIDE_BY_SIDE];
+    let wide = &mut wide[..SIDE_BY_SIDE / L::COUNT];
+    let (whole, mut i) = (count - count % SIDE_BY_SIDE, 0);
+    while i < whole {
+        for sum in wide.iter_mut() {
+            *sum = *sum + x.at::<L>(i);
+            i += L::COUNT;
+        }
+    }
+    let (mut sums, mut k) = ([0.0; SIDE_BY_SIDE], 0);
+    for sum in wide {
+        sum.store(&mut sums, k);
+        k += L::COUNT;
+    }
+    for (sum, i) in sums.iter_mut().zip(whole..count) {
+        *sum += x.at::<f64>(i);
     }
     sums.iter().sum()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Moments, PART};
+    use super::{Moments, PART, total};
 
     #[test]
     fn moments_of_known_numbers() {
@@ -83,6 +145,15 @@ mod tests {
             let (got, n) = (Moments::of(&x), n as f64);
             assert!((got.mean - 0.5 * (n + 1.0)).abs() <= 1e-12 * n, "{n}: {got:?}");
             assert!((got.variance() - (n * n - 1.0) / 12.0).abs() <= 1e-12 * n * n, "{n}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn totals_of_known_numbers() {
+        // 1 + 2 + … + n = n (n + 1)/2, all of it whole.
+        for n in [0, 1, 7, 8, 9, PART - 1, PART, PART + 1, 5 * PART + 13] {
+            let x: Vec<f64> = (1..=n).map(|i| i as f64).collect();
+            assert_eq!(total(&x), (n * (n + 1) / 2) as f64, "{n}");
         }
     }
 

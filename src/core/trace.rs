@@ -4,7 +4,7 @@ use super::methods::Books;
 use super::{At, Field, Gauge, Interest, Moments, Observe, State};
 
 /// A number read from a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Probe {
     /// Steps made.
     Step,

@@ -3,7 +3,7 @@
 /// Largest distance (1) between the distribution of `sample` and `below`, the share of the law under a
 /// value (Kolmogorov 1933, Smirnov 1948). The sample is sorted; NaN if it is empty.
 pub fn kolmogorov_smirnov(sample: &mut [f64], below: impl Fn(f64) -> f64) -> f64 {
-    sample.sort_by(f64::total_cmp);
+    sample.sort_unstable_by(f64::total_cmp);
     let n = sample.len() as f64;
     let apart = |(i, x): (usize, &f64)| {
         let law = below(*x);

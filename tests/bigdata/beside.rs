@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use impetus::core::State;
-use impetus::scenes::Lens;
+use impetus::scenes::{self, Lens};
 use impetus::session::{Command, Session};
 
 use super::{bits, session};
@@ -65,6 +65,27 @@ fn a_heavy_run_is_the_same_to_the_last_bit() {
         for (a, b) in here.run().lanes.iter().zip(&there.run().lanes) {
             assert!(a.state_at(n).q == b.state_at(n).q, "the state at {n}");
         }
+    }
+}
+
+/// The benches of samplers, whose thermometers read every particle: by a method made many steps at a time
+/// and by one that is not.
+#[test]
+fn gauges_are_the_same_to_the_last_bit() {
+    for (scene, method) in [("sampler", "baoab"), ("sampler", "hmc"), ("sampler-plane", "sghmc"), ("escape", "obabo")] {
+        let open = || {
+            let mut session = Session::open(scenes::find(scene).expect("a scene")).expect("it opens");
+            for (id, text) in [("method", method), ("spread", "0.3"), ("particles", "6000")] {
+                session.apply(Command::SetText { id: id.into(), text: text.into() }).expect("in range");
+            }
+            session.apply(Command::Steps(130)).expect("a length in range");
+            session
+        };
+        let (mut here, mut there) = (open(), open());
+        here.advance(130);
+        beside(&mut there);
+        until(&mut there, computed);
+        assert!(bits(&here) == bits(&there), "{scene}, {method}");
     }
 }
 

@@ -5,6 +5,7 @@
 //! numbers a seed gives: another generator of the same law passes too.
 
 mod bench;
+mod crowd;
 mod escapes;
 mod fields;
 mod morph;

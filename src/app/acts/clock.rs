@@ -31,7 +31,8 @@ const PIN: Keys = &[key(Key::P)];
 const UNPIN_ALL: Keys = &[shift(Key::P)];
 
 /// Speeds on offer.
-pub const SPEEDS: [f64; 13] = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
+pub const SPEEDS: [f64; 16] =
+    [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0];
 
 /// Play, step, jump, loop, speed; pin, recall, let go.
 pub fn acts(desk: &Desk<'_>) -> Vec<Act> {

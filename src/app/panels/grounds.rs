@@ -8,7 +8,7 @@ use crate::app::Desk;
 use crate::app::plot::arrow;
 use crate::app::theme::{Skin, plain};
 use crate::figure::Ink;
-use crate::scenes::{LaneRun, Machine, Stage};
+use crate::scenes::{LaneRun, Machine, Stage, State};
 use crate::session::Command;
 use crate::text::{fill, machines as words};
 
@@ -119,14 +119,17 @@ fn lines(painter: &Painter, skin: &Skin, frame: &Frame<'_>) {
     }
 }
 
-/// Every particle on the ground.
+/// The particles on the ground; of a large cloud a few of them.
 fn cloud(painter: &Painter, skin: &Skin, frame: &Frame<'_>, lane: &LaneRun, now: u64) {
-    let state = lane.state_at(now);
+    let read = |state: &State| {
+        let up = state.coordinate(usize::from(state.dim() > 1));
+        let all = state.coordinate(0).iter().zip(up).step_by(state.n().div_ceil(MOST).max(1));
+        all.flat_map(|(x, y)| [*x, *y]).collect()
+    };
+    let Some(places) = lane.glance(now, ("ground", 0, 0), 0, read) else { return };
     let colour = skin.ink(Ink::Sampler).gamma_multiply(0.65);
-    let up = if state.dim() > 1 { state.coordinate(1) } else { state.coordinate(0) };
-    let every = state.n().div_ceil(MOST).max(1);
-    for (x, y) in state.coordinate(0).iter().zip(up).step_by(every) {
-        let at = frame.place(frame.stage.on_ground([*x, *y]));
+    for place in places.as_chunks::<2>().0 {
+        let at = frame.place(frame.stage.on_ground(*place));
         if frame.rect.expand(3.0).contains(at) {
             painter.circle_filled(at, 1.8, colour);
         }

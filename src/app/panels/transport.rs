@@ -144,7 +144,7 @@ fn speed(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
         }
     });
-    // Decades, so that a drag is as long from 0.01 to 0.1 as from 10 to 100.
+    // Decades, so that a drag is as long from 0.01 to 0.1 as from 100 to 1000.
     let mut decades = now.log10();
     let field = DragValue::new(&mut decades)
         .range(Playback::SPEEDS[0].log10()..=Playback::SPEEDS[1].log10())

@@ -1,5 +1,7 @@
 //! Landscapes over the plane to sample from: several wells, and a bent valley.
 
+use super::super::{Kernel, Lanes};
+use super::DoubleWell;
 use super::pointwise::{Plane, plane};
 
 /// `U = E ((x/a)² − 1)² + E ((y/b)² − 1)²`: four wells at (±a, ±b), barriers E between neighbours.
@@ -11,29 +13,47 @@ pub struct FourWells {
     pub half_width: [f64; 2],
 }
 
+impl FourWells {
+    /// The double wells along x and along y, of which it is the sum.
+    #[inline(always)]
+    fn sides(&self) -> [DoubleWell; 2] {
+        let ([a, b], barrier) = (self.half_width, self.barrier);
+        [DoubleWell { barrier, half_width: a }, DoubleWell { barrier, half_width: b }]
+    }
+}
+
+impl Kernel<2> for FourWells {
+    #[inline(always)]
+    fn value<L: Lanes>(&self, [x, y]: [L; 2]) -> L {
+        let [along, across] = self.sides();
+        along.value([x]) + across.value([y])
+    }
+
+    #[inline(always)]
+    fn force<L: Lanes>(&self, [x, y]: [L; 2]) -> [L; 2] {
+        let [along, across] = self.sides();
+        [along.force([x])[0], across.force([y])[0]]
+    }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, [x, y]: [L; 2]) -> [L; 2] {
+        let [along, across] = self.sides();
+        [along.curvatures([x])[0], across.curvatures([y])[0]]
+    }
+}
+
 impl Plane for FourWells {
     fn value(&self, q: [f64; 2]) -> f64 {
-        let well = |i: usize| {
-            let w = q[i] * q[i] / (self.half_width[i] * self.half_width[i]) - 1.0;
-            self.barrier * w * w
-        };
-        well(0) + well(1)
+        Kernel::value(self, q)
     }
 
     fn force(&self, q: [f64; 2]) -> [f64; 2] {
-        let pull = |i: usize| {
-            let a2 = self.half_width[i] * self.half_width[i];
-            -4.0 * self.barrier * q[i] / a2 * (q[i] * q[i] / a2 - 1.0)
-        };
-        [pull(0), pull(1)]
+        Kernel::force(self, q)
     }
 
     fn curvature(&self, q: [f64; 2]) -> [f64; 3] {
-        let bend = |i: usize| {
-            let a2 = self.half_width[i] * self.half_width[i];
-            4.0 * self.barrier / a2 * (3.0 * q[i] * q[i] / a2 - 1.0)
-        };
-        [bend(0), 0.0, bend(1)]
+        let [xx, yy] = Kernel::curvatures(self, q);
+        [xx, 0.0, yy]
     }
 
     fn near(&self) -> Vec<[f64; 2]> {
@@ -42,7 +62,7 @@ impl Plane for FourWells {
     }
 }
 
-plane!(FourWells);
+plane!(FourWells, kernel);
 
 /// `U = E ((x/a)² − 1)² + ½ k (y − s x)²`: two wells at ±(a, sa), a saddle of height E between them, and
 /// the valley turned by the slant s.
@@ -58,22 +78,52 @@ pub struct TwinWells {
     pub slant: f64,
 }
 
+impl TwinWells {
+    #[inline(always)]
+    fn along(&self) -> DoubleWell {
+        DoubleWell { barrier: self.barrier, half_width: self.half_width }
+    }
+
+    /// The distance from the bottom of the valley.
+    #[inline(always)]
+    fn off<L: Lanes>(&self, [x, y]: [L; 2]) -> L {
+        y - L::splat(self.slant) * x
+    }
+}
+
+impl Kernel<2> for TwinWells {
+    #[inline(always)]
+    fn value<L: Lanes>(&self, q: [L; 2]) -> L {
+        let off = self.off(q);
+        self.along().value([q[0]]) + L::splat(0.5 * self.stiffness) * (off * off)
+    }
+
+    #[inline(always)]
+    fn force<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
+        let [along] = self.along().force([q[0]]);
+        let across = L::splat(self.stiffness) * self.off(q);
+        [along + L::splat(self.slant) * across, -across]
+    }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, [x, _]: [L; 2]) -> [L; 2] {
+        let [along] = self.along().curvatures([x]);
+        [along + L::splat(self.stiffness * self.slant * self.slant), L::splat(self.stiffness)]
+    }
+}
+
 impl Plane for TwinWells {
-    fn value(&self, [x, y]: [f64; 2]) -> f64 {
-        let (w, off) = (x * x / (self.half_width * self.half_width) - 1.0, y - self.slant * x);
-        self.barrier * w * w + 0.5 * self.stiffness * off * off
+    fn value(&self, q: [f64; 2]) -> f64 {
+        Kernel::value(self, q)
     }
 
-    fn force(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        let a2 = self.half_width * self.half_width;
-        let across = self.stiffness * (y - self.slant * x);
-        [-4.0 * self.barrier * x / a2 * (x * x / a2 - 1.0) + self.slant * across, -across]
+    fn force(&self, q: [f64; 2]) -> [f64; 2] {
+        Kernel::force(self, q)
     }
 
-    fn curvature(&self, [x, _]: [f64; 2]) -> [f64; 3] {
-        let a2 = self.half_width * self.half_width;
-        let along = 4.0 * self.barrier / a2 * (3.0 * x * x / a2 - 1.0);
-        [along + self.stiffness * self.slant * self.slant, -self.stiffness * self.slant, self.stiffness]
+    fn curvature(&self, q: [f64; 2]) -> [f64; 3] {
+        let [xx, yy] = Kernel::curvatures(self, q);
+        [xx, -self.stiffness * self.slant, yy]
     }
 
     fn near(&self) -> Vec<[f64; 2]> {
@@ -81,7 +131,7 @@ impl Plane for TwinWells {
     }
 }
 
-plane!(TwinWells);
+plane!(TwinWells, kernel);
 
 /// `U = ½ x²/a² + ½ k (y − b (x² − a²))²`: a Gaussian bent into a banana (Haario, Saksman and Tamminen
 /// 1999). At temperature T the variance of x is a² T exactly, and that of y is T/k + 2 b² a⁴ T².
@@ -96,26 +146,52 @@ pub struct Banana {
 }
 
 impl Banana {
-    fn off(&self, [x, y]: [f64; 2]) -> f64 {
-        y - self.bend * (x * x - self.width * self.width)
+    /// The distance from the bottom of the valley.
+    #[inline(always)]
+    fn off<L: Lanes>(&self, [x, y]: [L; 2]) -> L {
+        y - L::splat(self.bend) * (x * x - L::splat(self.width * self.width))
+    }
+
+    /// The curvature along x without the bend.
+    #[inline(always)]
+    fn along(&self) -> f64 {
+        1.0 / (self.width * self.width)
+    }
+}
+
+impl Kernel<2> for Banana {
+    #[inline(always)]
+    fn value<L: Lanes>(&self, q: [L; 2]) -> L {
+        let off = self.off(q);
+        L::splat(0.5 * self.along()) * (q[0] * q[0]) + L::splat(0.5 * self.stiffness) * (off * off)
+    }
+
+    #[inline(always)]
+    fn force<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
+        let across = L::splat(self.stiffness) * self.off(q);
+        [q[0] * (L::splat(2.0 * self.bend) * across - L::splat(self.along())), -across]
+    }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
+        let (slope, k) = (L::splat(2.0 * self.bend) * q[0], L::splat(self.stiffness));
+        let turn = slope * slope - L::splat(2.0 * self.bend) * self.off(q);
+        [L::splat(self.along()) + k * turn, k]
     }
 }
 
 impl Plane for Banana {
     fn value(&self, q: [f64; 2]) -> f64 {
-        let off = self.off(q);
-        0.5 * q[0] * q[0] / (self.width * self.width) + 0.5 * self.stiffness * off * off
+        Kernel::value(self, q)
     }
 
     fn force(&self, q: [f64; 2]) -> [f64; 2] {
-        let across = self.stiffness * self.off(q);
-        [-q[0] / (self.width * self.width) + 2.0 * self.bend * q[0] * across, -across]
+        Kernel::force(self, q)
     }
 
     fn curvature(&self, q: [f64; 2]) -> [f64; 3] {
-        let (slope, k) = (2.0 * self.bend * q[0], self.stiffness);
-        let along = 1.0 / (self.width * self.width) - 2.0 * self.bend * k * self.off(q) + slope * slope * k;
-        [along, -slope * k, k]
+        let [xx, yy] = Kernel::curvatures(self, q);
+        [xx, -2.0 * self.bend * q[0] * self.stiffness, yy]
     }
 
     fn near(&self) -> Vec<[f64; 2]> {
@@ -123,4 +199,4 @@ impl Plane for Banana {
     }
 }
 
-plane!(Banana);
+plane!(Banana, kernel);

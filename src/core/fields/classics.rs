@@ -22,6 +22,11 @@ impl Kernel<2> for Rosenbrock {
         let (u, w) = (L::splat(1.0) - x, y - x * x);
         u * u + L::splat(100.0) * w * w
     }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, [x, y]: [L; 2]) -> [L; 2] {
+        [L::splat(2.0) - L::splat(400.0) * y + L::splat(1200.0) * (x * x), L::splat(200.0)]
+    }
 }
 
 impl Plane for Rosenbrock {
@@ -33,8 +38,9 @@ impl Plane for Rosenbrock {
         Kernel::force(self, q)
     }
 
-    fn curvature(&self, [x, y]: [f64; 2]) -> [f64; 3] {
-        [2.0 - 400.0 * y + 1200.0 * x * x, -400.0 * x, 200.0]
+    fn curvature(&self, q: [f64; 2]) -> [f64; 3] {
+        let [xx, yy] = Kernel::curvatures(self, q);
+        [xx, -400.0 * q[0], yy]
     }
 
     fn near(&self) -> Vec<[f64; 2]> {

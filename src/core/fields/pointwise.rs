@@ -24,6 +24,10 @@ pub(super) trait Plane {
     fn curvature(&self, q: [f64; 2]) -> [f64; 3];
     /// A point close to every stationary point.
     fn near(&self) -> Vec<[f64; 2]>;
+    /// How many times as long an evaluation takes as that of a bowl.
+    fn cost(&self) -> u64 {
+        1
+    }
 }
 
 /// Writes `f` of every particle's coordinate.
@@ -82,6 +86,11 @@ macro_rules! line {
                 true
             }
 
+            fn laplacian(&self, at: $crate::core::At<'_>, out: &mut [f64]) -> bool {
+                super::pointwise::along(at, out, |x| super::pointwise::Line::curvature(self, x));
+                true
+            }
+
             $($fuse)*
 
             fn near_stationary(&self) -> Vec<Vec<f64>> {
@@ -124,7 +133,19 @@ macro_rules! plane {
                 true
             }
 
+            fn laplacian(&self, at: $crate::core::At<'_>, out: &mut [f64]) -> bool {
+                super::pointwise::over(at, out, |q| {
+                    let [xx, _, yy] = super::pointwise::Plane::curvature(self, q);
+                    xx + yy
+                });
+                true
+            }
+
             $($fuse)*
+
+            fn cost(&self) -> u64 {
+                super::pointwise::Plane::cost(self)
+            }
 
             fn near_stationary(&self) -> Vec<Vec<f64>> {
                 super::pointwise::Plane::near(self).into_iter().map(|q| q.to_vec()).collect()

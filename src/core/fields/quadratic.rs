@@ -113,13 +113,29 @@ struct Diagonal<const D: usize> {
 impl<const D: usize> Kernel<D> for Diagonal<D> {
     #[inline(always)]
     fn force<L: Lanes>(&self, q: [L; D]) -> [L; D] {
-        std::array::from_fn(|i| L::splat(-self.k[i]) * q[i])
+        let mut f = q;
+        for (f, k) in f.iter_mut().zip(&self.k) {
+            *f = L::splat(-k) * *f;
+        }
+        f
     }
 
     #[inline(always)]
     fn value<L: Lanes>(&self, q: [L; D]) -> L {
-        let share = |(q, k): (L, f64)| L::splat(0.5) * q * L::splat(k) * q;
-        q.into_iter().zip(self.k).map(share).fold(L::splat(0.0), |sum, share| sum + share)
+        let mut sum = L::splat(0.0);
+        for (q, k) in q.iter().zip(&self.k) {
+            sum = sum + L::splat(0.5) * *q * L::splat(*k) * *q;
+        }
+        sum
+    }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, q: [L; D]) -> [L; D] {
+        let mut curvatures = q;
+        for (curvature, k) in curvatures.iter_mut().zip(&self.k) {
+            *curvature = L::splat(*k);
+        }
+        curvatures
     }
 }
 
@@ -141,18 +157,24 @@ impl Kernel<2> for Turned {
     #[inline(always)]
     fn force<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
         let d = self.offset(q);
-        self.k.map(|row| -(L::splat(row[0]) * d[0]) - L::splat(row[1]) * d[1])
+        let [[a, b], [c, e]] = self.k;
+        [-(L::splat(a) * d[0]) - L::splat(b) * d[1], -(L::splat(c) * d[0]) - L::splat(e) * d[1]]
     }
 
     #[inline(always)]
     fn value<L: Lanes>(&self, q: [L; 2]) -> L {
         let d = self.offset(q);
         let mut sum = L::splat(0.0);
-        for (row, di) in self.k.into_iter().zip(d) {
-            for (k, dj) in row.into_iter().zip(d) {
-                sum = sum + L::splat(0.5) * di * L::splat(k) * dj;
+        for i in 0..2 {
+            for j in 0..2 {
+                sum = sum + L::splat(0.5) * d[i] * L::splat(self.k[i][j]) * d[j];
             }
         }
         sum
+    }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, _: [L; 2]) -> [L; 2] {
+        [L::splat(self.k[0][0]), L::splat(self.k[1][1])]
     }
 }

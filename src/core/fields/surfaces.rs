@@ -1,5 +1,6 @@
 //! Saddles, a valley in a plain, and the potential surface chemists learn on.
 
+use super::super::{Kernel, Lanes};
 use super::pointwise::{Plane, plane};
 
 /// `U = ½ (x² − y²)`.
@@ -115,37 +116,69 @@ impl MullerBrown {
     ];
 
     /// A hill's height at a point and the two derivatives of its exponent.
-    fn hill([height, a, b, c, x0, y0]: [f64; 6], [x, y]: [f64; 2]) -> [f64; 3] {
-        let (dx, dy) = (x - x0, y - y0);
-        let e = height * libm::exp(a * dx * dx + b * dx * dy + c * dy * dy);
-        [e, 2.0 * a * dx + b * dy, b * dx + 2.0 * c * dy]
+    #[inline(always)]
+    fn hill<L: Lanes>([height, a, b, c, x0, y0]: [f64; 6], [x, y]: [L; 2]) -> [L; 3] {
+        let (dx, dy) = (x - L::splat(x0), y - L::splat(y0));
+        let [along, across] = [L::splat(2.0 * a) * dx + L::splat(b) * dy, L::splat(b) * dx + L::splat(2.0 * c) * dy];
+        // A form of second degree is half of what its slopes are along the way.
+        let exponent = L::splat(0.5) * (along * dx + across * dy);
+        [L::splat(height) * exponent.map(libm::exp), along, across]
+    }
+}
+
+impl Kernel<2> for MullerBrown {
+    #[inline(always)]
+    fn value<L: Lanes>(&self, q: [L; 2]) -> L {
+        let mut sum = L::splat(0.0);
+        for hill in MullerBrown::HILLS {
+            sum = sum + MullerBrown::hill(hill, q)[0];
+        }
+        sum
+    }
+
+    #[inline(always)]
+    fn force<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
+        let mut f = [L::splat(0.0); 2];
+        for hill in MullerBrown::HILLS {
+            let [e, along, across] = MullerBrown::hill(hill, q);
+            f = [f[0] - e * along, f[1] - e * across];
+        }
+        f
+    }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, q: [L; 2]) -> [L; 2] {
+        let mut h = [L::splat(0.0); 2];
+        for hill in MullerBrown::HILLS {
+            let ([e, along, across], [_, a, _, c, ..]) = (MullerBrown::hill(hill, q), hill);
+            h[0] = h[0] + e * (along * along + L::splat(2.0 * a));
+            h[1] = h[1] + e * (across * across + L::splat(2.0 * c));
+        }
+        h
     }
 }
 
 impl Plane for MullerBrown {
     fn value(&self, q: [f64; 2]) -> f64 {
-        MullerBrown::HILLS.iter().map(|hill| MullerBrown::hill(*hill, q)[0]).sum()
+        Kernel::value(self, q)
     }
 
     fn force(&self, q: [f64; 2]) -> [f64; 2] {
-        let mut f = [0.0; 2];
-        for hill in MullerBrown::HILLS {
-            let [e, ex, ey] = MullerBrown::hill(hill, q);
-            f[0] -= e * ex;
-            f[1] -= e * ey;
-        }
-        f
+        Kernel::force(self, q)
     }
 
     fn curvature(&self, q: [f64; 2]) -> [f64; 3] {
-        let mut h = [0.0; 3];
-        for hill in MullerBrown::HILLS {
-            let ([e, ex, ey], [_, a, b, c, ..]) = (MullerBrown::hill(hill, q), hill);
-            h[0] += e * (ex * ex + 2.0 * a);
-            h[1] += e * (ex * ey + b);
-            h[2] += e * (ey * ey + 2.0 * c);
-        }
-        h
+        let [xx, yy] = Kernel::curvatures(self, q);
+        let bend = |hill: [f64; 6]| {
+            let [e, along, across] = MullerBrown::hill(hill, q);
+            e * (along * across + hill[2])
+        };
+        [xx, MullerBrown::HILLS.into_iter().map(bend).sum(), yy]
+    }
+
+    /// Four exponentials.
+    fn cost(&self) -> u64 {
+        16
     }
 
     fn near(&self) -> Vec<[f64; 2]> {
@@ -153,4 +186,4 @@ impl Plane for MullerBrown {
     }
 }
 
-plane!(MullerBrown);
+plane!(MullerBrown, kernel);

@@ -25,6 +25,13 @@ impl Kernel<1> for DoubleWell {
         let w = L::splat(1.0 / (self.half_width * self.half_width)) * (x * x) - L::splat(1.0);
         L::splat(self.barrier) * (w * w)
     }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, [x]: [L; 1]) -> [L; 1] {
+        // U″ = (12E/a⁴) x² − 4E/a².
+        let (linear, cubic) = self.slopes();
+        [L::splat(3.0 * cubic) * (x * x) - L::splat(linear)]
+    }
 }
 
 impl DoubleWell {
@@ -46,8 +53,7 @@ impl Line for DoubleWell {
     }
 
     fn curvature(&self, x: f64) -> f64 {
-        let a2 = self.half_width * self.half_width;
-        4.0 * self.barrier / a2 * (3.0 * x * x / a2 - 1.0)
+        Kernel::curvatures(self, [x])[0]
     }
 
     fn near(&self) -> Vec<f64> {
@@ -93,6 +99,11 @@ impl Kernel<1> for TiltedDoubleWell {
     fn value<L: Lanes>(&self, [x]: [L; 1]) -> L {
         Kernel::value(&self.level(), [x]) + L::splat(self.tilt) * x
     }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, q: [L; 1]) -> [L; 1] {
+        Kernel::curvatures(&self.level(), q)
+    }
 }
 
 impl Line for TiltedDoubleWell {
@@ -105,7 +116,7 @@ impl Line for TiltedDoubleWell {
     }
 
     fn curvature(&self, x: f64) -> f64 {
-        self.level().curvature(x)
+        Kernel::curvatures(self, [x])[0]
     }
 
     /// The roots of z³ − z + sa/(4E) with x = az, by Viète's formula.

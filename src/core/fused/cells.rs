@@ -135,6 +135,11 @@ impl Kernel<1> for Bowl {
     fn value<L: Lanes>(&self, [q]: [L; 1]) -> L {
         L::splat(0.5) * q * q
     }
+
+    #[inline(always)]
+    fn curvatures<L: Lanes>(&self, _: [L; 1]) -> [L; 1] {
+        [L::splat(1.0)]
+    }
 }
 
 /// A cell at its place: which one it is, and in which chunk it sat down.

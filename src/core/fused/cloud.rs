@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::super::State;
-use super::super::lanes::{Floats, Lanes, Work, with_wide};
+use super::super::lanes::{Floats, Lanes, Work, only_wide};
 use super::record::{self, Row, Wanted};
 use super::saved::Saved;
 use super::shards::{Shard, cut};
@@ -54,8 +54,8 @@ impl<const D: usize, K: Kernel<D>> Task for Stretches<'_, '_, D, K> {
                 saved.back(call.state);
                 break;
             };
-            if let Some(trace) = &mut call.record {
-                record::append(trace, &shards, clock);
+            if let (Some(trace), Some(wanted)) = (&mut call.record, &wanted) {
+                record::append(trace, wanted, &shards, clock);
             }
             tick(call.state, call.dt, steps);
             made += steps;
@@ -80,7 +80,7 @@ impl<W: Word, K: Kernel<D>, const D: usize> Stretch<W, K, D> {
     fn make(self, state: &mut State, saved: &mut Saved) -> Option<Vec<Vec<Row<D>>>> {
         let n = state.n();
         let alone = n as u64 * self.steps < ALONE;
-        if W::DRAWS > 0 || self.wanted.is_some() {
+        if W::IS_NOISY || self.wanted.is_some() {
             let (noise, from) = (state.noise.clone(), state.step);
             let one = |shard| noisy::steps(self, shard, &noise, from);
             return each(cut::<D>(state, saved, noisy::SHARD), alone, one);
@@ -88,7 +88,7 @@ impl<W: Word, K: Kernel<D>, const D: usize> Stretch<W, K, D> {
         // A multiple of what steps side by side, however wide the registers are.
         let group = 8 * SIDE_BY_SIDE;
         let size = if alone { n } else { n.div_ceil(4 * rayon::current_num_threads()).clamp(1, 4096) };
-        let one = |shard| with_wide(Quiet { stretch: self, shard }).then(Vec::new);
+        let one = |shard| only_wide(Quiet { stretch: self, shard }).filter(|safe| *safe).map(|_| Vec::new());
         each(cut::<D>(state, saved, size.next_multiple_of(group)), alone, one)
     }
 }

@@ -12,7 +12,7 @@
 //! | `words` | methods as types, and what a landscape has to know to take part |
 //! | `cloud` | many particles without noise |
 //! | `noisy` | many particles with noise, by shards |
-//! | `record` | what is kept of every step of a cloud |
+//! | `record`, `gauges` | what is kept of every step of a cloud |
 //! | `saved` | the beginning of a stretch, to go back to |
 //! | `single` | one particle, with or without a record of every step |
 //! | `cells` | one method many times, each time with coefficients of its own, until it is decided |
@@ -23,6 +23,7 @@
 
 mod cells;
 mod cloud;
+mod gauges;
 mod noisy;
 mod record;
 mod saved;

@@ -1,12 +1,12 @@
 //! Many particles with noise: a shard of them, small enough for the first cache, makes all its steps.
 
 use super::super::Noise;
-use super::super::lanes::{Floats, Lanes, Work, with_wide};
+use super::super::lanes::{Floats, Lanes, Work, only_wide};
 use super::super::noise::{BLOCK, Stream};
 use super::cloud::{Stretch, load, store};
 use super::record::Row;
 use super::shards::Shard;
-use super::words::{Cell, DRAWS, Kernel, Word};
+use super::words::{Cell, DRAWS, Kernel, MOST, Word};
 use super::{CAUTION, SEGMENT};
 
 pub(super) use super::super::noise::SHARD;
@@ -19,7 +19,7 @@ pub(super) fn steps<W: Word, K: Kernel<D>, const D: usize>(
     noise: &Noise,
     from: u64,
 ) -> Option<Vec<Row<D>>> {
-    with_wide(Noisy { stretch, shard, noise, from })
+    only_wide(Noisy { stretch, shard, noise, from }).flatten()
 }
 
 struct Noisy<'a, W, K, const D: usize> {
@@ -43,7 +43,7 @@ impl<W: Word, K: Kernel<D>, const D: usize> Work for Noisy<'_, W, K, D> {
         for step in 0..self.stretch.steps {
             self.step::<L, F>(step, &mut xi);
             if let Some(wanted) = self.stretch.wanted {
-                rows.push(Row::of(&self.shard, &self.stretch.kernel, wanted));
+                rows.push(Row::of(&self.shard, &self.stretch.kernel, wanted)?);
             }
             let look = (step + 1) % SEGMENT == 0 || step + 1 == self.stretch.steps;
             if look && !is_safe::<L, D>(&self.shard) {
@@ -87,7 +87,10 @@ impl<W: Word, K: Kernel<D>, const D: usize> Noisy<'_, W, K, D> {
     /// One step of the particles from `at` on, in the block that begins at `first`.
     #[inline(always)]
     fn cell<L: Lanes>(&mut self, at: usize, first: usize, xi: &Deviates<D>) {
-        let coefficients = self.stretch.coefficients.map(L::splat);
+        let mut coefficients = [L::splat(0.0); MOST];
+        for (all, one) in coefficients.iter_mut().zip(&self.stretch.coefficients) {
+            *all = L::splat(*one);
+        }
         let mut deviates = [[L::splat(0.0); D]; DRAWS];
         for draw in 0..W::DRAWS {
             for i in 0..D {

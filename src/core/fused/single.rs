@@ -1,6 +1,6 @@
 //! One particle, with or without a record of every step.
 
-use super::super::lanes::{Floats, Lanes, Work, with_wide};
+use super::super::lanes::{Floats, Lanes, Work, only_wide};
 use super::super::{Probe, State, Trace};
 use super::words::{Cell, DRAWS, Kernel, MOST, Task, Word, with_word};
 use super::{CAUTION, Call, tick};
@@ -37,11 +37,11 @@ impl<const D: usize, K: Kernel<D>> Task for Alone<'_, '_, D, K> {
     type Output = u64;
 
     fn run<W: Word>(self, _: W) -> u64 {
-        if W::DRAWS > 0 {
+        if W::IS_NOISY {
             // A chain's price is its noise, and the plain loop pays the same.
             return 0;
         }
-        with_wide(Chain::<W, K, D> { word: std::marker::PhantomData, alone: self })
+        only_wide(Chain::<W, K, D> { word: std::marker::PhantomData, alone: self }).unwrap_or(0)
     }
 }
 

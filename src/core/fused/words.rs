@@ -21,6 +21,9 @@ pub trait Kernel<const D: usize>: Copy + Send + Sync {
 
     /// The potential U.
     fn value<L: Lanes>(&self, q: [L; D]) -> L;
+
+    /// The curvatures ∂²U/∂qᵢ² along the coordinates, the diagonal of the Hessian.
+    fn curvatures<L: Lanes>(&self, q: [L; D]) -> [L; D];
 }
 
 /// A force on cells of this width: that of a [`Kernel`], or one that differs from lane to lane.
@@ -149,6 +152,14 @@ fn add<L: Lanes, const D: usize>(to: &mut [L; D], a: L, x: &[L; D]) {
     }
 }
 
+/// to ← a·to.
+#[inline(always)]
+fn scale<L: Lanes, const D: usize>(to: &mut [L; D], a: L) {
+    for to in to {
+        *to = a * *to;
+    }
+}
+
 /// Makes the move of one letter.
 #[inline(always)]
 pub(in super::super) fn make<L: Lanes, F: Force<L, D>, const D: usize>(
@@ -173,11 +184,11 @@ pub(in super::super) fn make<L: Lanes, F: Force<L, D>, const D: usize>(
         }
         Letter::Keep => {
             let keep = read.next();
-            cell.v = cell.v.map(|v| keep * v);
+            scale(&mut cell.v, keep);
         }
         Letter::Damp => {
             let (keep, s, xi) = (read.next(), read.next(), read.xi());
-            cell.v = cell.v.map(|v| keep * v);
+            scale(&mut cell.v, keep);
             add(&mut cell.v, s, &xi);
         }
         Letter::RungeKutta => {
@@ -194,6 +205,9 @@ pub(in super::super) trait Word: Copy + Send + Sync {
 
     /// Draws of noise in one step.
     const DRAWS: usize;
+
+    /// Whether there are any: a constant by itself, so that what is never run is never compiled.
+    const IS_NOISY: bool = Self::DRAWS > 0;
 
     /// Whether a step begins with the force the step before left.
     const CARRIES_FORCE: bool;
@@ -301,6 +315,12 @@ words! {
     Baoab: Kick Drift Damp Drift Eval Kick;
     /// OBABO.
     Obabo: Damp Kick Drift Eval Kick Damp;
+    /// Explicit Euler; Euler–Maruyama without noise.
+    ExplicitEuler: Eval Drift Keep Kick;
+    /// BAOAB without noise.
+    QuietBaoab: Kick Drift Keep Drift Eval Kick;
+    /// OBABO without noise.
+    QuietObabo: Keep Kick Drift Eval Kick Keep;
     /// The classical Runge–Kutta method.
     RungeKutta: RungeKutta;
 }

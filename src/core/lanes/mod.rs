@@ -199,6 +199,25 @@ pub(super) fn with_wide<W: Work>(work: W) -> W::Output {
     }
 }
 
+/// The same for work that is only done where there are wide registers ([`has_wide`]): nothing is compiled
+/// for others, and `None` comes out where there are none.
+#[inline]
+#[cfg_attr(target_arch = "x86_64", allow(unsafe_code))]
+pub(super) fn only_wide<W: Work>(work: W) -> Option<W::Output> {
+    #[cfg(target_arch = "x86_64")]
+    {
+        // A limit that is set in mid-run must not leave half of the work undone.
+        match registers() {
+            // SAFETY of both: the processor has just said that it has them.
+            Registers::Avx512 => Some(unsafe { avx512::enter(work) }),
+            _ if avx2::has_avx2() => Some(unsafe { avx2::enter(work) }),
+            _ => None,
+        }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    Some(work.run::<f64, Plain>())
+}
+
 /// Does `f` compiled for the widest registers there are, or as it is.
 #[inline]
 pub(super) fn widely<T>(f: impl FnOnce() -> T) -> T {

@@ -1,7 +1,7 @@
 //! Clouds too large to be drawn point by point, as densities over a grid of cells.
 
 use crate::core::State;
-use crate::figure::{Colormap, HeatMap, Ink, Layer, Marker, Points, rich};
+use crate::figure::{Colormap, HeatMap, Ink, Layer, Marker, Points, Rich, rich};
 use crate::scenes::models::landscape::Window;
 use crate::scenes::{LaneRun, Lens, Run, View};
 use crate::text::{fill, t};
@@ -104,6 +104,26 @@ pub fn said(caption: &str, run: &Run, view: View) -> String {
 pub struct Cloud<'a> {
     layer: Layer<'a>,
     at: u64,
+}
+
+impl Cloud<'_> {
+    /// With a name in the legend for its particles, if they are drawn one by one.
+    #[must_use]
+    pub fn named(mut self, name: Rich) -> Self {
+        if let Layer::Points(points) = &mut self.layer {
+            points.name = Some(name);
+        }
+        self
+    }
+
+    /// With its density in colours that go up to `top`.
+    #[must_use]
+    pub fn up_to(mut self, top: f64) -> Self {
+        if let Layer::HeatMap(map) = &mut self.layer {
+            map.range = [0.0, top];
+        }
+        self
+    }
 }
 
 /// Lays a cloud over what a panel holds so far, or its density under all of it; the iteration it is of.

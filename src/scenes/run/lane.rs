@@ -237,6 +237,14 @@ impl LaneRun {
         self.rebuilt(from, &kept, n)
     }
 
+    /// The first particles at iteration `n`, `most` of them at most: however large the cloud is, only they
+    /// make the way from a checkpoint.
+    pub fn few_at(&self, n: u64, most: usize) -> State {
+        let n = n.min(self.done);
+        let (from, kept) = self.checkpoints.before(n);
+        self.rebuilt(from, &kept.first(most), n)
+    }
+
     /// Numbers that `read` gives of the whole state at iteration `n`, kept as `key`; `mark` tells readings
     /// of one key apart. Of a heavy lane whose states another thread rebuilds, the newest answer to the key
     /// until that one is there, if there is one.

@@ -7,8 +7,9 @@ use super::checkpoints::Checkpoints;
 use super::track::Track;
 use crate::core::{Outcome, Probe, State, Trace};
 
-/// Particle-steps between two deliveries, at least.
+/// Particle-steps between two deliveries, at least, and of one share of the work, at most.
 const WORK: u64 = 2_000_000;
+const MOST: u64 = 16 * WORK;
 
 /// What a lane lends for a stretch of its way.
 pub(super) struct Piece {
@@ -65,18 +66,21 @@ impl Errand {
             let Some(worker) = Worker::new(piece, stop) else { return };
             workers.push(worker);
         }
-        let mut work = 0_u64;
+        let (mut work, mut share) = (0_u64, WORK);
         while workers.iter().any(|w| w.piece.done < self.until) {
             for worker in &mut workers {
                 if stop.load(Ordering::Relaxed) {
                     return;
                 }
                 let before = worker.piece.done;
-                worker.make_some(self.until);
+                worker.make_some(self.until, share);
                 let per = worker.piece.track.cost(worker.state.n());
                 work = work.saturating_add(per.saturating_mul(worker.piece.done - before));
             }
-            if work >= WORK && wanted() && workers.iter().any(|w| w.piece.done < self.until) {
+            let asked = wanted();
+            // Who asks before a share is done has waited for it; who does not may have a larger one.
+            share = if asked { (share / 2).max(WORK) } else { (2 * share).min(MOST) };
+            if work >= WORK && asked && workers.iter().any(|w| w.piece.done < self.until) {
                 deliver(Part(workers.iter_mut().map(Worker::part).collect()));
                 work = 0;
             }
@@ -105,14 +109,15 @@ impl Worker {
         there.then_some(Worker { piece, state, rows })
     }
 
-    /// Goes on towards iteration `until`, for a while.
-    fn make_some(&mut self, until: u64) {
+    /// Goes on towards iteration `until`, by `share` particle-steps or as many as make one stretch.
+    fn make_some(&mut self, until: u64, share: u64) {
         let piece = &mut self.piece;
         if piece.done >= until {
             return;
         }
-        let least = (WORK / piece.track.cost(self.state.n()).max(1)).max(1);
-        let soon = until.min(piece.done.saturating_add(least)).min(piece.checkpoints.due_after(piece.done));
+        let n = self.state.n();
+        let some = (share / piece.track.cost(n).max(1)).clamp(1, piece.track.stretch(piece.done, n));
+        let soon = until.min(piece.done.saturating_add(some)).min(piece.checkpoints.due_after(piece.done));
         let to = piece.track.unchanged(piece.done, soon);
         if piece.outcome == Outcome::Running {
             piece.outcome = piece.track.steps(piece.done, to - piece.done, &mut self.state, &mut self.rows);

@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::core::{Observe, Outcome, State, System, advance};
 
-/// Particle-steps between two looks at whether to stop.
-const STRETCH: u64 = 2_000_000;
+/// Particle-steps between two looks at whether to stop: of a method that is a word, and of any other. Words
+/// are made many steps at a time, and a short stretch of a large cloud costs more in memory than in steps.
+const STRETCH: [u64; 2] = [32_000_000, 2_000_000];
 
 /// The systems of a lane by the iteration from which each holds, the first from 0.
 #[derive(Clone)]
@@ -43,6 +44,13 @@ impl Track {
         self.substeps.saturating_mul(particles as u64).saturating_mul(self.at(0).field.cost())
     }
 
+    /// Iterations from `n` on that may be made without a look at whether to stop.
+    pub fn stretch(&self, n: u64, particles: usize) -> u64 {
+        let [word, other] = STRETCH;
+        let work = if self.at(n).stepper.program().is_some() { word } else { other };
+        (work / self.cost(particles).max(1)).max(1)
+    }
+
     /// The end of the iterations from `n` on, `to` at most, that one system makes.
     pub fn unchanged(&self, n: u64, to: u64) -> u64 {
         self.systems.iter().map(|(at, _)| *at).find(|at| *at > n).map_or(to, |change| change.min(to))
@@ -50,13 +58,12 @@ impl Track {
 
     /// Goes from iteration `from` to `to`, or as far as the lane goes; whether it was not stopped.
     pub fn go(&self, state: &mut State, from: u64, to: u64, stop: &AtomicBool) -> bool {
-        let stretch = (STRETCH / self.cost(state.n()).max(1)).max(1);
         let mut n = from;
         while n < to {
             if stop.load(Ordering::Relaxed) {
                 return false;
             }
-            let end = self.unchanged(n, to).min(n.saturating_add(stretch));
+            let end = self.unchanged(n, to).min(n.saturating_add(self.stretch(n, state.n())));
             if self.steps(n, end - n, state, &mut ()) != Outcome::Running {
                 break;
             }

@@ -81,8 +81,8 @@ fn measured(run: &Run, coordinate: usize, square: bool) -> &[f64] {
 /// The last stretch of the paths of some particles, stepped again from a checkpoint.
 fn paths(lane: &LaneRun, coordinate: usize) -> Vec<Vec<f64>> {
     let from = lane.done() - STRETCH.min(3 * lane.done() / 4);
-    let mut state = lane.state_at(from);
-    let mut out = vec![Vec::new(); state.n().min(FOLLOWED)];
+    let mut state = lane.few_at(from, FOLLOWED);
+    let mut out = vec![Vec::new(); state.n()];
     for n in from..lane.done() {
         for (path, x) in out.iter_mut().zip(state.coordinate(coordinate)) {
             path.push(*x);

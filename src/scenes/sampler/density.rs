@@ -1,11 +1,11 @@
 //! Histograms against the exact density: of the cloud at one moment, and of the path of one particle.
 
 use super::draw::{line, position, reach, said};
-use super::gauges::{cloud, distance, path, positions};
+use super::gauges::{cloud, distance, path};
 use super::setting::Setting;
 use crate::figure::{Axis, Dash, Figure, Ink, Layer, Panel, Text, Weight, rich};
 use crate::param::show_number;
-use crate::scenes::models::histogram::{bars, counted};
+use crate::scenes::models::histogram::{bars, counted, of_lane};
 use crate::scenes::{Run, View};
 use crate::text::{fill, t};
 use crate::theory::agreement::{band_half_width, kolmogorov_p, kolmogorov_smirnov};
@@ -56,8 +56,10 @@ fn caption(at: &Setting<'_>, run: &Run, view: View) -> Vec<String> {
 /// The cloud along one coordinate.
 fn moment<'a>(at: &Setting<'_>, run: &'a Run, i: usize, view: View) -> Panel<'a> {
     let mut panel = blank(at, run, ["cloud-x", "cloud-y"][i.min(1)], i, view);
-    let sample = cloud(run).map_or_else(Vec::new, |lane| positions(lane, i, view.now));
-    fill_panel(at, run, i, &sample, &mut panel, view);
+    if let Some(lane) = cloud(run) {
+        of_lane(lane, i, view, &mut panel);
+    }
+    beside_law(at, run, i, &mut panel, view);
     panel
 }
 
@@ -72,7 +74,8 @@ fn one_particle<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Panel<'a> {
         panel.y = panel.y.range(0.0, 1.0);
         return panel;
     }
-    fill_panel(at, run, 0, &sample, &mut panel, view);
+    bars(&counted(&sample), view.lang, &mut panel);
+    beside_law(at, run, 0, &mut panel, view);
     // Its bars have no honest interval of independent draws.
     panel.layers.retain(|l| !matches!(l, Layer::ErrorBars(_)));
     for layer in &mut panel.layers {
@@ -89,9 +92,9 @@ fn blank<'a>(at: &Setting<'_>, run: &Run, id: &'static str, i: usize, view: View
     Panel::new(id, position(i, view).range(low, high), density)
 }
 
-fn fill_panel(at: &Setting<'_>, run: &Run, i: usize, sample: &[f64], panel: &mut Panel<'_>, view: View) {
+/// Draws the exact density of a coordinate over a histogram and chooses ranges that suit both.
+fn beside_law(at: &Setting<'_>, run: &Run, i: usize, panel: &mut Panel<'_>, view: View) {
     let [low, high] = reach(at, run, i);
-    bars(&counted(sample), view.lang, panel);
     let exact = at.exact();
     let Some(law) = exact.as_ref().and_then(|e| e.lines.get(i)) else { return };
     let name = Some(rich(t("exact, $e^{−U/T}/Z$", "精确，$e^{−U/T}/Z$").get(view.lang)));

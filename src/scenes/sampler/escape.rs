@@ -9,7 +9,7 @@ use super::landscape::Barrier;
 use super::lanes;
 use super::params;
 use super::setting::Setting;
-use crate::core::{Outcome, advance};
+use crate::core::{Gauge, Outcome, Probe, advance};
 use crate::figure::{
     Axis, Dash, ErrorBars, Figure, Ink, Layer, Marker, Panel, Points, Rule, Text as Label, Weight, rich,
 };
@@ -21,8 +21,6 @@ use crate::theory::agreement::wilson;
 use crate::theory::escape::{MeasuredRate, measured_rate, share_beyond};
 use crate::theory::fluctuation::kramers_rate;
 
-/// Iterations between two looks at the population: those of checkpoints, which cost nothing.
-const EVERY: u64 = 32;
 /// Particles and iterations of an ensemble at one β.
 const N: usize = 150;
 const MOST: u64 = 500;
@@ -50,27 +48,30 @@ pub fn beyond(x: &[f64], barrier: &Barrier) -> f64 {
     x.iter().filter(|x| (**x - barrier.top) * side > 0.0).count() as f64 / x.len().max(1) as f64
 }
 
-/// Iterations and shares beyond the barrier, one after the other.
-fn population<'a>(run: &'a Run, barrier: &Barrier) -> Option<(&'a [f64], &'a [f64])> {
+/// The level the cloud was counted at, and the share beyond it at every iteration.
+fn population<'a>(run: &'a Run, barrier: &Barrier) -> Option<(f64, &'a [f64])> {
     let lane = cloud(run)?;
-    let all = run.derived.column(("population", 0, 0), || {
-        let looks: Vec<u64> = (0..=lane.done() / EVERY).map(|k| k * EVERY).collect();
-        let share = |n: &u64| beyond(lane.state_at(*n).coordinate(0), barrier);
-        let shares: Vec<f64> = looks.iter().map(share).collect();
-        looks.into_iter().map(|n| n as f64).chain(shares).collect()
+    let counted = |probe: &Probe| if let Probe::Mean(Gauge::Above(level)) = *probe { Some(level) } else { None };
+    let level = lane.lane.probes.iter().find_map(counted)?;
+    let above = lane.column(Probe::Mean(Gauge::Above(level)));
+    if barrier.leads_up() {
+        return Some((level, above));
+    }
+    let below = lane.derived.grown(("below the barrier", 0, 0), |below| {
+        below.extend(above.iter().skip(below.len()).map(|above| 1.0 - above));
     });
-    Some(all.split_at(all.len() / 2))
+    Some((level, below))
 }
 
 /// The rate read off the population: from a tenth of the run on, as far as it tells.
 pub fn rate(at: &Setting<'_>, run: &Run, barrier: &Barrier) -> Option<MeasuredRate> {
     let share = settled_share(at, barrier)?;
-    let (looks, shares) = population(run, barrier)?;
+    let (_, shares) = population(run, barrier)?;
     let n = cloud(run)?.lane.start.n() as f64;
-    let first = looks.len().div_ceil(10).max(1);
-    let last = (first + 1..looks.len()).rev();
+    let first = shares.len().div_ceil(10).max(1);
+    let last = (first + 1..shares.len()).rev();
     let between = |last: usize| {
-        let time = (looks[last] - looks[first]) * run.seconds;
+        let time = (last - first) as f64 * run.seconds;
         measured_rate(shares[first], shares[last], n, share, time)
     };
     last.filter_map(between).next().filter(|_| run.is_steady() && at.method().has_inertia())
@@ -112,11 +113,19 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Option<Figure<'
     let against = against_beta(at, run, &barrier, view);
     let mut ends = ends(at, run, &barrier, view);
     ends.below = true;
+    let moved = population(run, &barrier).map(|(level, _)| level).filter(|level| *level != barrier.level());
+    let moved = moved.map_or_else(String::new, |level| {
+        let text = t(
+            " The barrier was moved on the way; the cloud is counted where it was at the start, at x = {}.",
+            "势垒在运行中移动过；粒子云按起始时的势垒位置 x = {} 计数。",
+        );
+        fill(text.get(view.lang), &[&show_number(level)])
+    });
     Some(Figure {
         id: "escape",
         title: said(t("Escape over the barrier", "越过势垒"), view),
         columns: 1,
-        caption: text.get(view.lang).into(),
+        caption: text.get(view.lang).to_owned() + &moved,
         panels: vec![over_time(at, run, &barrier, view), against, ends],
     })
 }
@@ -130,16 +139,18 @@ fn over_time<'a>(at: &Setting<'_>, run: &'a Run, barrier: &Barrier, view: View) 
     let time = Axis::new(said(t("time $t$", "时间 $t$"), view), "s").range(0.0, end.max(1e-9));
     let mut panel = Panel::new("population", time, share_axis(view));
     panel.share = 1.3;
-    let Some((looks, shares)) = population(run, barrier) else { return panel };
-    let n = cloud(run).map_or(1.0, |l| l.lane.start.n() as f64);
-    let x: Vec<f64> = looks.iter().map(|k| k * run.seconds).collect();
-    let ends: Vec<[f64; 2]> = shares.iter().map(|p| wilson(*p * n, n, 1.96)).collect();
-    let edge = |k: usize| ends.iter().map(|e| e[k]).collect::<Vec<_>>();
+    let Some((lane, (_, shares))) = cloud(run).zip(population(run, barrier)) else { return panel };
+    let (x, n) = (lane.times(run.seconds), lane.lane.start.n() as f64);
+    let edge = |k: usize| {
+        lane.derived.grown(("edge of the share", k, 0), |edge| {
+            edge.extend(shares.iter().skip(edge.len()).map(|p| wilson(*p * n, n, 1.96)[k]));
+        })
+    };
     let interval = Some(said(t("95 % interval", "95 % 区间"), view));
-    panel.layers.push(band(x.clone(), edge(0), edge(1), interval, Ink::Sampler));
+    panel.layers.push(band(x, edge(0), edge(1), interval, Ink::Sampler));
     let name = Some(said(t("cloud", "粒子云"), view));
     panel.layers.push(line(x, shares, name, (Ink::Sampler, Dash::Solid, Weight::Normal)));
-    let mut top = ends.iter().map(|e| e[1]).fold(0.0, f64::max);
+    let mut top = edge(1).iter().copied().fold(0.0, f64::max);
     if let Some(share) = settled_share(at, barrier) {
         top = top.max(share);
         panel.layers.push(Layer::Rule(Rule::Y(share, Ink::Muted, Dash::Solid)));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::setting::Setting;
-use crate::core::{Gauge, Probe};
+use crate::core::{Gauge, Probe, State};
 use crate::scenes::{LaneRun, Lens, Run};
 use crate::theory::agreement::kolmogorov_smirnov;
 use crate::theory::fluctuation::{Estimate, mean_with_error, ratio_with_error};
@@ -96,19 +96,27 @@ impl Thermometer {
     }
 }
 
-/// Coordinates of the particles at an iteration, finite ones only.
-pub fn positions(lane: &LaneRun, coordinate: usize, n: u64) -> Vec<f64> {
-    lane.state_at(n).coordinate(coordinate).iter().copied().filter(|q| q.is_finite()).collect()
+/// Largest distance of the cloud at an iteration from the exact law of a coordinate, and the number of
+/// its particles, which are independent of one another. Of a large cloud perhaps that of a moment before.
+pub fn distance(at: &Setting<'_>, run: &Run, coordinate: usize, n: u64) -> Option<[f64; 2]> {
+    let exact = at.exact().filter(|exact| coordinate < exact.lines.len())?;
+    let read = move |state: &State| {
+        let mut cloud: Vec<f64> = state.coordinate(coordinate).iter().copied().filter(|q| q.is_finite()).collect();
+        let law = |x| exact.lines.get(coordinate).map_or(f64::NAN, |line| line.below(x));
+        vec![kolmogorov_smirnov(&mut cloud, law), cloud.len() as f64]
+    };
+    let found = cloud(run)?.glance(n, ("distance", coordinate, 0), at.mark(), read)?;
+    let &[d, n] = &found[..] else { return None };
+    (n > 1.0 && d.is_finite()).then_some([d, n])
 }
 
-/// Largest distance of the cloud at an iteration from the exact law of a coordinate, and the number of
-/// its particles, which are independent of one another.
-pub fn distance(at: &Setting<'_>, run: &Run, coordinate: usize, n: u64) -> Option<[f64; 2]> {
-    let exact = at.exact()?;
-    let line = exact.lines.get(coordinate)?;
-    let mut cloud = positions(cloud(run)?, coordinate, n);
-    let d = kolmogorov_smirnov(&mut cloud, |x| line.below(x));
-    (cloud.len() > 1 && d.is_finite()).then_some([d, cloud.len() as f64])
+/// Proposals the cloud has made up to an iteration, and those of them that were accepted. Of a large cloud
+/// perhaps those of a moment before.
+pub fn proposals(run: &Run, n: u64) -> Option<[u64; 2]> {
+    let read = |state: &State| vec![state.stats.proposed as f64, state.stats.accepted as f64];
+    let found = cloud(run)?.glance(n, ("proposals", 0, 0), 0, read)?;
+    let &[proposed, accepted] = &found[..] else { return None };
+    (proposed > 0.0).then_some([proposed as u64, accepted as u64])
 }
 
 /// The settled path of one particle along a coordinate up to iteration `end`, and what it is worth.

@@ -6,7 +6,7 @@ use super::setting::Setting;
 use crate::core::fields::{
     Banana, DoubleWell, FourWells, MullerBrown, Quadratic, TiltedDoubleWell, TwinWells, stationary_points,
 };
-use crate::core::{At, Field};
+use crate::core::{At, Field, Gauge};
 
 /// A potential to sample from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,26 @@ impl Landscape {
             heights: [top.value - home.value, top.value - other.value],
             omegas: [omega(home.curvatures.first()), omega(top.curvatures.first())],
         })
+    }
+}
+
+impl Landscape {
+    /// What counts the particles beyond the barrier, where there may be one.
+    pub fn watch(self, at: &Setting<'_>) -> Option<Gauge> {
+        let line = matches!(self, Landscape::DoubleWell | Landscape::Tilted);
+        line.then(|| Gauge::Above(self.barrier(at).map_or(0.0, |barrier| barrier.level())))
+    }
+}
+
+impl Barrier {
+    /// Whether the other well is on the side of larger x.
+    pub fn leads_up(&self) -> bool {
+        self.wells[1] > self.top
+    }
+
+    /// The level above which a particle is not on the lower side of the top; on the top it is still at home.
+    pub fn level(&self) -> f64 {
+        if self.leads_up() { self.top } else { self.top.next_down() }
     }
 }
 

@@ -67,7 +67,7 @@ fn flow(at: &Setting<'_>, seed: u64) -> Lane {
 pub fn sampler(at: &Setting<'_>, particles: usize, seed: u64) -> Lane {
     let gauges = [Gauge::SquareVelocity, Gauge::Potential, Gauge::SquareForce, Gauge::Laplacian];
     let cloud = (0..at.dim()).flat_map(|i| [Probe::MeanPosition(i), Probe::SpreadPosition(i)]);
-    let probes = probes(at).into_iter().chain(cloud).chain(gauges.map(Probe::Mean)).collect();
+    let gauges = gauges.into_iter().chain(at.landscape().watch(at)).map(Probe::Mean);
     Lane {
         lens: Lens::Sampler,
         ink: Lens::Sampler.ink(),
@@ -75,7 +75,7 @@ pub fn sampler(at: &Setting<'_>, particles: usize, seed: u64) -> Lane {
         machine: Machine::Cloud,
         system: System { field: field(at), stepper: at.method().stepper(at, at.noise_temperature()) },
         start: cloud_start(at, particles, seed),
-        probes,
+        probes: probes(at).into_iter().chain(cloud).chain(gauges).collect(),
         substeps: 1,
         present: vec![true; at.dim()],
     }

@@ -5,31 +5,32 @@ use super::gauges::cloud;
 use super::setting::Setting;
 use crate::core::Probe;
 use crate::figure::{Colormap, Contours, Dash, Figure, HeatMap, Ink, Layer, Panel, Weight};
+use crate::scenes::models::density;
+use crate::scenes::models::landscape::Window;
 use crate::scenes::{Lens, Run, View};
 use crate::text::t;
 use crate::theory::density::PlaneDensity;
 
-/// Cells along each side in which particles are counted.
-const CELLS: usize = 40;
+/// Cells along each side of the exact density.
+const CELLS: usize = 80;
+/// How far the colours go, in tops of the exact density: a cell of few particles may hold more.
+const ABOVE: f64 = 1.25;
 /// Level lines of the exact density, as shares of its top.
 const LEVELS: [f64; 5] = [0.02, 0.1, 0.3, 0.6, 0.9];
 
 /// The figure.
 pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
-    let window = [reach(at, run, 0), reach(at, run, 1)];
+    let window = Window { x: reach(at, run, 0), y: reach(at, run, 1) };
     let exact = at.exact();
     let plane = exact.as_ref().and_then(|e| e.plane.as_ref());
+    let top = plane.map(|p| p.values.iter().copied().fold(0.0, f64::max).max(1e-300));
     let mut first = blank("cloud", window, view);
-    let counted = cloud(run).map_or_else(Vec::new, |lane| {
-        let state = lane.state_at(view.now);
-        counts(state.coordinate(0), state.coordinate(1), window)
-    });
-    let highest = counted.iter().copied().filter(|c| c.is_finite()).fold(0.0, f64::max);
-    let top = plane.map_or(highest, |p| p.values.iter().copied().fold(0.0, f64::max)).max(1e-300);
-    if !counted.is_empty() {
-        first.layers.push(heat(window, CELLS, counted, top, view));
+    let mut seen = cloud(run).and_then(|lane| density::of_plane(lane, window, view));
+    if let Some(top) = top {
+        seen = seen.map(|cloud| cloud.up_to(ABOVE * top));
     }
-    first.layers.extend(plane.map(|p| levels(p, top)));
+    density::lay(seen, &mut first.layers);
+    first.layers.extend(plane.zip(top).map(|(p, top)| levels(p, top)));
     for lens in [Lens::Spring, Lens::Optimizer] {
         let Some(lane) = run.lane(lens) else { continue };
         let (ink, dash) = hand(lens);
@@ -39,16 +40,21 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     }
     first.handles.push(super::handles::on_plane(run, view));
     let mut panels = vec![first];
-    panels.extend(plane.map(|plane| {
+    panels.extend(plane.zip(top).map(|(plane, top)| {
         let mut second = blank("exact", window, view);
-        second.layers.push(heat(window, 2 * CELLS, nearest(plane, window), top, view));
+        second.layers.push(heat(window, nearest(plane, window), top, view));
         second.layers.push(levels(plane, top));
         second
     }));
-    let text = t(
+    let colours = t(
         "Left: the cloud at one iteration as a density, with the paths of optimizer and flow; right: e^(−U/T)/Z by quadrature. Both in one scale of colours; lines: 2, 10, 30, 60 and 90 % of the top of the exact density.",
         "左：某一步粒子云的密度，附优化器与哈密顿流的轨迹；右：求积得到的 e^(−U/T)/Z。两图同一色标；等值线为精确密度峰值的 2、10、30、60、90 %。",
     );
+    let dots = t(
+        "Left: the particles of the cloud at one iteration, with the paths of optimizer and flow; right: e^(−U/T)/Z by quadrature. Lines: 2, 10, 30, 60 and 90 % of the top of the exact density.",
+        "左：某一步粒子云中的各个粒子，附优化器与哈密顿流的轨迹；右：求积得到的 e^(−U/T)/Z。等值线为精确密度峰值的 2、10、30、60、90 %。",
+    );
+    let text = if cloud(run).is_some_and(|l| l.lane.start.n() <= density::MOST) { dots } else { colours };
     Figure {
         id: "map",
         title: said(t("Cloud on the landscape", "势能面上的粒子云"), view),
@@ -58,28 +64,13 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     }
 }
 
-fn blank<'a>(id: &'static str, [x, y]: [[f64; 2]; 2], view: View) -> Panel<'a> {
+fn blank<'a>(id: &'static str, Window { x, y }: Window, view: View) -> Panel<'a> {
     Panel::new(id, position(0, view).range(x[0], x[1]), position(1, view).range(y[0], y[1]))
 }
 
-/// Particles per cell as a density normalised to one over all of them; blank where there is none.
-fn counts(x: &[f64], y: &[f64], window: [[f64; 2]; 2]) -> Vec<f64> {
-    let mut out = vec![0.0; CELLS * CELLS];
-    let size: Vec<f64> = window.iter().map(|[low, high]| (high - low) / CELLS as f64).collect();
-    let unit = 1.0 / (x.len() as f64 * size[0] * size[1]);
-    for (x, y) in x.iter().zip(y) {
-        let place = [(x - window[0][0]) / size[0], (y - window[1][0]) / size[1]];
-        let inside = place.iter().all(|p| (0.0..CELLS as f64).contains(p));
-        if let Some(cell) = out.get_mut(place[1] as usize * CELLS + place[0] as usize).filter(|_| inside) {
-            *cell += unit;
-        }
-    }
-    out.into_iter().map(|c| if c > 0.0 { c } else { f64::NAN }).collect()
-}
-
-/// The exact density in the middle of finer cells; blank where it is next to nothing.
-fn nearest(plane: &PlaneDensity, window: [[f64; 2]; 2]) -> Vec<f64> {
-    let (cells, nodes) = (2 * CELLS, PlaneDensity::SIDE);
+/// The exact density in the middle of the cells; blank where it is next to nothing.
+fn nearest(plane: &PlaneDensity, window: Window) -> Vec<f64> {
+    let (cells, nodes, window) = (CELLS, PlaneDensity::SIDE, [window.x, window.y]);
     let place = |axis: usize, i: usize| {
         let [low, high] = window[axis];
         let at = low + (high - low) * (i as f64 + 0.5) / cells as f64;
@@ -96,13 +87,13 @@ fn nearest(plane: &PlaneDensity, window: [[f64; 2]; 2]) -> Vec<f64> {
     (0..cells * cells).map(value).collect()
 }
 
-fn heat<'a>(window: [[f64; 2]; 2], nx: usize, values: Vec<f64>, top: f64, view: View) -> Layer<'a> {
+fn heat<'a>(window: Window, values: Vec<f64>, top: f64, view: View) -> Layer<'a> {
     Layer::HeatMap(HeatMap {
-        x: window[0],
-        y: window[1],
-        nx,
+        x: window.x,
+        y: window.y,
+        nx: CELLS,
         values: values.into(),
-        range: [0.0, 1.25 * top],
+        range: [0.0, ABOVE * top],
         map: Colormap::Viridis,
         label: said(t("probability density", "概率密度"), view),
     })

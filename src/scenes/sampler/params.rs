@@ -117,7 +117,7 @@ static PARTICLES: Spec = restart(spec(
     "$N$",
     t("particles", "粒子数"),
     "",
-    Kind::Count { min: 1, max: 20_000 },
+    Kind::Count { min: 1, max: 1_000_000 },
     2000.0,
     t("Independent copies of the sampler.", "采样器的独立副本数。"),
 ));

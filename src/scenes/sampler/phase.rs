@@ -5,12 +5,12 @@ use super::gauges::cloud;
 use super::landscape::potential;
 use super::setting::Setting;
 use crate::core::Probe;
-use crate::figure::{Axis, Contours, Dash, Figure, Ink, Layer, Marker, Panel, Points, Weight};
+use crate::figure::{Axis, Contours, Dash, Figure, Ink, Layer, Panel, Weight};
+use crate::scenes::models::density::{self, Cloud, Side};
+use crate::scenes::models::landscape::Window;
 use crate::scenes::{Lens, Run, View};
 use crate::text::t;
 
-/// The most particles that are drawn.
-const MOST: usize = 1500;
 /// Nodes along each side of the grid of level lines.
 const N: usize = 81;
 
@@ -21,7 +21,7 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
     let velocity = Axis::new(said(t("velocity $v$", "速度 $v$"), view), "a.u./s");
     let mut panel = Panel::new("phase", position(0, view).range(x[0], x[1]), velocity.range(-y, y));
     panel.layers.push(levels(at, run, x, y));
-    panel.layers.extend(particles(at, run, view));
+    density::lay(particles(at, run, Window { x, y: [-y, y] }, view), &mut panel.layers);
     for lens in [Lens::Spring, Lens::Optimizer] {
         let Some(lane) = run.lane(lens) else { continue };
         let (ink, dash) = hand(lens);
@@ -29,10 +29,15 @@ pub fn figure<'a>(at: &Setting<'_>, run: &'a Run, view: View) -> Figure<'a> {
         let path = lane.column(Probe::Position(0));
         panel.layers.push(line(path, speeds(at, run, lane, 0), Some(said(lane.lane.name, view)), style));
     }
-    let text = t(
+    let dots = t(
         "Position against velocity at one iteration: particles of the cloud over level lines of the energy U + ½v². The flow stays on its line, the optimizer spirals down, the cloud spreads over them as e^(−E/T).",
         "某一步的位置与速度：粒子云叠在能量 U + ½v² 的等值线上。哈密顿流停留在自己的等值线上，优化器盘旋下降，粒子云按 e^(−E/T) 分布。",
     );
+    let colours = t(
+        "Position against velocity at one iteration: the cloud as a density, blank where there is no particle, under level lines of the energy U + ½v². The flow stays on its line, the optimizer spirals down, the cloud spreads over them as e^(−E/T).",
+        "某一步的位置与速度：颜色为粒子云密度（空白处没有粒子），其上为能量 U + ½v² 的等值线。哈密顿流停留在自己的等值线上，优化器盘旋下降，粒子云按 e^(−E/T) 分布。",
+    );
+    let text = if cloud(run).is_some_and(|l| l.lane.start.n() > density::MOST) { colours } else { dots };
     Figure {
         id: "phase",
         title: said(t("Phase portrait of cloud, optimizer and flow", "粒子云、优化器与哈密顿流的相图"), view),
@@ -74,12 +79,9 @@ fn levels<'a>(at: &Setting<'_>, run: &'a Run, x: [f64; 2], y: f64) -> Layer<'a> 
     })
 }
 
-fn particles<'a>(at: &Setting<'_>, run: &Run, view: View) -> Option<Layer<'a>> {
-    let lane = cloud(run)?;
-    let state = lane.state_at(view.now);
-    let unit = at.method().speed(run.seconds);
-    let x: Vec<f64> = state.coordinate(0).iter().copied().take(MOST).collect();
-    let y: Vec<f64> = state.velocity(0).iter().map(|v| v * unit).take(MOST).collect();
-    let name = Some(said(t("cloud", "粒子云"), view));
-    Some(Layer::Points(Points { x: x.into(), y: y.into(), name, ink: Ink::Sampler, marker: Marker::Disc, size: 0.35 }))
+/// The cloud at the present iteration, by its positions and velocities along the line.
+fn particles<'a>(at: &Setting<'_>, run: &Run, window: Window, view: View) -> Option<Cloud<'a>> {
+    let (sides, unit) = ([Side::Position(0), Side::Velocity(0)], at.method().speed(run.seconds));
+    let cloud = density::cloud(cloud(run)?, "phase cloud", sides, unit, window, view)?;
+    Some(cloud.named(said(t("cloud", "粒子云"), view)))
 }

@@ -2,7 +2,7 @@
 
 use super::draw::said;
 use super::energy;
-use super::gauges::{Thermometer, cloud, distance, path};
+use super::gauges::{Thermometer, cloud, distance, path, proposals};
 use super::setting::Setting;
 use crate::core::{Gauge, Probe};
 use crate::figure::{Rich, rich};
@@ -134,11 +134,12 @@ fn law(at: &Setting<'_>, run: &Run, view: View) -> Vec<Row> {
 }
 
 fn hmc(at: &Setting<'_>, run: &Run, view: View) -> Option<Row> {
-    let lane = cloud(run).filter(|_| at.method() == super::method::Method::Hmc && at.temperature() > 0.0)?;
-    let stats = lane.state_at(view.now).stats;
+    if at.method() != super::method::Method::Hmc || !(at.temperature() > 0.0) {
+        return None;
+    }
     let harmonic = at.landscape() == super::landscape::Landscape::Harmonic;
     let exact = hmc_gaussian(at.get("stiffness"), 1.0, at.get("h"), at.get("leaps") as u64).filter(|_| harmonic);
-    let measured = (stats.proposed > 0).then(|| stats.accepted as f64 / stats.proposed as f64);
+    let measured = proposals(run, view.now).map(|[proposed, accepted]| accepted as f64 / proposed as f64);
     Some((&ACCEPTANCE, exact.map(|e| e.acceptance), measured, ACCEPTANCE.note.get(view.lang).to_owned()))
 }
 

@@ -1,6 +1,6 @@
 //! Verdicts and claims about a run in words, with the numbers they rest on.
 
-use super::gauges::{LOUD, Thermometer, cloud};
+use super::gauges::{LOUD, Thermometer, proposals};
 use super::landscape::Landscape;
 use super::method::Method;
 use super::setting::Setting;
@@ -195,14 +195,15 @@ fn descent(at: &Setting<'_>, run: &Run, view: View) -> Option<String> {
 
 /// Claim: HMC is momentum. What it needs besides.
 fn refusals(at: &Setting<'_>, run: &Run, view: View) -> Option<String> {
-    let lane = cloud(run).filter(|_| at.method() == Method::Hmc)?;
-    let stats = lane.state_at(run.done()).stats;
+    if at.method() != Method::Hmc {
+        return None;
+    }
+    let [proposed, accepted] = proposals(run, view.now)?;
     let text = t(
-        "Claim “HMC is momentum simulation”: it also draws the velocity anew and refuses by energy; {} of {} proposals were refused here, and each time the old state counts again.",
-        "“HMC 就是动量模拟”：它还要重抽速度并按能量接受或拒绝；此处拒绝了 {} 次（共 {} 次提议），每次拒绝旧状态再计一次。",
+        "Claim “HMC is momentum simulation”: it also draws the velocity anew and refuses by energy; {} of {} proposals were refused here so far, and each time the old state counts again.",
+        "“HMC 就是动量模拟”：它还要重抽速度并按能量接受或拒绝；此处迄今拒绝了 {} 次（共 {} 次提议），每次拒绝旧状态再计一次。",
     );
-    let parts = [(stats.proposed - stats.accepted).to_string(), stats.proposed.to_string()];
-    (stats.proposed > 0).then(|| fill(text.get(view.lang), &[&parts[0], &parts[1]]))
+    Some(fill(text.get(view.lang), &[&(proposed - accepted.min(proposed)).to_string(), &proposed.to_string()]))
 }
 
 /// Claim: momentum escapes local minima. Where the optimizer went from here.

@@ -67,12 +67,21 @@ impl<'a> Setting<'a> {
         [self.get("x1"), self.get("x2")].into_iter().take(self.dim()).collect()
     }
 
+    /// What the density depends on.
+    fn law(&self) -> [f64; 5] {
+        ["landscape", "temperature", "stiffness", "barrier", "tilt"].map(|id| self.get(id))
+    }
+
+    /// A number that tells densities apart.
+    pub fn mark(&self) -> u64 {
+        self.law().iter().fold(0, |mark: u64, x| mark.rotate_left(13) ^ x.to_bits())
+    }
+
     /// The density e^(−U/T)/Z of the temperature that is wanted; `None` at T = 0. The last one asked
     /// for is kept, because every view of a moment asks again.
     pub fn exact(&self) -> Option<Arc<Exact>> {
         static KEPT: Kept<Option<Arc<Exact>>> = Kept::new();
-        let key = ["landscape", "temperature", "stiffness", "barrier", "tilt"].map(|id| self.get(id));
-        KEPT.get(&key, || self.quadrature().map(Arc::new))
+        KEPT.get(&self.law(), || self.quadrature().map(Arc::new))
     }
 
     fn quadrature(&self) -> Option<Exact> {
