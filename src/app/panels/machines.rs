@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         let wide = rect.width() / lanes.len().max(1) as f32;
         for (i, (lane, stage)) in lanes.iter().zip(&stages).enumerate() {
             let place = Rect::from_min_size(rect.min + vec2(wide * i as f32, 0.0), vec2(wide, rect.height()));
-            picture(ui, desk, lane, place, if typed { Some(stage.as_ref()) } else { None });
+            picture(ui, desk, lane, place, if typed || stage.is_some() { Some(stage.as_ref()) } else { None });
         }
     });
     ui.add_space(8.0);
