@@ -43,16 +43,14 @@ pub fn offered(desk: &Desk<'_>) -> Vec<ViewInfo> {
 }
 
 /// The view a slot shows through the present lens: its own, the lens's usual one, or the first there is.
-/// Usual views that do not exist for the present values make room for the next ones, and the rest of what
-/// is offered comes after them.
+/// Usual views that do not exist for the present values make room for the next ones.
 pub fn view_of(desk: &Desk<'_>, slot: Option<&Slot>) -> &'static str {
     let offered = offered(desk);
-    let usual = desk.session.scene().tiles(desk.session.lens());
-    let there = usual.iter().copied().filter(|id| offered.iter().any(|v| v.id == *id));
-    let others = offered.iter().map(|v| v.id).filter(|id| !usual.contains(id));
+    let usual = desk.session.scene().tiles(desk.session.lens()).iter().copied();
+    let mut there = usual.filter(|id| offered.iter().any(|v| v.id == *id));
     let wanted = match slot {
         Some(Slot::View(id)) => offered.iter().map(|v| v.id).find(|offered| offered == id),
-        Some(Slot::Usual(i)) => there.chain(others).nth(*i),
+        Some(Slot::Usual(i)) => there.nth(*i),
         None => None,
     };
     wanted.or(offered.first().map(|v| v.id)).unwrap_or("")
