@@ -47,14 +47,17 @@ pub fn offered(desk: &Desk<'_>) -> Vec<ViewInfo> {
 }
 
 /// The view a slot shows through the present lens: its own, the lens's usual one, or the first there is.
+/// Usual views that do not exist for the present values make room for the next ones.
 pub fn view_of(desk: &Desk<'_>, slot: Option<&Slot>) -> &'static str {
-    let wanted = match slot {
-        Some(Slot::View(id)) => id.as_str(),
-        Some(Slot::Usual(i)) => desk.session.scene().tiles(desk.session.lens()).get(*i).copied().unwrap_or(""),
-        None => "",
-    };
     let offered = offered(desk);
-    offered.iter().find(|v| v.id == wanted).or(offered.first()).map_or("", |v| v.id)
+    let usual = desk.session.scene().tiles(desk.session.lens()).iter().copied();
+    let mut there = usual.filter(|id| offered.iter().any(|v| v.id == *id));
+    let wanted = match slot {
+        Some(Slot::View(id)) => offered.iter().map(|v| v.id).find(|offered| offered == id),
+        Some(Slot::Usual(i)) => there.nth(*i),
+        None => None,
+    };
+    wanted.or(offered.first().map(|v| v.id)).unwrap_or("")
 }
 
 /// Arrangements that come with the program.

@@ -55,17 +55,21 @@ fn arrow(ui: &Ui, at: egui::Pos2, corners: [(f32, f32); 3], colour: egui::Color3
 /// A regime chip: a coloured pill with a word, its reasons on hover.
 pub fn chip(ui: &mut Ui, skin: &Skin, chip: &Chip) -> Response {
     let [ground, text] = skin.chip(chip.tone);
-    let galley = ui.painter().layout_no_wrap(chip.text.clone(), plain(12.0), text);
+    let row = ui.max_rect().width() - 16.0;
+    let galley = ui.painter().layout(chip.text.clone(), plain(12.0), text, row.max(60.0));
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(16.0, 5.0), Sense::hover());
-    ui.painter().rect_filled(rect, rect.height() / 2.0, ground);
+    ui.painter().rect_filled(rect, (rect.height() / 2.0).min(11.0), ground);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, text);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &chip.text));
     response.on_hover_text(&chip.note)
 }
 
+/// Height of a row of words of which one is chosen.
+pub const SEGMENTED: f32 = 30.0;
+
 /// A row of words of which one is chosen, each with its key before it.
 pub fn segmented(ui: &mut Ui, skin: &Skin, items: &[(String, String)], chosen: usize) -> Option<usize> {
-    const HEIGHT: f32 = 24.0;
+    const HEIGHT: f32 = SEGMENTED - 6.0;
     let lay = |text: &str, size: f32, on: bool| {
         ui.painter().layout_no_wrap(text.to_owned(), plain(size), if on { skin.text } else { skin.quiet })
     };
@@ -76,7 +80,7 @@ pub fn segmented(ui: &mut Ui, skin: &Skin, items: &[(String, String)], chosen: u
         .collect();
     let gap = |key: &egui::Galley| if key.size().x > 0.0 { key.size().x + 6.0 } else { 0.0 };
     let width: f32 = words.iter().map(|(key, word)| gap(key) + word.size().x + 22.0).sum();
-    let (all, response) = ui.allocate_exact_size(vec2(width + 4.0, HEIGHT + 6.0), Sense::hover());
+    let (all, response) = ui.allocate_exact_size(vec2(width + 4.0, SEGMENTED), Sense::hover());
     ui.painter().rect_filled(all, 8.0, skin.well);
     let (mut left, mut picked) = (all.left() + 3.0, None);
     for (i, (key, word)) in words.into_iter().enumerate() {

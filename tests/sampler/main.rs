@@ -11,6 +11,7 @@ mod fields;
 mod morph;
 mod oracles;
 mod proposals;
+mod stage;
 mod stationary;
 
 use impetus::core::Noise;

@@ -13,6 +13,9 @@ use crate::session::Command;
 /// Width of a typed field.
 const FIELD: f32 = 78.0;
 
+/// Height of a menu, on the middle of which its name stands.
+const MENU: f32 = 26.0;
+
 /// What a menu takes beside its words, and between it and its name.
 const ARROW: f32 = 46.0;
 
@@ -39,12 +42,12 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>, spec: &'static Spec, list: &[Choice]
     let now = desk.session.read(spec.id) as usize;
     let selected = list.get(now).map_or("", |c| desk.say(c.name));
     let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), plain(13.5), desk.skin.quiet).size().x;
-    let layout = if wide(desk.say(spec.name)) + wide(selected) + ARROW <= ui.available_width() {
-        egui::Layout::left_to_right(Align::Center)
+    let (layout, height) = if wide(desk.say(spec.name)) + wide(selected) + ARROW <= ui.available_width() {
+        (egui::Layout::left_to_right(Align::Center), MENU)
     } else {
-        egui::Layout::top_down(Align::Min)
+        (egui::Layout::top_down(Align::Min), 0.0)
     };
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), 0.0), layout, |ui| {
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), height), layout, |ui| {
         let name = Label::new(RichText::new(desk.say(spec.name)).font(plain(13.0)).color(desk.skin.quiet));
         let label = ui.add(name).on_hover_ui(|ui| help::card(ui, desk, spec));
         let width = (ui.available_width() - 2.0).max(60.0);

@@ -84,20 +84,35 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, (index, lane): (usize, &LaneRun), 
     painter.extend(shapes);
     if lane.lane.machine == Machine::Ball {
         let names = [words::VELOCITY, words::FORCE, words::FRICTION].map(|word| desk.say(word));
-        key(&painter, &skin, place, centre, stage.curve, names);
+        key(&painter, &skin, place, centre, &frame, names);
     }
     drag(ui, desk, lane, &frame, grip, centre);
 }
 
-/// What the arrows are, in the corner farthest from the ball; a curve leaves only the upper ones free.
-fn key(painter: &Painter, skin: &Skin, place: Rect, ball: Pos2, curve: bool, names: [&str; 3]) {
+/// What the arrows are: over a curve where it leaves most room, over level lines in the corner farthest
+/// from the ball.
+fn key(painter: &Painter, skin: &Skin, place: Rect, ball: Pos2, frame: &Frame<'_>, names: [&str; 3]) {
     let wide = names.map(|name| painter.layout_no_wrap(name.to_owned(), plain(10.5), skin.quiet).size().x);
     let size = vec2(28.0 + wide.into_iter().fold(0.0, f32::max), 42.0);
-    let corners = [place.min, pos2(place.right() - size.x, place.top())];
-    let lower = corners.map(|corner| pos2(corner.x, place.bottom() - size.y));
-    let all = corners.into_iter().chain(lower.into_iter().filter(|_| !curve));
-    let far = |corner: &Pos2| Rect::from_min_size(*corner, size).center().distance(ball);
-    let Some(corner) = all.max_by(|a, b| far(a).total_cmp(&far(b))) else { return };
+    let curve = frame.stage.curve;
+    let [x, y] = frame.stage.lines;
+    let mut taken: Vec<Pos2> = vec![ball];
+    taken.extend(x.iter().zip(y).map(|(x, y)| frame.place([*x, *y])).filter(|_| curve));
+    let shares: &[[f32; 2]] = if curve {
+        &[[0.5, 0.0], [0.0, 0.0], [1.0, 0.0], [0.25, 0.0], [0.75, 0.0]]
+    } else {
+        &[[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
+    };
+    let corner = |[x, y]: [f32; 2]| place.min + vec2(x, y) * (place.size() - size);
+    let free = |corner: &Pos2| {
+        let rect = Rect::from_min_size(*corner, size);
+        taken
+            .iter()
+            .map(|p| if curve { rect.distance_to_pos(*p) } else { rect.center().distance(*p) })
+            .fold(1e6, f32::min)
+    };
+    let corners = shares.iter().map(|share| corner(*share));
+    let Some(corner) = corners.rev().max_by(|a, b| free(a).total_cmp(&free(b))) else { return };
     if !curve {
         painter.rect_filled(Rect::from_min_size(corner, size), 3.0, skin.card.gamma_multiply(0.85));
     }

@@ -7,7 +7,7 @@ use super::{controls, help};
 use crate::app::Desk;
 use crate::app::label::job;
 use crate::app::theme::{bold, plain};
-use crate::app::widgets::{chip, section, segmented};
+use crate::app::widgets::{SEGMENTED, chip, section, segmented};
 use crate::figure::{Ink, rich};
 use crate::param::{Kind, Spec, show_number};
 use crate::scenes::Readout;
@@ -17,7 +17,7 @@ use crate::text::{fill, shell, ui as words};
 /// Shows the side.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let frame = Frame::new().fill(desk.skin.panel).inner_margin(Margin::symmetric(14, 6));
-    Panel::right("side").frame(frame).default_size(300.0).size_range(250.0..=460.0).show(ui, |ui| {
+    Panel::right("side").frame(frame).default_size(312.0).size_range(250.0..=460.0).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             modes(ui, desk);
             // Numbers of the run would answer the question that lies over it.
@@ -46,7 +46,8 @@ fn modes(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     }
     ui.add_space(6.0);
-    ui.horizontal(|ui| {
+    let row = vec2(ui.available_width(), SEGMENTED);
+    ui.allocate_ui_with_layout(row, egui::Layout::left_to_right(Align::Center), |ui| {
         ui.label(RichText::new(desk.say(words::MODE)).font(bold(12.0)).color(desk.skin.quiet));
         let items: Vec<(String, String)> = modes.iter().map(|m| (String::new(), subscripted(&m.plain()))).collect();
         if let Some(i) = segmented(ui, &desk.skin, &items, desk.session.mode()) {

@@ -78,7 +78,7 @@ impl Bar {
     fn label(&self, ui: &Ui, skin: &Skin, rect: Rect, left: f32) {
         let sizes = [12.0, 10.5, 9.0];
         let set = sizes.map(|size| self.set(ui, &self.0.label, size, skin));
-        let Some(galley) = set.iter().find(|g| g.size().x <= rect.height() + 30.0).or(set.last()) else { return };
+        let Some(galley) = set.iter().find(|g| g.size().x <= rect.height() + 10.0).or(set.last()) else { return };
         let corner = pos2(left, rect.center().y + 0.5 * galley.size().x);
         let text = TextShape::new(corner, galley.clone(), skin.quiet).with_angle(-std::f32::consts::FRAC_PI_2);
         ui.painter().add(text);

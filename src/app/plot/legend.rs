@@ -44,7 +44,9 @@ impl Pen<'_, '_> {
         if named.len() < 2 || room.x < 200.0 || room.y < 90.0 {
             return;
         }
-        let set = |(name, ink, _): &(&Rich, Ink, Key)| self.ui.painter().layout_job(job(name, 12.0, self.ink(*ink)));
+        // What is drawn faintly has a name all the same.
+        let written = |ink: Ink| if ink == Ink::Faint { self.skin.quiet } else { self.ink(ink) };
+        let set = |(name, ink, _): &(&Rich, Ink, Key)| self.ui.painter().layout_job(job(name, 12.0, written(*ink)));
         let text: Vec<_> = named.iter().rev().map(set).collect();
         let wide = text.iter().map(|g| g.size().x).fold(0.0, f32::max);
         let tall: f32 = text.iter().map(|g| g.size().y).sum();

@@ -150,6 +150,9 @@ impl<'s> Subject<'s> {
     }
 }
 
+/// Room at the right for half of the last number of a horizontal axis.
+const OVERHANG: f32 = 6.0;
+
 /// A value's place on an axis as egui_plot sees it; NaN for what its scale cannot show.
 fn place(axis: &Axis, value: f64) -> f64 {
     axis.scale.forward(value).unwrap_or(f64::NAN)
@@ -176,7 +179,7 @@ pub fn show_kept<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>, kept
 pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> Vec<Touch> {
     let whole = ui.available_rect_before_wrap();
     let bar = subject.bar.map_or(0.0, |bar| bar.room(ui, look.skin, whole.size()));
-    let area = Rect::from_min_max(whole.min, whole.max - vec2(bar, 0.0));
+    let area = Rect::from_min_max(whole.min, whole.max - vec2(bar.max(OVERHANG), 0.0));
     let (frame, touches) = ui.scope_builder(UiBuilder::new().max_rect(area), |ui| draw(ui, subject, look)).inner;
     if let Some(shown) = subject.bar.filter(|_| bar > 0.0) {
         shown.show(ui, look.skin, frame, whole.height());

@@ -62,8 +62,8 @@ mod tests {
         let first = [0, 1, 2, 3, 0, 1].map(Some);
         assert_eq!(served(&queue, &[all; 6]), first);
         assert!(queue.is_waited_in());
-        // Tiles that are closed, or that nothing changes in any more, hold nobody up.
-        assert_eq!(served(&queue, &[&[1, 3], &[1, 3], &[1], &[]]), [Some(3), Some(1), Some(1), None]);
+        // Tiles that are closed, or that nothing changes in any more, hold the others up for one frame.
+        assert_eq!(served(&queue, &[&[1, 3], &[1, 3], &[1], &[]]), [None, Some(3), Some(1), None]);
         assert!(!queue.is_waited_in());
     }
 }

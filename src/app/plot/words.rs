@@ -12,7 +12,7 @@ use crate::figure::{Callout, Layer, Text};
 /// Distances of a callout from what it speaks of, in pixels, and directions that are tried.
 const REACHES: [f32; 4] = [28.0, 46.0, 70.0, 100.0];
 const WAYS: usize = 16;
-/// How much worse it is to cover a word than a piece of a line.
+/// How much worse it is to cover a word or a handle than a piece of a line.
 const WORDS: f32 = 1e3;
 /// Lines count as obstacles every so many pixels.
 const STEP: f32 = 8.0;
@@ -131,7 +131,7 @@ impl Pen<'_, '_> {
             // A handle is as wide as its ring, and its name stands to the right.
             let reach = if name > 0.0 { 11.0 + name } else { 6.0 };
             let places = (0..).map(|k| -6.0 + STEP * k as f32).take_while(|x| *x <= reach);
-            places.for_each(|x| add(centre + vec2(x, 0.0), 100.0));
+            places.for_each(|x| add(centre + vec2(x, 0.0), WORDS));
         }
         out
     }

@@ -245,10 +245,12 @@ pub fn fixed_points<'a>(list: &[FixedPoint], window: Window, lang: Lang) -> Vec<
     out
 }
 
-/// Heads along an orbit that show which way it runs, evenly spread over what of it lies in the window.
+/// Heads along an orbit that show which way it runs, evenly spread over what of its first 20 000 samples
+/// lies in the window: later ones go where it went before, or rest.
 pub fn heads<'a>(x: &[f64], y: &[f64], count: usize, window: Window, ink: Ink) -> Layer<'a> {
     const LENGTH: f64 = 0.05;
-    let points: Vec<[f64; 2]> = x.iter().zip(y).map(|(x, y)| [*x, *y]).collect();
+    const MOST: usize = 20_000;
+    let points: Vec<[f64; 2]> = x.iter().zip(y).map(|(x, y)| [*x, *y]).take(MOST).collect();
     let inside = |w: &&[[f64; 2]]| w.iter().all(|p| window.contains(*p));
     let way = |w: &[[f64; 2]]| [w[1][0] - w[0][0], w[1][1] - w[0][1]];
     let total: f64 = points.windows(2).filter(inside).map(|w| window.length(way(w))).sum();

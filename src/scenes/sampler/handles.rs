@@ -40,6 +40,7 @@ pub fn drag(id: &str, to: [f64; 2], values: &mut Values, mode: usize) -> Result<
             put(0, to[0])?;
             put(1, to[1])?;
         }
+        "start:profile" => put(0, to[0])?,
         // The picture of the ball knows the mode looked at only.
         "start:series" => put(mode, to[1])?,
         _ => put(id.strip_prefix("start:").and_then(|i| i.parse().ok()).ok_or(NO_HANDLE)?, to[1])?,

@@ -2,7 +2,7 @@
 //!
 //! `kinds` are the scenes of it: on a line, in the plane, over a barrier, the same bench with values and
 //! views of their own. `params` declares, `setting` reads the values, `landscape` and `method` are what is chosen,
-//! `lanes` builds the machines. `gauges` measures with honest errors. `series`, `density`, `map`,
+//! `lanes` builds the machines, `stage` puts them on their landscape. `gauges` measures with honest errors. `series`, `density`, `map`,
 //! `phase`, `thermometers`, `correlation`, `bias`, `shells`, `energy` and `escape` draw, from the small
 //! parts in `draw`; `handles` are what can be dragged. `moments` looks at one moment, `readout` puts
 //! numbers beside the figures, `remarks` verdicts and claims into words, `survey` maps two parameters.
@@ -32,12 +32,14 @@ mod remarks;
 mod series;
 mod setting;
 mod shells;
+mod stage;
 mod survey;
 mod thermometers;
 
 use super::models::sweep::{self, Survey};
 use super::{
-    Chip, Entry, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
+    Chip, Entry, LaneRun, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Stage, Table, View,
+    ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich, rich};
 use crate::param::{Choice, Spec, Values};
@@ -152,6 +154,10 @@ impl Scene for Sampler {
 
     fn marks(&self, id: &str, run: &Run, view: View, at: f64) -> Vec<Vec<Now>> {
         moments::marks(id, &Setting::new(&run.values), run, view, at)
+    }
+
+    fn stage<'a>(&self, run: &'a Run, lane: &LaneRun, moment: f64) -> Option<Stage<'a>> {
+        stage::stage(&Setting::new(&run.values), run, lane, moment)
     }
 
     fn moments(&self, run: &Run, view: View) -> Vec<Moment> {
