@@ -259,7 +259,7 @@ fn crowd(table: &mut Table, name: &str, scene: &str, values: &[(&str, f64)]) {
         took.push(frame);
         // Apart from the run's going on, it is another look only where a state was read.
         let look = bench.app.session().way();
-        pictures += usize::from(look != way);
+        pictures += u32::from(look != way);
         way = look;
     }
     let [made, shown] = [0, 1].map(|k| (stand(&bench)[k] - from[k]) as f64);
