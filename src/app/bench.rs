@@ -48,12 +48,16 @@ pub fn offered(desk: &Desk<'_>) -> Vec<ViewInfo> {
 
 /// The view a slot shows through the present lens: its own, the lens's usual one, or the first there is.
 pub fn view_of(desk: &Desk<'_>, slot: Option<&Slot>) -> &'static str {
+    let (offered, tiles) = (offered(desk), desk.session.scene().tiles(desk.session.lens()));
+    // Beyond the usual ones come those that stand in none of them.
+    let others = || offered.iter().map(|v| v.id).filter(|id| !tiles.contains(id));
     let wanted = match slot {
         Some(Slot::View(id)) => id.as_str(),
-        Some(Slot::Usual(i)) => desk.session.scene().tiles(desk.session.lens()).get(*i).copied().unwrap_or(""),
+        Some(Slot::Usual(i)) => {
+            tiles.get(*i).copied().or_else(|| others().nth(i.checked_sub(tiles.len())?)).unwrap_or("")
+        }
         None => "",
     };
-    let offered = offered(desk);
     offered.iter().find(|v| v.id == wanted).or(offered.first()).map_or("", |v| v.id)
 }
 
