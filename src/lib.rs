@@ -107,7 +107,8 @@
 //!
 //! A [`session::Document`] is the plan, the pinned plans, and how they are looked at, arrangement
 //! included. Undo, session files, share text and recovery after a crash all hold documents, and
-//! nothing else has to be remembered; [`files::keep`] writes and reads them.
+//! nothing else has to be remembered; [`files::keep`] writes and reads them. What a window remembers of its
+//! reader is no part of it: [`files::Preferences`], and [`files::Progress`] through the chapter.
 //!
 //! # From a figure to a finished file
 //!

@@ -50,11 +50,13 @@ pub fn offered(desk: &Desk<'_>) -> Vec<ViewInfo> {
 /// Usual views that do not exist for the present values make room for the next ones.
 pub fn view_of(desk: &Desk<'_>, slot: Option<&Slot>) -> &'static str {
     let offered = offered(desk);
-    let usual = desk.session.scene().tiles(desk.session.lens()).iter().copied();
-    let mut there = usual.filter(|id| offered.iter().any(|v| v.id == *id));
+    let tiles = desk.session.scene().tiles(desk.session.lens());
+    let is_there = |id: &&str| offered.iter().any(|v| v.id == *id);
+    // Beyond the usual ones come those that stand in none of them.
+    let others = offered.iter().map(|v| v.id).filter(|id| !tiles.contains(id));
     let wanted = match slot {
         Some(Slot::View(id)) => offered.iter().map(|v| v.id).find(|offered| offered == id),
-        Some(Slot::Usual(i)) => there.nth(*i),
+        Some(Slot::Usual(i)) => tiles.iter().copied().filter(is_there).chain(others).nth(*i),
         None => None,
     };
     wanted.or(offered.first().map(|v| v.id)).unwrap_or("")

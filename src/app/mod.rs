@@ -1,11 +1,13 @@
 //! The window: the only place that names egui.
 //!
 //! Panels see the session read-only and push [`Command`]s; the app applies them after the frame
-//! is laid out, and asks for another frame only while something moves. `desk` is what panels read and ask; `theme`, `fonts`, `label`,
-//! `icons` and `widgets` are the look; `plot` draws figures; `bench` puts the `panels` together and
-//! knows what tiles may show, `stance` which of them are open; `acts` is the one list of everything
-//! that can be asked for; `reader` is how far somebody is with the chapter, and what they predicted; `studio` makes figures for print, `survey` maps over parameters; `open` reads files dropped
-//! on the window; `keeper` knows which file a session belongs to, saves it, and keeps it safe from a crash.
+//! is laid out, and asks for another frame only while something moves. `desk` is what panels read and
+//! may ask for; `theme`, `fonts`, `label`, `icons` and `widgets` are the look; `plot` draws figures;
+//! `bench` puts the `panels` together and knows what tiles may show, `stance` which of them are open;
+//! `acts` is the one list of everything that can be asked for; `reader` is how far somebody is with the
+//! chapter, and what they predicted; `studio` makes figures for print, `survey` maps over parameters;
+//! `open` reads files dropped on the window; `keeper` knows which file a session belongs to, saves it, and
+//! keeps it safe from a crash.
 
 mod acts;
 mod bench;

@@ -17,6 +17,7 @@ wording! {
     BEGUN = "Begun: {}", "已开始：{}";
     ROWS = "experiments {}", "实验 {}";
     ROW = "experiment {}", "实验 {}";
+    PREDICTION = "Prediction", "预测";
     PREDICT = "Predict first", "先作预测";
     PREDICT_HELP = "Say what the run will do before you see it.", "在看到运行结果之前，先说出你的判断。";
     AGAIN = "Predict again", "重新预测";

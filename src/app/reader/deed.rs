@@ -3,6 +3,7 @@
 use egui::Context;
 
 use super::{Guess, Reader, Sketch, order};
+use crate::app::panels::chapter::sketch;
 use crate::app::{App, Ask, Part};
 use crate::figure::Axis;
 use crate::files::{Outcome, Progress};
@@ -85,10 +86,10 @@ impl App {
             Deed::Begin => {
                 self.visit(id)?;
                 self.stance.set(Part::Chapter, true, ctx.content_rect().size());
-                self.reader.ask_anew(id);
+                self.ask_anew(ctx, id);
             }
             Deed::Question => self.reader.veil = Some(id),
-            Deed::Again => self.reader.ask_anew(id),
+            Deed::Again => self.ask_anew(ctx, id),
             Deed::Bench => self.reader.veil = None,
             Deed::Skip => {
                 self.reader.progress.predicted(id, Outcome::Skipped);
@@ -108,6 +109,13 @@ impl App {
         Ok(())
     }
 
+    /// Lays the question over the bench as if it were asked for the first time.
+    fn ask_anew(&mut self, ctx: &Context, id: &'static str) {
+        ctx.data_mut(|d| d.remove_temp::<Sketch>(sketch::memory(id)));
+        self.reader.guesses.remove(id);
+        self.reader.veil = Some(id);
+    }
+
     /// Opens a scene; its question lies over the bench until something was predicted, or nothing on purpose.
     fn visit(&mut self, id: &'static str) -> Result<(), SceneError> {
         let Some(scene) = find(id) else { return Ok(()) };
@@ -120,11 +128,6 @@ impl App {
 }
 
 impl Reader {
-    fn ask_anew(&mut self, id: &'static str) {
-        self.guesses.remove(id);
-        self.veil = Some(id);
-    }
-
     fn forget(&mut self) {
         self.progress = Progress::default();
         self.guesses.clear();

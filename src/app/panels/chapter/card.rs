@@ -31,7 +31,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     if let Some(story) = story {
         answer(ui, desk, story);
     }
-    figure(ui, desk);
+    if !desk.reader.is_asking(desk.session) {
+        figure(ui, desk);
+    }
     ui.add_space(12.0);
 }
 
@@ -49,7 +51,7 @@ fn place(desk: &Desk<'_>) -> String {
 fn prediction(ui: &mut Ui, desk: &mut Desk<'_>, story: &Story) {
     let reader = desk.reader;
     let (earlier, veiled) = (reader.reading(desk.session).prediction, reader.veil(desk.session).is_some());
-    heading(ui, &desk.skin, desk.say(words::PREDICT));
+    heading(ui, &desk.skin, desk.say(words::PREDICTION));
     let guess = reader.guess(desk.session);
     if let Some(guess) = guess {
         verdict(ui, desk, story, guess);
@@ -60,12 +62,12 @@ fn prediction(ui: &mut Ui, desk: &mut Desk<'_>, story: &Story) {
     } else {
         quiet(ui, desk, words::PREDICT_HELP);
     }
+    // The question itself has its own.
+    if veiled {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-        if veiled {
-            button(ui, desk, [words::SHOW_BENCH, words::SHOW_BENCH_HELP], Deed::Bench);
-            return;
-        }
         if matches!(guess, Some(Guess::Drawn { .. })) {
             button(ui, desk, [words::REVIEW, words::REVIEW], Deed::Question);
         }
@@ -138,13 +140,7 @@ fn answer(ui: &mut Ui, desk: &mut Desk<'_>, story: &Story) {
         }
         return;
     }
-    section(ui, &skin, "answer", desk.say(words::ANSWER), |ui| match desk.reader.told() {
-        Some(told) => {
-            let colour = if told.fresh { skin.text } else { skin.quiet };
-            ui.add(Label::new(job(&rich(&told.answer), 13.5, colour)).wrap());
-        }
-        None => computing(ui, desk),
-    });
+    section(ui, &skin, "answer", desk.say(words::ANSWER), |ui| told(ui, desk, 13.5));
     claims::show(ui, desk, story);
     if !story.reading.is_empty() {
         section(ui, &skin, "reading", desk.say(words::READING), |ui| {
@@ -154,6 +150,16 @@ fn answer(ui: &mut Ui, desk: &mut Desk<'_>, story: &Story) {
             }
         });
     }
+}
+
+/// The answer in letters of this size.
+pub fn told(ui: &mut Ui, desk: &Desk<'_>, size: f32) {
+    let Some(told) = desk.reader.told() else {
+        computing(ui, desk);
+        return;
+    };
+    let colour = if told.fresh { desk.skin.text } else { desk.skin.quiet };
+    ui.add(Label::new(job(&rich(&told.answer), size, colour)).wrap());
 }
 
 /// Says how far the run is that has to answer.

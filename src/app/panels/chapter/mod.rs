@@ -6,7 +6,7 @@ mod card;
 mod claims;
 mod list;
 pub mod predict;
-mod sketch;
+pub mod sketch;
 
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     column.frame(frame).show(ui, |ui| {
         let room = ui.available_height();
         let [least, most] = [0.3, 0.8].map(|share| share * room);
-        let below = Panel::bottom("scene").frame(Frame::new()).resizable(true).default_size(0.56 * room);
+        let below = Panel::bottom("scene").frame(Frame::new()).resizable(true).default_size(0.53 * room);
         below.size_range(least..=most).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.set_max_width(ui.available_width() - 8.0);

@@ -51,7 +51,9 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, story: &'static Story) {
     if let Some(guess) = guess {
         ui.add_space(6.0);
         let said = card::sentence(desk, story, guess);
-        ui.add(Label::new(job(&rich(&said), 15.0, skin.text)).wrap());
+        ui.add(Label::new(RichText::new(rich(&said).plain()).font(bold(15.0))).wrap());
+        ui.add_space(4.0);
+        card::told(ui, desk, 14.5);
     } else if !desk.session.run().is_complete() {
         card::computing(ui, desk);
     }

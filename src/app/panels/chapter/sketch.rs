@@ -16,6 +16,11 @@ const SHEET: usize = usize::MAX;
 /// Height of the paper.
 const HEIGHT: f32 = 340.0;
 
+/// Where the sketch of a scene lies until it is compared.
+pub fn memory(scene: &'static str) -> Id {
+    Id::unique(("sketch", scene))
+}
+
 /// Shows the paper for a panel of a view, with what has become of a sketch.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: [&'static str; 2], guess: Option<&Guess>) {
     let Some(axes) = axes(desk, place) else {
@@ -31,7 +36,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: [&'static str; 2], guess: O
         draw(ui, desk, &paper);
         return;
     }
-    let memory = Id::unique(("sketch", desk.session.scene().meta().id));
+    let memory = memory(desk.session.scene().meta().id);
     let mut sketch: Sketch = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
     let sheet = paper(desk, axes.clone(), &sketch);
     let transform = draw(ui, desk, &sheet);

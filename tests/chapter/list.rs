@@ -1,0 +1,74 @@
+//! The list: every scene in its order, found by words and numbers.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use impetus::scenes::SCENES;
+use impetus::text::chapter as words;
+
+use super::{Window, bowl, click, id, in_order, open, press};
+
+#[test]
+fn the_way_on_and_back_leads_through_every_scene() {
+    let ids: Vec<&str> = in_order().iter().map(|scene| scene.meta().id).collect();
+    let mut window = open(in_order()[0]);
+    let mut walk = |key, order: &[&str]| {
+        for wanted in order {
+            press(&mut window, Modifiers::ALT, key);
+            assert_eq!(id(&window), *wanted);
+        }
+        // Beyond the ends there is nothing.
+        press(&mut window, Modifiers::ALT, key);
+        assert_eq!(id(&window), *order.last().unwrap());
+    };
+    let back: Vec<&str> = ids.iter().rev().copied().collect();
+    walk(Key::ArrowRight, &ids[1..]);
+    walk(Key::PageUp, &back[1..]);
+    walk(Key::PageDown, &ids[1..]);
+    walk(Key::ArrowLeft, &back[1..]);
+    click(&mut window, words::NEXT);
+    assert_eq!(id(&window), ids[1]);
+    click(&mut window, words::PREVIOUS);
+    assert_eq!(id(&window), ids[0]);
+}
+
+fn listed(window: &Window) -> Vec<&'static str> {
+    let there = |title| window.query_by_role_and_label(Role::Button, title).is_some();
+    SCENES.iter().map(|scene| scene.meta()).filter(|meta| there(meta.title.en)).map(|meta| meta.id).collect()
+}
+
+#[test]
+fn a_search_shows_what_fits_and_enter_opens_it() {
+    for query in ["ill-cond", "碗", "landscapes bowl", "breaks gradient", "病态"] {
+        let mut window = open(SCENES[0]);
+        let field = window.get_by_role_and_label(Role::TextInput, words::SEARCH.en);
+        field.focus();
+        field.type_text(query);
+        window.run_steps(3);
+        assert_eq!(listed(&window), ["bowl"], "{query}");
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        assert_eq!(id(&window), "bowl", "{query}");
+    }
+    let mut window = open(SCENES[0]);
+    window.get_by_role_and_label(Role::TextInput, words::SEARCH.en).type_text("no such thing");
+    window.run_steps(3);
+    assert!(listed(&window).is_empty());
+    window.get_by_label(words::SEARCH_NONE.en);
+    click(&mut window, words::SEARCH_CLEAR);
+    assert!(window.query_by_label(words::SEARCH_NONE.en).is_none());
+}
+
+/// The group of the open scene is unfolded, the others when they are asked for.
+#[test]
+fn groups_fold() {
+    let mut window = open(bowl());
+    let title = bowl().meta().title.en;
+    let group = |done: &str| format!("{}: {done} of 1 done", bowl().meta().group.title().en);
+    assert!(listed(&window).contains(&"bowl"));
+    window.get_by_label(&group("0")).click();
+    window.run_steps(3);
+    assert!(window.query_by_role_and_label(Role::Button, title).is_none());
+    window.get_by_label(&group("0")).click();
+    window.run_steps(3);
+    assert!(window.query_by_role_and_label(Role::Button, title).is_some());
+}
