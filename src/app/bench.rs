@@ -46,20 +46,41 @@ pub fn offered(desk: &Desk<'_>) -> Vec<ViewInfo> {
     views
 }
 
+/// The views a lens shows without being asked, of those that exist for the present values: its usual ones,
+/// then those that stand in none of its tiles.
+fn usual(desk: &Desk<'_>, offered: &[ViewInfo]) -> Vec<&'static str> {
+    let tiles = desk.session.scene().tiles(desk.session.lens());
+    let there = tiles.iter().copied().filter(|id| offered.iter().any(|v| v.id == *id));
+    // A table of numbers has no room in a usual tile.
+    let others = offered.iter().map(|v| v.id).filter(|id| !tiles.contains(id) && *id != STATE.id);
+    there.chain(others).collect()
+}
+
 /// The view a slot shows through the present lens: its own, the lens's usual one, or the first there is.
-/// Usual views that do not exist for the present values make room for the next ones.
 pub fn view_of(desk: &Desk<'_>, slot: Option<&Slot>) -> &'static str {
     let offered = offered(desk);
-    let tiles = desk.session.scene().tiles(desk.session.lens());
-    let is_there = |id: &&str| offered.iter().any(|v| v.id == *id);
-    // Beyond the usual ones come those that stand in none of them.
-    let others = offered.iter().map(|v| v.id).filter(|id| !tiles.contains(id));
     let wanted = match slot {
         Some(Slot::View(id)) => offered.iter().map(|v| v.id).find(|offered| offered == id),
-        Some(Slot::Usual(i)) => tiles.iter().copied().filter(is_there).chain(others).nth(*i),
+        Some(Slot::Usual(i)) => usual(desk, &offered).get(*i).copied(),
         None => None,
     };
     wanted.or(offered.first().map(|v| v.id)).unwrap_or("")
+}
+
+/// A layout without the last tiles for which a lens has no usual view, so that the others have their room.
+pub fn filled(desk: &Desk<'_>, mut layout: Layout) -> Layout {
+    let count = usual(desk, &offered(desk)).len();
+    let is_bare = |tile: &Tile| matches!(tile.slot, Slot::Usual(i) if i >= count);
+    while layout.len() > 1 && layout.rows.last().is_some_and(|row| row.tiles.last().is_none_or(is_bare)) {
+        let row = layout.rows.last_mut().map(|row| {
+            row.tiles.pop();
+            row.tiles.len()
+        });
+        if row == Some(0) {
+            layout.rows.pop();
+        }
+    }
+    layout
 }
 
 /// Arrangements that come with the program.

@@ -4,7 +4,7 @@
 use egui::{Frame, Id, Rect, RichText, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
 use super::{borders, dock, header, tile};
-use crate::app::bench::view_of;
+use crate::app::bench::{filled, view_of};
 use crate::app::{Ask, Desk};
 use crate::session::{Command, Layout};
 use crate::text::shell as words;
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let all = ui.available_rect_before_wrap();
     let kept = desk.session.look().layout.clone();
     // While a border is dragged, the tiles follow it; the session hears of it at the end.
-    let layout = borders::preview(ui, &kept).unwrap_or(kept);
+    let layout = filled(desk, borders::preview(ui, &kept).unwrap_or(kept));
     let places: Vec<(usize, Rect)> = match layout.maximised {
         Some(tile) => vec![(tile, all)],
         None => cells(&layout, all).into_iter().enumerate().collect(),
