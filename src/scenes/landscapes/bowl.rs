@@ -102,7 +102,7 @@ fn walls<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         for (k, lambda) in curvatures(&seen.run.values).into_iter().enumerate() {
             let y: Vec<f64> = etas.iter().map(|eta| spectral_radius(eta * lambda, beta(seen, i))).collect();
             let name = format!("{}, $λ_{}$", seen.say(lane.lane.name), k + 1);
-            panel.layers.push(line(etas.clone(), y, Some(&name), lane.lane.ink, DASHES[k]));
+            panel.layers.push(line(etas.clone(), y, Some(&name), lane.lane.ink, DASHES[(2 * i + k) % DASHES.len()]));
         }
         panel.layers.push(upright(stability_wall(beta(seen, i)) / STEEP, lane.lane.ink, Dash::Dotted));
     }

@@ -3,6 +3,7 @@
 //! From rest means `x_prev = x`. A velocity handed in is in seed sign: it points uphill and
 //! `x_prev = x + v`.
 
+mod leaving;
 mod poles;
 mod response;
 mod step;
@@ -10,6 +11,7 @@ mod steps;
 mod transform;
 mod transient;
 
+pub use leaving::{growth, leaving_steps, leaving_time};
 pub use poles::{
     discriminant, envelope_steps, log_decrement, period_steps, phase, poles, q_range_at_rate, spectral_radius,
 };

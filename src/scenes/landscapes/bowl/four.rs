@@ -62,7 +62,7 @@ fn window(seen: &Seen<'_>) -> Window {
     let margin = 0.4 * seen.get("x0").hypot(seen.get("y0")).max(0.1);
     let side = |at: f64| [at.min(0.0) - margin, at.max(0.0) + margin];
     let [low, high] = side(seen.get("y0"));
-    Window { x: side(seen.get("x0")), y: [low, high + 0.7 * (high - low)] }
+    Window { x: side(seen.get("x0")), y: [low, high + (high - low)] }
 }
 
 fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
@@ -85,18 +85,19 @@ fn map<'a>(seen: &Seen<'a>, cell: usize, window: Window, ink: Ink) -> Panel<'a> 
     let ([left, right], [low, high]) = (window.x, window.y);
     let line = |k: f64, text: &str| words([0.5 * (left + right), high - k * (high - low)], text, Ink::Text);
     panel.layers.push(line(0.08, &title));
-    panel.layers.push(line(0.20, &regimes(seen, cell)));
+    panel.layers.extend(regimes(seen, cell).iter().zip([0.19, 0.30]).map(|(regime, k)| line(k, regime)));
     panel.legend = false;
     panel
 }
 
 /// The regimes of both modes of one cell.
-fn regimes(seen: &Seen<'_>, cell: usize) -> String {
-    let each = curvatures(&seen.run.values).map(|lambda| {
+fn regimes(seen: &Seen<'_>, cell: usize) -> [String; 2] {
+    let [gentle, steep] = curvatures(&seen.run.values).map(|lambda| {
         let regime = classify(ETAS[cell % 2] * lambda, beta(seen, cell / 2));
         seen.say(words::regime(regime))
     });
-    fill(seen.say(t("$λ_1$ {}, $λ_2$ {}", "$λ_1$ {}，$λ_2$ {}")), &each)
+    let of = |text, regime| fill(seen.say(text), &[regime]);
+    [of(t("$λ_1$: {}", "$λ_1$：{}"), gentle), of(t("$λ_2$: {}", "$λ_2$：{}"), steep)]
 }
 
 fn caption(seen: &Seen<'_>) -> String {

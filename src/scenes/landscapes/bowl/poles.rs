@@ -8,8 +8,8 @@ use crate::scenes::exhibit::draw::{level, panel, points, thin, upright};
 use crate::text::t;
 use crate::theory::heavy_ball::poles;
 
-/// Marks of the two modes.
-const MARKERS: [Marker; 2] = [Marker::Ring, Marker::Cross];
+/// Marks of the two modes, by method.
+const MARKERS: [[Marker; 2]; 2] = [[Marker::Square, Marker::Triangle], [Marker::Ring, Marker::Cross]];
 /// Corners of the circle.
 const CORNERS: usize = 181;
 
@@ -31,7 +31,7 @@ fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
             let (x, y): (Vec<f64>, Vec<f64>) = all.iter().map(|z| (z.re, z.im)).unzip();
             reach = x.iter().fold(reach, |most, x| most.max(x.abs()));
             let name = format!("{}, $λ_{}$", seen.say(lane.lane.name), k + 1);
-            marks.push(points(x, y, Some(&name), lane.lane.ink, MARKERS[k]));
+            marks.push(points(x, y, Some(&name), lane.lane.ink, MARKERS[i % 2][k]));
         }
     }
     let half = 1.35 * reach;

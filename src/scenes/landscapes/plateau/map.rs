@@ -11,6 +11,9 @@ use crate::text::t;
 /// Particles of a cell whose starts are spread, and how far around the start of the scene.
 const STARTS: usize = 16;
 const SPREAD: f64 = 0.25;
+/// When they are counted, and how close to the minimum they have to be.
+const WITHIN: u64 = 96;
+const CLOSE: f64 = 0.05;
 const CROSSING: usize = 0;
 const SHARE: usize = 1;
 /// Points of a border.
@@ -26,7 +29,7 @@ const QUANTITIES: &[Quantity] = &[
     Quantity::new(
         "arrivals",
         t("arrival share", "到达比例"),
-        t("share of starts that end in the valley", "最终留在山谷的起点比例"),
+        t("share of starts that have landed", "已落定的起点比例"),
         [0.0, 1.0],
     ),
     Quantity::new(
@@ -72,7 +75,12 @@ impl Survey for Arrivals {
 
     fn is_enough(&self, quantity: usize, run: &Run, view: View) -> bool {
         let crossed = || run.lanes.first().and_then(crossing).is_some();
-        self.is_decided(run, view) || quantity == CROSSING && crossed()
+        let enough = match quantity {
+            CROSSING => crossed(),
+            SHARE => run.done() >= WITHIN,
+            _ => false,
+        };
+        enough || self.is_decided(run, view)
     }
 
     fn measure(&self, quantity: usize, run: &Run, _: View) -> f64 {
@@ -100,8 +108,8 @@ impl Survey for Arrivals {
     fn caption(&self, quantity: usize, view: View) -> String {
         let text = match quantity {
             SHARE => t(
-                "Sixteen starts spread over half a unit around the start, 400 iterations each: the share that ends between the edge and the far wall.",
-                "起点附近半个单位内均匀取十六个起点，各 400 步：最终停在边缘与对侧谷壁之间的比例。",
+                "Sixteen starts spread over half a unit around the start: the share that stands within 0.05 of the minimum after 96 iterations. Little momentum is still on its way, much is still swinging.",
+                "起点附近半个单位内均匀取十六个起点：96 步之后与极小点相距不足 0.05 的比例。动量太小则仍在途中，太大则仍在摆动。",
             ),
             CROSSING => t(
                 "Iterations until momentum passes the edge, by a run per cell. Ruled ground: not within 400 iterations. Dashed, on exactly flat ground: the closed form.",
@@ -125,11 +133,11 @@ fn scattered(values: &Values) -> State {
     state
 }
 
-/// The share of particles that stand in the valley, no farther from the minimum than the edge is.
+/// The share of particles that have landed.
 fn arrived(lane: &LaneRun, values: &Values) -> f64 {
-    let (state, minimum) = (lane.state(), ground::minimum(values));
+    let (state, minimum) = (lane.state_at(WITHIN), ground::minimum(values));
     let all = state.coordinate(0);
-    all.iter().filter(|x| **x > 0.0 && **x < 2.0 * minimum).count() as f64 / all.len().max(1) as f64
+    all.iter().filter(|x| (**x - minimum).abs() <= CLOSE).count() as f64 / all.len().max(1) as f64
 }
 
 /// How far beyond the minimum a lane ever gets, if it gets there.

@@ -22,8 +22,8 @@ const START: &str = "start";
 pub const PAGES: &[Page] = &[
     Page::new("profile", t("Profile", "剖面"), profile)
         .showing(
-            "The ground with the iterates of both methods on it; both start at the open mark. It can be dragged.",
-            "地形以及两种方法在其上的迭代点；两者都从标记处出发。标记可拖动。",
+            "The ground with the iterates of both methods on it; both start below the mark, which can be dragged.",
+            "地形以及两种方法在其上的迭代点；两者都从标记下方出发。标记可拖动。",
         )
         .moving(&[Moves::Plane(Probe::Position(0), Probe::Potential)]),
     Page::new("positions", t("Way over time", "行程"), way)
@@ -73,7 +73,8 @@ fn profile<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     }
     panel.handles.push(Handle {
         id: START.into(),
-        at: [start, ends.first().copied().unwrap_or(0.0)],
+        // Above the ground, clear of the iterates that crowd there.
+        at: [start, ends.first().copied().unwrap_or(0.0) + 0.15 * depth],
         ink: Ink::Text,
         label: rich("$x^{(0)}$"),
         name: seen.say(t("start of both lanes", "两条轨道的起点")).to_owned(),
