@@ -194,7 +194,7 @@ fn import_faults(source: &Source) -> Vec<String> {
     strange.map(|m| format!("{} uses {m}", source.path)).collect()
 }
 
-/// A scene that names another scene. Shared parts live in `models`, `run` and `mod`.
+/// A scene that names another scene. Shared parts live in `models`, `exhibit`, `run` and `mod`.
 fn scene_faults(source: &Source, scenes: &BTreeSet<String>) -> Vec<String> {
     let parts: Vec<&str> = source.path.trim_end_matches(".rs").split('/').collect();
     let ["scenes", own, ..] = parts[..] else { return Vec::new() };
@@ -229,7 +229,7 @@ fn panic_faults(source: &Source) -> Vec<String> {
 fn scene_modules(sources: &[Source]) -> BTreeSet<String> {
     let own = sources.iter().filter_map(|s| s.path.strip_prefix("scenes/"));
     let names = own.map(|p| p.trim_end_matches(".rs").split('/').next().unwrap_or("").to_owned());
-    names.filter(|n| !["mod", "run", "models", "turn"].contains(&n.as_str())).collect()
+    names.filter(|n| !["mod", "run", "models", "exhibit", "turn"].contains(&n.as_str())).collect()
 }
 
 fn none(faults: Vec<String>) {

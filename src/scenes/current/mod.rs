@@ -3,7 +3,7 @@
 //! `params` declares what defines a run and where to start, `setting` makes matrices of the values and
 //! asks theory about them, `lanes` builds the ensemble, `measured` reads from it. `plane` draws the cloud,
 //! `arrows` the counted current, `drift` the field and its two parts, `series` what grows with time. `readout`
-//! sets counted against closed form, `remarks` puts the verdict into words, `moments` looks at one moment.
+//! sets counted against closed form, `remarks` puts the verdict into words, `story` asks and answers, `moments` looks at one moment.
 
 mod arrows;
 mod drift;
@@ -16,9 +16,11 @@ mod readout;
 mod remarks;
 mod series;
 mod setting;
+mod story;
 
 use super::{
-    Chip, Entry, Group, Lens, Meta, Moment, Preset, Readout, Run, Scene, SceneError, Setup, Table, View, ViewInfo,
+    Chip, Entry, Group, Lens, Meta, Moment, Preset, Readout, Run, Scene, SceneError, Setup, Story, Table, View,
+    ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich, rich};
 use crate::param::{Spec, Values};
@@ -143,6 +145,10 @@ impl Scene for Current {
 
     fn notes(&self, run: &Run, view: View) -> Vec<String> {
         remarks::notes(&Setting::of(&run.values), run, view)
+    }
+
+    fn story(&self) -> Option<&'static Story> {
+        Some(&story::STORY)
     }
 
     fn drag(&self, _: &str, _: [f64; 2], _: &mut Values, _: View) -> Result<(), SceneError> {

@@ -2,10 +2,11 @@
 //!
 //! `kinds` are the scenes of it: on a line, in the plane, over a barrier, the same bench with values and
 //! views of their own. `params` declares, `setting` reads the values, `landscape` and `method` are what is chosen,
-//! `lanes` builds the machines, `stage` puts them on their landscape. `gauges` measures with honest errors. `series`, `density`, `map`,
-//! `phase`, `thermometers`, `correlation`, `bias`, `shells`, `energy` and `escape` draw, from the small
-//! parts in `draw`; `handles` are what can be dragged. `moments` looks at one moment, `readout` puts
-//! numbers beside the figures, `remarks` verdicts and claims into words, `survey` maps two parameters.
+//! `lanes` builds the machines, `stage` puts them on their landscape. `gauges` measures with honest
+//! errors. `series`, `density`, `map`, `phase`, `thermometers`, `correlation`, `bias`, `shells`, `energy`
+//! and `escape` draw, from the small parts in `draw`; `handles` are what can be dragged. `moments` looks
+//! at one moment, `readout` puts numbers beside the figures, `remarks` verdicts and claims into words,
+//! `story` asks and answers, `survey` maps two parameters.
 //!
 //! The noise is made for the temperature T(1 + δ) and everything is held against T, so that δ = 0 is a
 //! sampler, T = 0 an optimizer and, for methods with inertia, friction 0 Hamiltonian flow.
@@ -33,13 +34,14 @@ mod series;
 mod setting;
 mod shells;
 mod stage;
+mod story;
 mod survey;
 mod thermometers;
 
 use super::models::sweep::{self, Survey};
 use super::{
-    Chip, Entry, LaneRun, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Stage, Table, View,
-    ViewInfo,
+    Chip, Entry, LaneRun, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Stage, Story, Table,
+    View, ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich, rich};
 use crate::param::{Choice, Spec, Values};
@@ -182,6 +184,10 @@ impl Scene for Sampler {
 
     fn notes(&self, run: &Run, view: View) -> Vec<String> {
         remarks::notes(&Setting::new(&run.values), run, view)
+    }
+
+    fn story(&self) -> Option<&'static Story> {
+        story::of(self.kind.meta.id)
     }
 
     fn survey(&self) -> Option<&dyn Survey> {

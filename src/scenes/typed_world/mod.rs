@@ -42,7 +42,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::models::{atlas, sweep};
 use super::{
     Chip, Entry, Group, LaneRun, Lens, Meta, Moment, Opt, Readout, Run, Scene, SceneError, SceneRef, Setup, Stage,
-    Table, View, ViewInfo,
+    Story, Table, View, ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich};
 use crate::formula::{Fault, FixedPoint, Kind, World, fixed_points};
@@ -299,6 +299,11 @@ impl Scene for TypedWorld {
             (Opt::Across | Opt::Up | Opt::Quantity, Some(survey)) => sweep::choices(survey, opt, values),
             _ => opt.usual_choices(),
         }
+    }
+
+    fn story(&self) -> Option<&'static Story> {
+        // Nobody can know beforehand what a reader's own text asks.
+        None
     }
 
     fn survey(&self) -> Option<&dyn sweep::Survey> {

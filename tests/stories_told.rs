@@ -1,10 +1,10 @@
-//! What the scenes of signals say of themselves comes out of their runs.
+//! What scenes say of themselves comes out of their runs.
 
 use impetus::param::Values;
 use impetus::scenes::{self, Predict, Run, Scene, Seen, View};
 use impetus::text::Lang;
 
-const SCENES: &[&str] = &["filter", "weights", "conventions"];
+const SCENES: &[&str] = &["filter", "weights", "conventions", "sampler", "sampler-plane", "escape", "current"];
 
 fn run_of(scene: &'static dyn Scene, preset: Option<usize>) -> Run {
     let (mut values, mut steps) = (Values::defaults(scene.params()), scene.meta().steps);
