@@ -11,12 +11,14 @@
 //! | `games` | two players on one function; no potential |
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
+//! | `driven` | a bowl over a line under a push that swings in time |
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
 //! | `stationary` | the points without force |
 
 mod basins;
 mod classics;
 mod clip;
+mod driven;
 mod games;
 mod learning;
 mod plateau;
@@ -35,6 +37,7 @@ use super::Field;
 pub use basins::{Banana, FourWells, TwinWells};
 pub use classics::{Beale, Himmelblau, Rastrigin, Rosenbrock, StyblinskiTang, ThreeHumpCamel};
 pub use clip::{Clip, Clipped};
+pub use driven::Driven;
 pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
 pub use plateau::PlateauCliffValley;
