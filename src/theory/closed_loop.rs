@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use nalgebra::Complex;
 
-use super::heavy_ball::phase;
+use super::heavy_ball::{phase, response};
 use super::oscillator::Oscillator;
 
 /// Transfer function from gradient disturbance to parameter at `omega` (rad/step) \[L²/E\].
@@ -40,6 +40,22 @@ pub fn resonance(eta: f64, beta: f64, lambda: f64) -> Option<(f64, f64)> {
 /// ```
 pub fn tracking_response(q: f64, beta: f64, omega: f64) -> Complex<f64> {
     -disturbance_response(q, beta, 1.0, omega)
+}
+
+/// Position after `n` steps from rest at 0 under a minimum that swings as `cos(omega n)`.
+///
+/// The steady swing `Re(G e^(i omega n))` with [`tracking_response`] `G`, and a free motion that begins as its
+/// opposite. `q`, `beta` (1), `omega` (rad/step). Derived.
+///
+/// ```
+/// let x = impetus::theory::closed_loop::driven_response(0.1, 0.9, 0.3, 1);
+/// assert!((x - 0.1).abs() < 1e-14);
+/// ```
+pub fn driven_response(q: f64, beta: f64, omega: f64, n: u64) -> f64 {
+    let gain = tracking_response(q, beta, omega);
+    let steady = |n: f64| (gain * Complex::from_polar(1.0, omega * n)).re;
+    let (now, before) = (steady(0.0), steady(-1.0));
+    steady(n as f64) + response(q, beta, -now, now - before, n)
 }
 
 /// Transfer function from the anchor of a spring to its mass at `omega` (rad/s), `k/(k - m omega² + i c omega)` (1).

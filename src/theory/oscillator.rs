@@ -237,3 +237,20 @@ impl Oscillator {
         Some(bisect(|t| self.released(t) - frac, 0.0, end))
     }
 }
+
+/// Damping ratio (1) that settles within `frac` of a start from rest first, and its `omega0 T` (1).
+///
+/// `zeta = L/sqrt(pi² + L²)`, `L = ln(1/frac)`: the overshoot just fills the band, and less damping would leave
+/// it again. NaN unless `0 < frac < 1`. Derived.
+///
+/// ```
+/// let [zeta, time] = impetus::theory::oscillator::fastest_settling(0.02);
+/// assert!((zeta - 0.77970).abs() < 5e-6 && (time - 3.6025).abs() < 5e-5);
+/// ```
+pub fn fastest_settling(frac: f64) -> [f64; 2] {
+    let log = -frac.ln();
+    let zeta = log / log.hypot(PI);
+    // At the ratio itself the extremum touches the band; a rounding error more keeps it inside.
+    let spring = Oscillator { m: 1.0, c: 2.0 * zeta * (1.0 + 1e-9), k: 1.0 };
+    spring.settling_exact(frac).map_or([f64::NAN; 2], |time| [zeta, time])
+}

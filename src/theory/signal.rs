@@ -13,6 +13,12 @@ pub fn ema_gain(beta: f64, omega: f64) -> f64 {
     (1.0 - beta) / distance_squared(beta, omega).sqrt()
 }
 
+/// Gain of the sum `v = beta v + x` itself, `1/|1 - beta e^(-i omega)|` (1): `1/(1 - beta)` for inputs that agree,
+/// `1/(1 + beta)` for inputs that alternate.
+pub fn sum_gain(beta: f64, omega: f64) -> f64 {
+    1.0 / distance_squared(beta, omega).sqrt()
+}
+
 /// Gain in decibels, `20 log10`.
 pub fn ema_gain_db(beta: f64, omega: f64) -> f64 {
     20.0 * ema_gain(beta, omega).log10()

@@ -17,6 +17,7 @@
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
 //! | `signal` | a force that is a signal of time, for filters |
+//! | `driven` | a bowl over a line under a push that swings in time |
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
 //! | `stationary` | the points without force |
 
@@ -24,6 +25,7 @@ mod basins;
 mod classics;
 mod clip;
 mod curve;
+mod driven;
 mod games;
 mod learning;
 mod pendulum;
@@ -48,6 +50,7 @@ pub use basins::{Banana, FourWells, TwinWells};
 pub use classics::{Beale, Himmelblau, Rastrigin, Rosenbrock, StyblinskiTang, ThreeHumpCamel};
 pub use clip::{Clip, Clipped};
 pub use curve::{Creep, OnCurve};
+pub use driven::Driven;
 pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
 pub use pendulum::Pendulum;

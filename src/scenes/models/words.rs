@@ -1,9 +1,10 @@
 //! Regimes and mappings in words.
 
+use crate::param::show_number;
 use crate::scenes::Tone;
-use crate::text::{Text, t};
-use crate::theory::mapping::{Mapping, NoTwin};
-use crate::theory::regime::{ContinuousRegime, Regime};
+use crate::text::{Lang, Text, t};
+use crate::theory::mapping::{Mapping, NoTwin, predicted_zeta};
+use crate::theory::regime::{ContinuousRegime, Regime, classify};
 
 /// A discrete regime in words.
 pub fn regime(r: Regime) -> Text {
@@ -26,6 +27,16 @@ pub fn regime(r: Regime) -> Text {
         Regime::MixedBalanced => t("mixed, balanced", "混合（平衡）"),
         Regime::MixedNegative => t("mixed, leading −", "混合（负主导）"),
         Regime::Undefined => t("undefined", "未定义"),
+    }
+}
+
+/// The regime of a mode in words, with the damping ratio of the spring that has its poles, if there is one.
+pub fn damping(q: f64, beta: f64, lang: Lang) -> String {
+    let (regime, zeta) = (regime(classify(q, beta)).get(lang), predicted_zeta(Mapping::Exact, q, beta));
+    match (zeta.is_finite(), lang) {
+        (false, _) => regime.to_owned(),
+        (true, Lang::En) => format!("{regime} (ζ = {})", show_number(zeta)),
+        (true, Lang::Zh) => format!("{regime}（ζ = {}）", show_number(zeta)),
     }
 }
 

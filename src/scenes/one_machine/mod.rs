@@ -4,7 +4,7 @@
 //! start from it, `twin` is the dictionary between the lenses, `lanes` builds the machines. `series`,
 //! `phase`, `map`, `loss`, `ledger` and `cloud` draw them, `handles` are what can be dragged there and
 //! `actions` what can be done at a press; `readout` measures (what each number is stands in `facts`),
-//! `moments` looks at one moment, `remarks` puts regimes and warnings into words.
+//! `moments` looks at one moment, `remarks` puts regimes and warnings into words, `story` asks and answers.
 
 mod actions;
 mod cloud;
@@ -23,13 +23,14 @@ mod readout;
 mod remarks;
 mod response;
 mod series;
+mod story;
 mod survey;
 mod twin;
 
 use super::models::{atlas, sweep};
 use super::{
-    Action, Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Table, View,
-    ViewInfo,
+    Action, Chip, Entry, Group, Lens, Meta, Moment, Opt, Preset, Readout, Run, Scene, SceneError, Setup, Story, Table,
+    View, ViewInfo,
 };
 use crate::figure::{Figure, Now, Rich, rich};
 use crate::param::{Choice, Spec, Values};
@@ -167,6 +168,10 @@ impl Scene for OneMachine {
 
     fn dictionary(&self, values: &Values, view: View) -> (String, Vec<Entry>) {
         twin::dictionary(values, view)
+    }
+
+    fn story(&self) -> Option<&'static Story> {
+        Some(&story::STORY)
     }
 
     fn notes(&self, run: &Run, view: View) -> Vec<String> {
