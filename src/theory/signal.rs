@@ -83,11 +83,6 @@ pub fn ema_weight_in_window(beta: f64) -> f64 {
     1.0 - beta.powf(ema_window(beta))
 }
 
-/// Gain of the sum `b = beta b + x`, the average's over `1 - beta` (1).
-pub fn sum_gain(beta: f64, omega: f64) -> f64 {
-    1.0 / distance_squared(beta, omega).sqrt()
-}
-
 /// Variance out per variance in of the sum for white noise, `1/(1 - beta²)` (1).
 pub fn sum_noise_gain(beta: f64) -> f64 {
     1.0 / ((1.0 - beta) * (1.0 + beta))
