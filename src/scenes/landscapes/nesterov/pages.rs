@@ -115,7 +115,7 @@ fn solution<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let name = Some(seen.say(lane.lane.name));
         panel.layers.push(line(lane.times(unit), lane.column(Probe::Position(1)), name, lane.lane.ink, dash));
     }
-    for (lane, marker) in iterates.iter().zip([Marker::Disc, Marker::Ring]) {
+    for (lane, marker) in iterates.iter().zip([Marker::Disc, Marker::Square]) {
         let name = Some(seen.say(lane.lane.name));
         panel.layers.push(points(lane.times(unit), lane.column(Probe::Position(1)), name, lane.lane.ink, marker));
     }
