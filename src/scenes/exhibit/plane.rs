@@ -5,6 +5,8 @@ use crate::figure::{Axis, Contours, Dash, Handle, Ink, Layer, Line, Marker, Pane
 use crate::scenes::models::landscape::Window;
 use crate::scenes::{LaneRun, Seen};
 
+use super::draw::DASHES;
+
 /// Nodes along each side of the grid of level lines.
 const NODES: usize = 81;
 
@@ -59,9 +61,7 @@ pub fn map<'a>(id: &'static str, seen: &Seen<'a>, window: Window, start: Option<
     if let Some(first) = seen.lane(0) {
         panel.layers.push(level_lines(seen, &*first.lane.system.field, window, None));
     }
-    for lane in &seen.run.lanes {
-        panel.layers.extend(path(seen, lane, window));
-    }
+    panel.layers.extend(paths(seen, window));
     panel.handles.extend(start.map(|ids| Handle {
         id: ids.join(","),
         at: ids.map(|id| seen.get(id)),
@@ -70,6 +70,23 @@ pub fn map<'a>(id: &'static str, seen: &Seen<'a>, window: Window, start: Option<
         name: seen.say(crate::text::t("start of all lanes", "所有轨道的起点")).to_owned(),
     }));
     panel
+}
+
+/// The paths of all lanes, told apart by dashes and marks as well as by colour.
+pub fn paths<'a>(seen: &Seen<'a>, window: Window) -> Vec<Layer<'a>> {
+    const MARKERS: [Marker; 4] = [Marker::Square, Marker::Disc, Marker::Triangle, Marker::Diamond];
+    let mut out = Vec::new();
+    for (i, lane) in seen.run.lanes.iter().enumerate() {
+        for mut layer in path(seen, lane, window) {
+            match &mut layer {
+                Layer::Points(points) => points.marker = MARKERS[i % MARKERS.len()],
+                Layer::Line(line) => line.dash = DASHES[i % DASHES.len()],
+                _ => {}
+            }
+            out.push(layer);
+        }
+    }
+    out
 }
 
 /// The path of a lane: a thin line with a disc at every iteration, as far as it stays near the window.

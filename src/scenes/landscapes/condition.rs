@@ -122,7 +122,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
         let known = scaling::by_rate(i, seen.get("kappa"), seen.get("eps"));
         let found = seen.lane(i).and_then(|lane| arrival(lane, seen.get("eps"))).map(|n| n as f64);
         let row = number(seen, when, arrives).predicted(known).measured(found);
-        out.push(row.by("$\\ln ε/\\ln ρ$", &["kappa", "eps"], "Lessard, Recht & Packard 2016").done());
+        out.push(row.by("ln $ε$/ln $ρ$", &["kappa", "eps"], "Lessard, Recht & Packard 2016").done());
         let [known, found] = scaling::slopes(seen, i);
         out.push(number(seen, slope, slopes).predicted(known).measured(found).done());
     }
@@ -140,13 +140,13 @@ pub static SCENE: Exhibit = Exhibit {
             "在病态问题上，加速究竟换来什么？又在哪些问题上成立？",
         ),
         rows: &[33],
-        steps: 400,
+        steps: 800,
     },
     params: &[&KAPPA, &EPS, &X0],
     presets: &[
-        Preset::new(t("κ = 100", "κ = 100"), &[], 400),
+        Preset::new(t("κ = 100", "κ = 100"), &[], 800),
         Preset::new(t("κ = 1000", "κ = 1000"), &[("kappa", "1000")], 1000),
-        Preset::new(t("a start that is not caught", "不会陷入循环的起点"), &[("x0", "2.5")], 400),
+        Preset::new(t("a start that is not caught", "不会陷入循环的起点"), &[("x0", "2.5")], 800),
     ],
     modes: &["$x_1$", "$x_2$"],
     build,

@@ -64,8 +64,8 @@ fn equations(values: &Values) -> [Equation; 2] {
         friction: curvatures(values).map(|l| (1.0 - beta) / h + share * hessian_damping(h, beta) * l),
     };
     [
-        of(t("equation with Hessian terms", "含黑塞项的方程"), Ink::Controller, 1.0),
-        of(t("equation without them", "不含黑塞项的方程"), Ink::Amber, 0.0),
+        of(t("ODE with Hessian", "方程，含黑塞项"), Ink::Controller, 1.0),
+        of(t("ODE without", "方程，不含"), Ink::Amber, 0.0),
     ]
 }
 

@@ -111,7 +111,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
         let row = number(seen, when, leaves).predicted(known).measured(left(lane).map(|n| n as f64));
         out.push(row.by(formula, &uses, "theory of linear recurrences").done());
         let row = number(seen, rate, grows).predicted(growth(q, beta)).measured(measured_growth(lane));
-        out.push(row.by("$\\ln z_+$", &uses[..3], "theory of linear recurrences").done());
+        out.push(row.by("ln $z_+$", &uses[..3], "theory of linear recurrences").done());
     }
     out
 }

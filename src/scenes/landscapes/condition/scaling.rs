@@ -2,8 +2,8 @@
 
 use super::{METHODS, arrival, machine, tuning};
 use crate::core::Probe;
-use crate::figure::{Dash, Handle, Ink, Marker, Panel, rich};
-use crate::scenes::exhibit::draw::{axis, decades, panel, points, thin};
+use crate::figure::{Handle, Ink, Marker, Panel, rich};
+use crate::scenes::exhibit::draw::{DASHES, axis, decades, panel, points, thin};
 use crate::scenes::exhibit::lanes::together;
 use crate::scenes::models::modal::log_spaced;
 use crate::scenes::{Run, Seen};
@@ -77,7 +77,7 @@ pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let all = known.iter().flatten().copied().filter(|n| *n >= 2.0);
     let mut panel = panel("scaling", x, decades(axis(seen, t("iterations to $ε$", "到 $ε$ 的迭代数"), ""), 1.0, all));
     for ((i, (name, ink)), known) in METHODS.into_iter().enumerate().zip(known) {
-        panel.layers.push(thin(curve.clone(), known, ink, Dash::Solid));
+        panel.layers.push(thin(curve.clone(), known, ink, DASHES[i]));
         let places = log_spaced(RANGE[0], RANGE[1], RUNS);
         let name = seen.say(name);
         panel.layers.push(points(places, by_runs(seen, i), Some(name), ink, MARKERS[i % 3]));

@@ -6,6 +6,7 @@ use crate::figure::{Arrows, Axis, Dash, Handle, Ink, Layer, Marker, Panel, Weigh
 use crate::scenes::exhibit::draw::{axis, level, line, over_time, panel, points, spanning, thin, upright};
 use crate::scenes::exhibit::{Moves, Page, plane};
 use crate::scenes::models::clock::clock;
+use crate::scenes::models::landscape::Window;
 use crate::scenes::models::modal::log_spaced;
 use crate::scenes::{LaneRun, Seen};
 use crate::text::t;
@@ -16,7 +17,8 @@ use crate::theory::regime::{nesterov_wall, stability_wall};
 /// Steps of which the arrows are drawn, points of a curve.
 const STEPS: usize = 7;
 const POINTS: usize = 400;
-const METHODS: [(Ink, Marker); 2] = [(Ink::Optimizer, Marker::Disc), (Ink::Spring, Marker::Square)];
+const METHODS: [(Ink, Marker, Dash); 2] =
+    [(Ink::Optimizer, Marker::Disc, Dash::Solid), (Ink::Spring, Marker::Square, Dash::Dashed)];
 
 /// The pages.
 pub const PAGES: &[Page] = &[
@@ -44,7 +46,7 @@ pub const PAGES: &[Page] = &[
 
 fn arrows<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let start = [seen.get("x0"), seen.get("y0")];
-    let window = plane::window(seen, &[start, [0.0; 2]], 2.0 * start[0].hypot(start[1]).max(0.1));
+    let window = Window { x: around(seen, 0, start[0]), y: around(seen, 1, start[1]) };
     let named = |name: &str, [low, high]: [f64; 2]| Axis::new(rich(name), "").range(low, high);
     let mut panel = panel("arrows", named("$x_1$", window.x), named("$x_2$", window.y));
     let Some(lane) = seen.lane(0) else { return vec![panel] };
@@ -59,6 +61,17 @@ fn arrows<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         name: seen.say(t("start of all lanes", "所有轨道的起点")).to_owned(),
     });
     vec![panel]
+}
+
+/// What the lane visits and looks at along a coordinate in the steps that are drawn, with a margin.
+fn around(seen: &Seen<'_>, i: usize, start: f64) -> [f64; 2] {
+    let most = 3.0 * start.abs().max(0.1);
+    let [q, v] = [Probe::Position(i), Probe::Velocity(i)].map(|p| seen.lane(0).map_or(&[][..], |lane| lane.column(p)));
+    let both = q.iter().zip(v).take(STEPS + 1).flat_map(|(q, v)| [*q, q + seen.get("beta") * v]);
+    let near = both.filter(|x| x.is_finite()).map(|x| x.clamp(-most, most));
+    let [low, high] = near.fold([start, start], |[low, high], x| [low.min(x), high.max(x)]);
+    let margin = if high > low { 0.15 * (high - low) } else { 1.0 };
+    [low - margin, high + margin]
 }
 
 /// The gradients where the lane stands and where it looks, and the way between, for the first steps.
@@ -102,7 +115,7 @@ fn solution<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let name = Some(seen.say(lane.lane.name));
         panel.layers.push(line(lane.times(unit), lane.column(Probe::Position(1)), name, lane.lane.ink, dash));
     }
-    for (lane, marker) in iterates.iter().zip([Marker::Disc, Marker::Ring]) {
+    for (lane, marker) in iterates.iter().zip([Marker::Disc, Marker::Square]) {
         let name = Some(seen.say(lane.lane.name));
         panel.layers.push(points(lane.times(unit), lane.column(Probe::Position(1)), name, lane.lane.ink, marker));
     }
@@ -127,8 +140,8 @@ fn friction<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     ];
     for (k, (known, measured)) in known.into_iter().zip(products).enumerate() {
         let Some(lane) = seen.lane(k) else { continue };
-        let (name, (ink, marker)) = (seen.say(lane.lane.name), METHODS[k]);
-        panel.layers.push(thin(q.clone(), known, ink, Dash::Solid));
+        let (name, (ink, marker, dash)) = (seen.say(lane.lane.name), METHODS[k]);
+        panel.layers.push(thin(q.clone(), known, ink, dash));
         let there: Vec<f64> = measured.iter().map(|product| -libm::log(*product)).collect();
         panel.layers.push(points(places.clone(), there, Some(name), ink, marker));
     }
@@ -144,9 +157,9 @@ fn walls<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let radius = [spectral_radius, heavy_ball::spectral_radius];
     for (k, (measured, wall)) in moduli.into_iter().zip([nesterov_wall(beta), stability_wall(beta)]).enumerate() {
         let Some(lane) = seen.lane(k) else { continue };
-        let (name, (ink, marker)) = (seen.say(lane.lane.name), METHODS[k]);
+        let (name, (ink, marker, dash)) = (seen.say(lane.lane.name), METHODS[k]);
         let known: Vec<f64> = q.iter().map(|q| radius[k](*q, beta)).collect();
-        panel.layers.push(thin(q.clone(), known, ink, Dash::Solid));
+        panel.layers.push(thin(q.clone(), known, ink, dash));
         panel.layers.push(points(places.clone(), measured, Some(name), ink, marker));
         panel.layers.push(upright(wall, ink, Dash::Dotted));
     }

@@ -3,7 +3,7 @@
 use super::{LEFT, METHODS, factor, falling, left, machine};
 use crate::core::Probe;
 use crate::figure::{Axis, Column, Dash, Handle, Ink, Layer, Line, Marker, Panel, Streamlines, Weight, rich};
-use crate::scenes::exhibit::draw::{axis, decades, level, line, over_time, panel, points};
+use crate::scenes::exhibit::draw::{DASHES, axis, decades, level, line, over_time, panel, points};
 use crate::scenes::exhibit::lanes::together;
 use crate::scenes::exhibit::{Moves, Page, plane};
 use crate::scenes::models::clock::clock;
@@ -21,6 +21,7 @@ const MOST: f64 = 0.99;
 const STEPS: u64 = 1500;
 /// Iterations between two looks at whether a run has left.
 const STRETCH: u64 = 50;
+const LINES: [Dash; 3] = [Dash::Dashed, Dash::Solid, Dash::DashDot];
 const MARKERS: [Marker; 3] = [Marker::Square, Marker::Disc, Marker::Triangle];
 
 /// The pages.
@@ -44,8 +45,8 @@ pub const PAGES: &[Page] = &[
         ),
     Page::new("growth", t("Growth per step", "每步增长"), rates)
         .showing(
-            "Logarithm of the larger pole of the falling mode over β. Dotted: $√{ημ}$, the most that a frictionless ball could gain for small steps.",
-            "下降模态较大极点的对数随 β 的变化。点线：$√{ημ}$，小步长下无摩擦小球的极限。",
+            "Logarithm of the larger pole of the falling mode over β. Dotted: √(ημ), the rate of a frictionless ball in continuous time.",
+            "下降模态较大极点的对数随 β 的变化。点线：√(ημ)，连续时间中无摩擦小球的增长率。",
         ),
 ];
 
@@ -58,14 +59,7 @@ fn map<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     for side in [-LEFT, LEFT] {
         panel.layers.push(level(side, Ink::Danger, Dash::Dashed));
     }
-    for (lane, marker) in seen.run.lanes.iter().zip(MARKERS) {
-        for mut layer in plane::path(seen, lane, window) {
-            if let Layer::Points(points) = &mut layer {
-                points.marker = marker;
-            }
-            panel.layers.push(layer);
-        }
-    }
+    panel.layers.extend(plane::paths(seen, window));
     panel.handles.push(Handle {
         id: "x0,offset".into(),
         at: [seen.get("x0"), seen.get("offset")],
@@ -111,7 +105,7 @@ fn escape<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
             y: known.into(),
             name: None,
             ink: lane.lane.ink,
-            dash: Dash::Solid,
+            dash: DASHES[i % 3],
             weight: Weight::Thin,
             marker: None,
         };
@@ -166,8 +160,7 @@ fn times<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let y = decades(y, 0.5, lines.iter().flatten().copied());
     let mut panel = panel("times", Axis::new(rich("$β$"), "").range(0.0, 1.0), y);
     for ((i, (name, ink)), known) in METHODS.into_iter().enumerate().zip(lines) {
-        let dash = if i == 0 { Dash::Dashed } else { Dash::Solid };
-        panel.layers.push(line(betas.clone(), known.clone(), (i == 0).then_some(seen.say(name)), ink, dash));
+        panel.layers.push(line(betas.clone(), known.clone(), (i == 0).then_some(seen.say(name)), ink, LINES[i]));
         if i > 0 {
             panel.layers.push(points(tried(), measured_times(seen, i), Some(seen.say(name)), ink, MARKERS[i]));
         }
@@ -192,12 +185,11 @@ fn rates<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let values = &seen.run.values;
     let betas: Vec<f64> = (0..POINTS).map(|k| MOST * k as f64 / (POINTS - 1) as f64).collect();
     let limit = libm::sqrt(seen.get("eta") * seen.get("mu"));
-    let y = axis(seen, t("growth per step $\\ln z_+$", "每步增长 $\\ln z_+$"), "").range(0.0, 1.35 * limit);
+    let y = axis(seen, t("growth per step ln $z_+$", "每步增长 ln $z_+$"), "").range(0.0, 1.35 * limit);
     let mut panel = panel("growth", Axis::new(rich("$β$"), "").range(0.0, 1.0), y);
     for (i, (name, ink)) in METHODS.into_iter().enumerate() {
         let known: Vec<f64> = betas.iter().map(|b| falling(values, i, *b)).map(|[q, b]| growth(q, b)).collect();
-        let dash = if i == 0 { Dash::Dashed } else { Dash::Solid };
-        panel.layers.push(line(betas.clone(), known, (i == 0).then_some(seen.say(name)), ink, dash));
+        panel.layers.push(line(betas.clone(), known, (i == 0).then_some(seen.say(name)), ink, LINES[i]));
         if i > 0 {
             let make =
                 || tried().iter().map(|b| aside(seen, i, *b, super::measured_growth).unwrap_or(f64::NAN)).collect();
