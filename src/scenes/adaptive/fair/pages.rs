@@ -2,7 +2,7 @@
 
 use super::methods::{COUNT, INKS, NAMES};
 use super::{bench, sample};
-use crate::figure::{Axis, Dash, Ink, Layer, Marker, Panel, Tick, rich};
+use crate::figure::{Axis, Dash, Ink, Layer, Marker, Panel, Tick, Weight, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{
     MARKERS, axis, band, decades, level, measured, over_time, panel, points, series, words,
@@ -98,7 +98,12 @@ pub fn tuning<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     for i in 0..COUNT {
         let own = tuning.get(i * tries..(i + 1) * tries).unwrap_or(&[]);
         let y: Vec<f64> = own.iter().map(|u| drawn(*u)).collect();
-        panel.layers.push(series(steps.clone(), y.clone(), Some(seen.say(NAMES[i])), INKS[i], i));
+        let mut curve = series(steps.clone(), y.clone(), Some(seen.say(NAMES[i])), INKS[i], i);
+        if let Layer::Line(line) = &mut curve {
+            // Marks stand at the step sizes tried and nowhere else.
+            line.weight = if line.marker.take().is_some() { Weight::Thin } else { Weight::Normal };
+        }
+        panel.layers.push(curve);
         panel.layers.push(points(steps.clone(), y.clone(), None, INKS[i], MARKERS[i]));
         // One that follows an equal rate lies between those tried.
         let place = steps.iter().position(|eta| *eta == used[i]);

@@ -104,9 +104,9 @@ pub fn distance<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let unit = clock::clock(seen.run, seen.view).1;
     for (i, lane) in drawn(seen) {
         let (rho, times) = (play::predicted(seen, i), lane.times(unit));
-        panel.layers.push(series(times, share(lane), Some(seen.say(lane.lane.name)), lane.lane.ink, i));
         let y: Vec<f64> = times.iter().map(|n| (n / unit * rho.ln()).exp().clamp(1e-300, 1e300)).collect();
         panel.layers.push(thin(times, y, Ink::Muted, Dash::Solid));
+        panel.layers.push(series(times, share(lane), Some(seen.say(lane.lane.name)), lane.lane.ink, i));
     }
     panel.layers.push(level(1.0, Ink::Muted, Dash::Solid));
     clock::mark_changes(&mut panel, seen.run, seen.view, true);
