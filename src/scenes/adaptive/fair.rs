@@ -72,7 +72,7 @@ static TRIES: Spec = specs::count(
     "tries",
     "$K$",
     t("step sizes tried", "尝试的步长数"),
-    [9, 2, 17],
+    [9, 2, 13],
     t("How many step sizes from 10⁻⁴ to 1 every method is tuned over.", "每种方法在 10⁻⁴ 到 1 之间尝试多少个步长。"),
 );
 static STARTS: Spec = specs::count(
@@ -112,8 +112,7 @@ static CHOSEN: Spec = spec(
 
 fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
     let etas = bench::etas(values, &bench::tune(values, seed));
-    let lanes = etas.iter().enumerate().map(|(i, eta)| bench::lane(values, seed, i, *eta)).collect();
-    Ok(together(lanes, 1.0))
+    Ok(together(bench::lanes(values, seed, etas), 1.0))
 }
 
 fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
@@ -191,8 +190,8 @@ pub static SCENE: Exhibit = Exhibit {
     build,
     pages: &[
         Page::new("finals", t("Final losses", "最终损失"), pages::finals).showing(
-            "Loss of every start after the same number of gradients, with median and its 95 % interval by order statistics. What diverged is not drawn.",
-            "相同梯度次数之后每个起点的损失，附中位数及其 95 % 区间（次序统计量）。发散者不画。",
+            "Loss of every start after the same number of gradients, with median and its 95 % interval by order statistics. Starts that diverge are counted above.",
+            "相同梯度次数之后每个起点的损失，附中位数及其 95 % 区间（次序统计量）。发散的起点计数写在上方。",
         ),
         Page::new("race", t("Loss over gradients", "损失随梯度数的变化"), pages::race)
             .showing(
@@ -205,8 +204,8 @@ pub static SCENE: Exhibit = Exhibit {
             "在多少比例的起点上该方法最终最低，附 95 % 区间（Wilson）。点线：五者无差别时的五分之一。",
         ),
         Page::new("tuning", t("Tuning", "调参"), pages::tuning).showing(
-            "Median loss over eight starts of their own for every step size tried; rings: the step sizes that are used. What diverged from any start is not drawn.",
-            "每个所试步长在另外八个起点上的损失中位数；圆环：采用的步长。自任一起点发散者不画。",
+            "Median loss over eight starts of their own for every step size tried; rings: the step sizes that are used. A start that diverges counts as infinite.",
+            "每个所试步长在另外八个起点上的损失中位数；圆环：采用的步长。发散的起点按无穷大计。",
         ),
         Page::new("paths", t("Paths from one start", "自一个起点的路径"), pages::paths)
             .showing(

@@ -145,6 +145,22 @@ pub fn lanes_over_time<'a>(seen: &Seen<'a>, read: impl Fn(&'a LaneRun) -> &'a [f
 /// Line styles in turn, so that lanes are told apart without colour.
 pub const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dashed, Dash::DashDot, Dash::Dotted];
 
+/// Marks in turn, so that series are told apart without colour.
+pub const MARKERS: [Marker; 5] = [Marker::Disc, Marker::Square, Marker::Triangle, Marker::Diamond, Marker::Ring];
+
+/// The line of series `k` of several: with its own dashes, and marks along it where dashes run out.
+pub fn series<'a>(
+    x: impl Into<Column<'a>>,
+    y: impl Into<Column<'a>>,
+    name: Option<&str>,
+    ink: Ink,
+    k: usize,
+) -> Layer<'a> {
+    let (x, y, name, dash) = (x.into(), y.into(), name.map(rich), DASHES[k % DASHES.len()]);
+    let marker = (k >= DASHES.len()).then(|| MARKERS[k % MARKERS.len()]);
+    Layer::Line(Line { x, y, name, ink, dash, weight: Weight::Normal, marker })
+}
+
 /// A coordinate of every lane over the clock, fitted to what is readable of it: a lane that diverges
 /// leaves the panel.
 pub fn positions<'a>(id: &'static str, seen: &Seen<'a>, mode: usize, label: Text, unit: &'static str) -> Panel<'a> {

@@ -192,8 +192,8 @@ pub static SCENE: Exhibit = Exhibit {
             .moving(&[Moves::Plane(Probe::Position(0), Probe::Position(1))]),
         Page::new("distance", t("Distance from the solution", "到解的距离"), pages::distance)
             .showing(
-                "Distance from the solution over the iterations, as a share of the start; its square is the energy that continuous play would conserve. Thin: ρⁿ by the closed form.",
-                "到解的距离（占初值的比例）随迭代的变化；其平方是连续时间博弈守恒的能量。细线：闭式解的 ρⁿ。",
+                "Distance from the solution over the iterations, as a share of the start; its square is the energy that continuous play would conserve. Thin and grey: ρⁿ by the closed form.",
+                "到解的距离（占初值的比例）随迭代的变化；其平方是连续时间博弈守恒的能量。灰色细线：闭式解的 ρⁿ。",
             )
             .moving(&[Moves::Clock]),
         Page::new("modulus", t("Modulus over momentum", "模长随动量的变化"), pages::modulus).showing(

@@ -83,13 +83,13 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let entries = [
         (potential, t("potential", "势能"), Ink::Controller, Dash::Solid),
         (kinetic, t("kinetic", "动能"), Ink::Spring, Dash::Dashed),
-        (friction, t("taken by friction", "摩擦带走"), Ink::Amber, Dash::DashDot),
-        (given, t("given by the change of mass", "质量变化给予"), Ink::Sampler, Dash::Dotted),
+        (friction, t("friction", "摩擦"), Ink::Amber, Dash::DashDot),
+        (given, t("change of mass", "质量变化"), Ink::Sampler, Dash::Dotted),
     ];
     for (y, name, ink, dash) in entries {
         panel.layers.push(line(times, y, Some(&label(seen, name).plain()), ink, dash));
     }
-    let name = seen.say(t("sum, less what was given", "总和减去给予量"));
+    let name = seen.say(t("balance", "结余"));
     panel.layers.push(line(times, total, Some(name), Ink::Text, Dash::Solid));
     if let Some(start) = potential.first().filter(|x| x.is_finite()) {
         panel.layers.push(thin(vec![0.0, seen.run.horizon as f64], vec![*start; 2], Ink::Muted, Dash::Dotted));

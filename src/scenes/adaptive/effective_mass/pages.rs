@@ -2,9 +2,9 @@
 
 use super::{build, mass, start};
 use crate::core::Probe;
-use crate::figure::{Dash, Handle, Ink, Layer, Marker, Panel, rich};
+use crate::figure::{Dash, Handle, Ink, Layer, Panel, rich};
 use crate::scenes::exhibit::draw::{
-    DASHES, axis, decades, lanes_over_time, level, line, over_time, panel, points, thin,
+    DASHES, MARKERS, axis, decades, lanes_over_time, level, line, over_time, panel, points, thin,
 };
 use crate::scenes::exhibit::plane;
 use crate::scenes::models::clock;
@@ -70,9 +70,9 @@ pub fn moment<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let label = t("√$v̂_i$ / $|H_{ii}|$", "√$v̂_i$ / $|H_{ii}|$");
     let mut under = over_time("ratio", seen, decades(axis(seen, label, ""), 1e-9, all.chain([1.0])));
     for (i, ink) in inks.into_iter().enumerate() {
-        let (k, dash) = (i + 1, [Dash::Solid, Dash::DashDot][i]);
-        above.layers.push(line(times, roots[i], Some(&format!("√$v̂_{k}$")), ink, Dash::Solid));
-        above.layers.push(line(times, curvatures[i], Some(&format!("$|H_{{{k}{k}}}|$")), ink, Dash::Dashed));
+        let (k, dash, broken) = (i + 1, [Dash::Solid, Dash::DashDot][i], [Dash::Dashed, Dash::Dotted][i]);
+        above.layers.push(line(times, roots[i], Some(&format!("√$v̂_{k}$")), ink, dash));
+        above.layers.push(line(times, curvatures[i], Some(&format!("$|H_{{{k}{k}}}|$")), ink, broken));
         under.layers.push(line(times, ratios[i], Some(&format!("$i = {k}$")), ink, dash));
     }
     under.below = true;
@@ -112,7 +112,7 @@ pub fn turn<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let Some(y) = cells.get(i * TURNS.len()..(i + 1) * TURNS.len()) else { continue };
         let (name, ink) = (Some(seen.say(lane.lane.name)), lane.lane.ink);
         panel.layers.push(line(TURNS.to_vec(), y, name, ink, DASHES[i % DASHES.len()]));
-        panel.layers.push(points(TURNS.to_vec(), y, None, ink, Marker::Disc));
+        panel.layers.push(points(TURNS.to_vec(), y, None, ink, MARKERS[i % MARKERS.len()]));
     }
     let bottom = panel.y.range.map_or(1.0, |[low, _]| low * 1.3);
     panel.handles.push(Handle {

@@ -15,34 +15,35 @@ use crate::scenes::{Lane, Seen};
 pub const STEPS: [f64; 2] = [1e-4, 1.0];
 /// Starts on which step sizes are judged.
 const JUDGES: usize = 8;
-/// Streams of random numbers: the starts of tuning and of the race, and the noise of gradients in each.
+/// Streams of random numbers: the starts of tuning and of the race, and from which on the noise of their
+/// gradients, a stream for every start.
 const TUNING: u32 = 1;
 const RACE: u32 = 2;
-const GRADIENTS: u32 = 8;
+const GRADIENTS: u32 = 1000;
 
-/// The landscape, its gradients as a method sees them in one part of the comparison.
-fn field(values: &Values, seed: u64, part: u32) -> Arc<dyn Field> {
-    let ground = values.index("ground");
-    if ground == ROSENBROCK {
-        return Arc::new(Rosenbrock);
-    }
-    let turn = values.get("angle").to_radians();
-    let bowl = Arc::new(Quadratic::rotated([1.0, values.get("kappa")], turn));
-    match ground {
-        NOISY => Arc::new(Minibatch::new(bowl, values.get("noise"), seed, GRADIENTS + part)),
-        _ => bowl,
-    }
+/// One start of one part of the comparison: the landscape with the noise its gradients have there, and the
+/// state. Starts are run one by one, so that one that diverges stops no other.
+struct Start {
+    field: Arc<dyn Field>,
+    state: State,
 }
 
-/// `n` random starts of one part of the comparison.
-fn starts(values: &Values, seed: u64, part: u32, n: usize) -> State {
-    let (centre, spread) = match values.index("ground") {
-        ROSENBROCK => ([-1.0, 1.0], 0.4),
-        _ => ([0.0, 0.0], 2.0),
+/// `n` random starts.
+fn starts(values: &Values, seed: u64, part: u32, n: usize) -> Vec<Start> {
+    let ground = values.index("ground");
+    let (centre, spread) = if ground == ROSENBROCK { ([-1.0, 1.0], 0.4) } else { ([0.0, 0.0], 2.0) };
+    let mut cloud = State::at(&centre, &[], n, seed, part);
+    Noise::new(seed, part).add(&mut cloud.q, n, spread, 0, 0);
+    let bowl = Arc::new(Quadratic::rotated([1.0, values.get("kappa")], values.get("angle").to_radians()));
+    let field = |k: u32| -> Arc<dyn Field> {
+        match ground {
+            ROSENBROCK => Arc::new(Rosenbrock),
+            NOISY => Arc::new(Minibatch::new(bowl.clone(), values.get("noise"), seed, part * GRADIENTS + k)),
+            _ => bowl.clone(),
+        }
     };
-    let mut state = State::at(&centre, &[], n, seed, part);
-    Noise::new(seed, part).add(&mut state.q, n, spread, 0, 0);
-    state
+    let places = cloud.coordinate(0).iter().zip(cloud.coordinate(1));
+    places.zip(0..).map(|((x, y), k)| Start { field: field(k), state: State::at(&[*x, *y], &[], 1, 0, 0) }).collect()
 }
 
 /// The step sizes that every method tries.
@@ -50,27 +51,29 @@ pub fn tried(values: &Values) -> Vec<f64> {
     log_spaced(STEPS[0], STEPS[1], values.index("tries").max(2))
 }
 
-/// The losses of all particles, without the noise of gradients.
-fn losses(field: &dyn Field, state: &State) -> Vec<f64> {
-    let mut out = vec![f64::NAN; state.n()];
-    field.potential(At { t: state.t, n: state.n(), q: &state.q, v: &state.v }, &mut out);
-    // What is no number is worse than any.
-    out.iter().map(|u| if u.is_finite() { *u } else { f64::INFINITY }).collect()
+/// The loss of a state, without the noise of gradients; infinite if it is no number.
+fn loss(field: &dyn Field, state: &State) -> f64 {
+    let mut out = [f64::NAN];
+    field.potential(At { t: state.t, n: 1, q: &state.q, v: &state.v }, &mut out);
+    if out[0].is_finite() { out[0] } else { f64::INFINITY }
 }
 
-/// Median loss of every method at every step size, method by method; infinite where any start diverges.
+/// Median loss of every method at every step size, method by method; a start that diverges counts as infinite.
 pub fn tune(values: &Values, seed: u64) -> Vec<f64> {
-    let (field, from) = (field(values, seed, TUNING), starts(values, seed, TUNING, JUDGES));
+    let (from, steps) = (starts(values, seed, TUNING, JUDGES), tried(values));
     let (beta, budget) = (values.get("beta"), values.index("budget") as u64);
     let judge = |i: usize, eta: f64| {
-        let system = System { field: field.clone(), stepper: methods::stepper(i, eta, beta) };
-        let mut state = from.clone();
-        match advance(&system, &mut state, budget, &mut ()) {
-            Outcome::Running => sample::median(&losses(&*field, &state)).unwrap_or(f64::INFINITY),
-            Outcome::Diverged { .. } => f64::INFINITY,
-        }
+        let stepper = methods::stepper(i, eta, beta);
+        let one = |start: &Start| {
+            let system = System { field: start.field.clone(), stepper: stepper.clone() };
+            let mut state = start.state.clone();
+            match advance(&system, &mut state, budget, &mut ()) {
+                Outcome::Running => loss(&*start.field, &state),
+                Outcome::Diverged { .. } => f64::INFINITY,
+            }
+        };
+        sample::median(&from.iter().map(one).collect::<Vec<_>>()).unwrap_or(f64::INFINITY)
     };
-    let steps = tried(values);
     (0..COUNT).flat_map(|i| steps.iter().map(move |eta| (i, *eta))).map(|(i, eta)| judge(i, eta)).collect()
 }
 
@@ -92,11 +95,14 @@ pub fn etas(values: &Values, tuning: &[f64]) -> [f64; COUNT] {
     })
 }
 
-/// The lane of method `i` from the first of the starts.
-pub fn lane(values: &Values, seed: u64, i: usize, eta: f64) -> Lane {
-    let first = starts(values, seed, RACE, 1);
-    let method = Method(methods::stepper(i, eta, values.get("beta")));
-    lanes::lane(NAMES[i], INKS[i], field(values, seed, RACE), method, [&first.q, &[]])
+/// The lanes of all methods with these step sizes, from the first of the starts.
+pub fn lanes(values: &Values, seed: u64, etas: [f64; COUNT]) -> Vec<Lane> {
+    let Some(first) = starts(values, seed, RACE, 1).pop() else { return Vec::new() };
+    let lane = |(i, eta): (usize, f64)| {
+        let method = Method(methods::stepper(i, eta, values.get("beta")));
+        lanes::lane(NAMES[i], INKS[i], first.field.clone(), method, [&first.state.q, &[]])
+    };
+    etas.into_iter().enumerate().map(lane).collect()
 }
 
 /// A method behind a pointer.
@@ -141,33 +147,35 @@ pub fn at_edge(seen: &Seen<'_>) -> [bool; COUNT] {
     std::array::from_fn(|i| [0, last].contains(&best(values, tuning(seen), i)))
 }
 
-/// Losses of all particles after every step.
+/// The loss after every step.
 struct Losses(Vec<f64>);
 
 impl Observe for Losses {
     fn observe(&mut self, field: &dyn Field, state: &State) {
-        self.0.extend(losses(field, state));
+        self.0.push(loss(field, state));
     }
 }
 
-/// What the race recorded: `[method][gradient][start]`, and at the end least and most gradients evaluated.
+/// What the race recorded: `[method][start][gradient]`, and at the end least and most gradients evaluated.
 fn race<'a>(seen: &Seen<'a>) -> &'a [f64] {
     seen.run.derived.column(("race", COUNT, 0), || {
-        let (values, seed) = (&seen.run.values, seen.run.seed);
-        let (n, budget, beta) = (values.index("starts").max(1), values.index("budget"), values.get("beta"));
-        let (field, from) = (field(values, seed, RACE), starts(values, seed, RACE, n));
+        let values = &seen.run.values;
+        let (n, budget, beta) = (values.index("starts"), values.index("budget"), values.get("beta"));
+        let from = starts(values, seen.run.seed, RACE, n);
         let (mut out, mut spent) = (Vec::new(), [f64::INFINITY, 0.0]);
         for (i, eta) in used(seen).into_iter().enumerate() {
-            let system = System { field: field.clone(), stepper: methods::stepper(i, eta, beta) };
-            let (mut state, mut tap) = (from.clone(), Losses(losses(&*field, &from)));
-            let outcome = advance(&system, &mut state, budget as u64, &mut tap);
-            if outcome == Outcome::Running {
-                let evaluations = state.stats.evaluations as f64;
-                spent = [spent[0].min(evaluations), spent[1].max(evaluations)];
+            let stepper = methods::stepper(i, eta, beta);
+            for start in &from {
+                let system = System { field: start.field.clone(), stepper: stepper.clone() };
+                let (mut state, mut tap) = (start.state.clone(), Losses(vec![loss(&*start.field, &start.state)]));
+                if advance(&system, &mut state, budget as u64, &mut tap) == Outcome::Running {
+                    let evaluations = state.stats.evaluations as f64;
+                    spent = [spent[0].min(evaluations), spent[1].max(evaluations)];
+                }
+                // One that diverged stopped there.
+                tap.0.resize(budget + 1, f64::INFINITY);
+                out.extend(tap.0);
             }
-            // A run that diverged stopped there.
-            tap.0.resize((budget + 1) * n, f64::INFINITY);
-            out.extend(tap.0);
         }
         out.extend(spent);
         out
@@ -175,14 +183,14 @@ fn race<'a>(seen: &Seen<'a>) -> &'a [f64] {
 }
 
 /// Losses of method `i` after `k` gradients, start by start.
-pub fn losses_at<'a>(seen: &Seen<'a>, i: usize, k: usize) -> &'a [f64] {
-    let (n, budget) = (seen.index("starts").max(1), seen.index("budget"));
-    let at = (i * (budget + 1) + k) * n;
-    race(seen).get(at..at + n).unwrap_or(&[])
+pub fn losses_at(seen: &Seen<'_>, i: usize, k: usize) -> Vec<f64> {
+    let (n, rows) = (seen.index("starts"), seen.index("budget") + 1);
+    let own = race(seen).get(i * n * rows..(i + 1) * n * rows).unwrap_or(&[]);
+    own.chunks(rows).filter_map(|losses| losses.get(k).copied()).collect()
 }
 
 /// Final losses of all methods, start by start.
-pub fn finals<'a>(seen: &Seen<'a>) -> [&'a [f64]; COUNT] {
+pub fn finals(seen: &Seen<'_>) -> [Vec<f64>; COUNT] {
     std::array::from_fn(|i| losses_at(seen, i, seen.index("budget")))
 }
 
@@ -207,7 +215,7 @@ pub fn wins(seen: &Seen<'_>) -> [usize; COUNT] {
     out
 }
 
-/// The loss of the first start after `n` gradients, as the lanes have it.
+/// The final loss of the first start, as the lane of method `i` has it.
 pub fn first(seen: &Seen<'_>, i: usize) -> f64 {
     seen.at(i, Probe::Potential, seen.get("budget") as u64)
 }

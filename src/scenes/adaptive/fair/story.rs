@@ -4,13 +4,13 @@ use super::methods::{ADAM, COUNT, DESCENT, MOMENTUM, NAMES};
 use super::{bench, sample, update};
 use crate::core::Probe;
 use crate::scenes::{Check, Claim, Finding, Predict, Seen, Story};
-use crate::text::{fill, t};
+use crate::text::{Lang, fill, t};
 use crate::theory::agreement::wilson;
 
 /// The methods by their median final loss, lowest first.
 fn order(seen: &Seen<'_>) -> [usize; COUNT] {
     let finals = bench::finals(seen);
-    let median = |i: usize| sample::median(finals[i]).unwrap_or(f64::INFINITY);
+    let median = |i: usize| sample::median(&finals[i]).unwrap_or(f64::INFINITY);
     let mut order: [usize; COUNT] = std::array::from_fn(|i| i);
     order.sort_by(|a, b| median(*a).total_cmp(&median(*b)));
     order
@@ -19,7 +19,7 @@ fn order(seen: &Seen<'_>) -> [usize; COUNT] {
 /// On how many of the starts method `a` ends lower than `b`, with its 95 % interval as a share.
 fn beats(seen: &Seen<'_>, a: usize, b: usize) -> (f64, [f64; 2]) {
     let finals = bench::finals(seen);
-    let won = finals[a].iter().zip(finals[b]).filter(|(a, b)| a < b).count() as f64;
+    let won = finals[a].iter().zip(&finals[b]).filter(|(a, b)| a < b).count() as f64;
     (won, wilson(won, seen.get("starts").max(1.0), 1.96))
 }
 
@@ -28,7 +28,7 @@ fn answer(seen: &Seen<'_>) -> String {
     let (won, [low, high]) = beats(seen, first, second);
     let clear = low > 0.5;
     let finals = bench::finals(seen);
-    let medians = [first, second].map(|i| sample::median(finals[i]).unwrap_or(f64::INFINITY));
+    let medians = [first, second].map(|i| sample::median(&finals[i]).unwrap_or(f64::INFINITY));
     let names = [first, second].map(|i| seen.say(NAMES[i]));
     let told = seen.tell(
         t(
@@ -38,11 +38,12 @@ fn answer(seen: &Seen<'_>) -> String {
         &[medians[0], medians[1], won, seen.get("starts"), low, high],
     );
     let verdict = if clear {
-        t("Here {} leads {}: {}.", "在此处，{} 领先 {}：{}。")
+        t("Here {} leads {}: {}.", "在此处，{}领先{}：{}。")
     } else {
-        t("Here {} and {} cannot be told apart: {}.", "在此处，{} 与 {} 不分高下：{}。")
+        t("Here {} and {} cannot be told apart: {}.", "在此处，{}与{}不分高下：{}。")
     };
-    format!("{} {}", fill(seen.say(verdict), &[names[0], names[1], &told]), limits(seen))
+    let gap = if seen.lang() == Lang::En { " " } else { "" };
+    format!("{}{gap}{}", fill(seen.say(verdict), &[names[0], names[1], &told]), limits(seen))
 }
 
 /// What a comparison of this kind can tell and what it cannot.
@@ -112,8 +113,8 @@ fn faster(seen: &Seen<'_>) -> Finding {
     let (against, _) = beats(seen, ADAM, DESCENT);
     let n = seen.get("starts");
     let because = t(
-        "With equal gradients and equal tuning Adam ends lower than momentum on {} of {} starts (95 %: {} to {}), and lower than gradient descent on {}. The sign depends on how the valley lies: Adam works along coordinates only.",
-        "梯度与调参机会相同时，Adam 在 {} 个起点上低于动量法（共 {} 个；95 % 区间 {} 至 {}），在 {} 个起点上低于梯度下降。胜负取决于山谷的方向：Adam 只沿坐标轴起作用。",
+        "With equal gradients and equal tuning Adam ends lower than momentum on {} of {} starts (95 %: {} to {}), and lower than gradient descent on {}. How often depends on how the valley lies: Adam works along coordinates only.",
+        "梯度与调参机会相同时，Adam 在 {} 个起点上低于动量法（共 {} 个；95 % 区间 {} 至 {}），在 {} 个起点上低于梯度下降。胜出的多少取决于山谷的方向：Adam 只沿坐标轴起作用。",
     );
     let said = seen.tell(because, &[won, n, low, high, against]);
     Finding::conditional(low > 0.5, said)

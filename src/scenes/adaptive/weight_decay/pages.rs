@@ -21,8 +21,8 @@ const SHAKEN: f64 = 5.0;
 const RATE: f64 = 0.02;
 const DECAYS: [f64; 2] = [0.01, 10.0];
 const PATIENCE: u64 = 2500;
-/// Line styles: the two that coincide for plain SGD and AdamW are told apart by them.
-const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dashed, Dash::Solid, Dash::Dotted];
+/// Line styles and marks, told apart also where lines coincide.
+const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dashed, Dash::DashDot, Dash::Dotted];
 const MARKERS: [Marker; 4] = [Marker::Ring, Marker::Cross, Marker::Disc, Marker::Square];
 
 /// The share of weight `k` that is left, row by row.

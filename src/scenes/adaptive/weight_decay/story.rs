@@ -3,7 +3,7 @@
 use super::pairs::{self, ADAM_L2, ADAMW, Rates, SGD_L2, SGDW};
 use super::{BETAS, EPS, SIZES};
 use crate::scenes::{Check, Claim, Finding, Predict, Seen, Story};
-use crate::text::{Text, t};
+use crate::text::{Lang, Text, t};
 use crate::theory::adaptive::{adam_l2_rate, averaged_rate};
 
 /// Share per step that lane `i` takes from weight `k` in the run; NaN if too little is recorded.
@@ -92,7 +92,7 @@ fn large(seen: &Seen<'_>) -> Finding {
     );
     let zh = [s, small, 0.01 * even, 100.0 * even, big, quiet, loud];
     let en = [s, small, 0.01 * even, big, 100.0 * even, quiet, loud];
-    let numbers = if seen.lang() == crate::text::Lang::En { en } else { zh };
+    let numbers = if seen.lang() == Lang::En { en } else { zh };
     Finding::plain(big > small, seen.tell(because, &numbers))
 }
 

@@ -89,7 +89,7 @@ fn marks<'a>(seen: &Seen<'a>) -> Vec<Layer<'a>> {
 pub fn ellipse<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let values = &seen.run.values;
     let [beta, eta] = ["beta", "eta"].map(|id| values.get(id));
-    let name = |beta: f64| fill(seen.say(t("simultaneous, β = {}", "同时更新，β = {}")), &[&format!("{beta:.2}")]);
+    let name = |beta: f64| fill(seen.say(t("β = {}", "β = {}")), &[&format!("{beta:.2}")]);
     let x = axis(seen, t("real part of $q$: $ημ$", "$q$ 的实部 $ημ$"), "").range(SHOWN[0][0], SHOWN[0][1]);
     let y = axis(seen, t("imaginary part of $q$: $ηa$", "$q$ 的虚部 $ηa$"), "").range(SHOWN[1][0], SHOWN[1][1]);
     let mut panel = panel("ellipse", x, y);

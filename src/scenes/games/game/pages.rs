@@ -1,9 +1,11 @@
 //! The views of a game over its own plane, its clock and its coefficients.
 
-use super::{ALTERNATING, NEGATED, SIMULTANEOUS, play};
+use super::{ALTERNATING, EXTRAGRADIENT, NEGATED, OPTIMISTIC, SIMULTANEOUS, play};
 use crate::core::{At, Probe};
 use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, Streamlines, Weight, rich};
-use crate::scenes::exhibit::draw::{axis, decades, level, line, over_time, panel, points, spanning, thin, upright};
+use crate::scenes::exhibit::draw::{
+    MARKERS, axis, decades, level, over_time, panel, points, series, spanning, thin, upright,
+};
 use crate::scenes::models::clock;
 use crate::scenes::models::landscape::Window;
 use crate::scenes::{LaneRun, Seen};
@@ -19,8 +21,15 @@ const FAR: f64 = 2.2;
 /// Iterations of a short run, and how many of them lie along a curve.
 const SHORT: u64 = 300;
 const RUNS: usize = 9;
-/// Line styles of the lanes: the two that look ahead nearly coincide, so the later one is broken.
-const DASHES: [Dash; 5] = [Dash::Solid, Dash::Dashed, Dash::DashDot, Dash::Solid, Dash::Dashed];
+/// The lanes in the order in which they are drawn: the two that look ahead nearly coincide, and the dotted one
+/// has to lie on top.
+const DRAWN: [usize; 5] = [SIMULTANEOUS, ALTERNATING, NEGATED, OPTIMISTIC, EXTRAGRADIENT];
+
+/// The lanes with their places, in the order in which they are drawn.
+fn drawn<'a>(seen: &Seen<'a>) -> impl Iterator<Item = (usize, &'a LaneRun)> {
+    let run = seen.run;
+    DRAWN.into_iter().filter_map(|i| Some((i, run.lanes.get(i)?)))
+}
 
 /// A square window around the solution.
 fn window(seen: &Seen<'_>) -> Window {
@@ -52,12 +61,12 @@ fn flow<'a>(seen: &Seen<'a>, window: Window) -> Option<Layer<'a>> {
 }
 
 /// A lane's path as far as it stays in the window.
-fn path<'a>(seen: &Seen<'a>, lane: &'a LaneRun, window: Window, dash: Dash) -> Layer<'a> {
+fn path<'a>(seen: &Seen<'a>, (i, lane): (usize, &'a LaneRun), window: Window) -> Layer<'a> {
     let [x, y] = [0, 1].map(|i| lane.column(Probe::Position(i)));
     let outside = |v: f64| !(v.abs() <= window.x[1]);
     // One row beyond the edge, so that the line is seen to leave.
     let rows = x.iter().zip(y).position(|(x, y)| outside(*x) || outside(*y)).map_or(x.len(), |i| i + 1);
-    line(&x[..rows], &y[..rows], Some(seen.say(lane.lane.name)), lane.lane.ink, dash)
+    series(&x[..rows], &y[..rows], Some(seen.say(lane.lane.name)), lane.lane.ink, i)
 }
 
 /// The paths of all lanes over the flow.
@@ -67,7 +76,7 @@ pub fn orbit<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let mut panel = Panel::new("orbit", span("$x$", window.x), span("$y$", window.y));
     panel.equal = true;
     panel.layers.extend(flow(seen, window));
-    panel.layers.extend(seen.run.lanes.iter().zip(DASHES).map(|(lane, dash)| path(seen, lane, window, dash)));
+    panel.layers.extend(drawn(seen).map(|lane| path(seen, lane, window)));
     panel.layers.push(points(vec![0.0], vec![0.0], None, Ink::Text, Marker::Cross));
     panel.handles.push(Handle {
         id: "x0,y0".into(),
@@ -93,11 +102,11 @@ pub fn distance<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let y = axis(seen, t("distance $r/r_0$", "距离 $r/r_0$"), "");
     let mut panel = over_time("distance", seen, decades(y, 0.0, all.chain([0.3, 3.0])));
     let unit = clock::clock(seen.run, seen.view).1;
-    for (i, (lane, dash)) in seen.run.lanes.iter().zip(DASHES).enumerate() {
+    for (i, lane) in drawn(seen) {
         let (rho, times) = (play::predicted(seen, i), lane.times(unit));
-        panel.layers.push(line(times, share(lane), Some(seen.say(lane.lane.name)), lane.lane.ink, dash));
         let y: Vec<f64> = times.iter().map(|n| (n / unit * rho.ln()).exp().clamp(1e-300, 1e300)).collect();
-        panel.layers.push(thin(times, y, lane.lane.ink, Dash::Dotted));
+        panel.layers.push(thin(times, y, Ink::Muted, Dash::Solid));
+        panel.layers.push(series(times, share(lane), Some(seen.say(lane.lane.name)), lane.lane.ink, i));
     }
     panel.layers.push(level(1.0, Ink::Muted, Dash::Solid));
     clock::mark_changes(&mut panel, seen.run, seen.view, true);
@@ -134,16 +143,15 @@ pub fn modulus<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let marks = tried(seen, "growth over momentum", &at, |beta| vec![("beta", beta)]);
     let mut curves: Vec<Layer<'a>> = Vec::new();
     let mut all: Vec<f64> = Vec::new();
-    for (i, lane) in seen.run.lanes.iter().enumerate().filter(|(i, _)| *i != NEGATED) {
+    for (i, lane) in drawn(seen).filter(|(i, _)| *i != NEGATED) {
         let curve = seen.run.derived.column(("modulus over momentum", i, 0), || {
             betas.iter().map(|beta| play::modulus(i, q, *beta) - 1.0).collect()
         });
         all.extend(curve);
         let name = seen.say(lane.lane.name);
-        let dash = DASHES.get(i).copied().unwrap_or_default();
-        curves.push(line(betas.clone(), curve, Some(name), lane.lane.ink, dash));
+        curves.push(series(betas.clone(), curve, Some(name), lane.lane.ink, i));
         if let (SIMULTANEOUS | ALTERNATING, Some(y)) = (i, marks.get(i * RUNS..(i + 1) * RUNS)) {
-            curves.push(points(at.clone(), y, None, lane.lane.ink, Marker::Ring));
+            curves.push(points(at.clone(), y, None, lane.lane.ink, MARKERS[i % MARKERS.len()]));
         }
     }
     let x = axis(seen, t("momentum $β$", "动量系数 $β$"), "").range(-1.0, 1.0);
@@ -174,17 +182,16 @@ pub fn mix<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         vec![("mu", to.re), ("a", to.im)]
     });
     let (mut curves, mut all): (Vec<Layer<'a>>, Vec<f64>) = Default::default();
-    for (i, lane) in seen.run.lanes.iter().enumerate() {
+    for (i, lane) in drawn(seen) {
         let beta = play::momentum(values, i);
         let curve = seen.run.derived.column(("modulus over mix", i, 0), || {
             degrees.iter().map(|at| play::modulus(i, turned(*at) * eta, beta) - 1.0).collect()
         });
         all.extend(curve);
         let name = seen.say(lane.lane.name);
-        let dash = DASHES.get(i).copied().unwrap_or_default();
-        curves.push(line(degrees.clone(), curve, Some(name), lane.lane.ink, dash));
+        curves.push(series(degrees.clone(), curve, Some(name), lane.lane.ink, i));
         if let Some(y) = marks.get(i * RUNS..(i + 1) * RUNS) {
-            curves.push(points(at.clone(), y, None, lane.lane.ink, Marker::Ring));
+            curves.push(points(at.clone(), y, None, lane.lane.ink, MARKERS[i % MARKERS.len()]));
         }
     }
     let x = axis(seen, t("mixing angle", "混合角"), "°").range(0.0, 90.0);
