@@ -1,6 +1,7 @@
 //! An average and its window: how much of an exponential moving average lies in the window it is quoted with.
 
 mod limit;
+mod shares;
 mod story;
 
 use std::sync::Arc;
@@ -9,16 +10,14 @@ use crate::core::Probe;
 use crate::core::fields::{Signal, Tone, Wave};
 use crate::core::methods::{Convention, heavy_ball};
 use crate::figure::{Dash, Ink, Panel};
-use crate::param::{Kind, Spec, Values, show_number};
-use crate::scenes::exhibit::draw::{
-    axis, band, bars, callout, level, line, over_time, panel, spanning, thin, upright, words,
-};
+use crate::param::{Kind, Spec, Values};
+use crate::scenes::exhibit::draw::{axis, level, line, over_time, spanning, thin};
 use crate::scenes::exhibit::lanes::{lane, together};
 use crate::scenes::exhibit::number::number;
 use crate::scenes::exhibit::{Exhibit, Moves, Page, specs};
 use crate::scenes::models::declare::{choice, spec};
 use crate::scenes::{Group, Lane, Meta, Preset, Readout, SceneError, Seen, Setup};
-use crate::text::{Text, fill, t};
+use crate::text::{Text, t};
 use crate::theory::signal::{
     ema_e_fold, ema_equal_noise_length, ema_half_life, ema_mean_age, ema_step, ema_weight, ema_weight_in_window,
     ema_window,
@@ -97,70 +96,6 @@ fn last(seen: &Seen<'_>) -> f64 {
 /// The measured share of the weight in the window.
 fn inside(seen: &Seen<'_>) -> Option<f64> {
     recorded(seen, AVERAGE, LEVEL).get(window(seen) - 1).copied()
-}
-
-fn stems<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    let (gamma, window, last) = (seen.get("gamma"), window(seen), last(seen));
-    let newest = ema_weight(gamma, 0);
-    let x = axis(seen, t("age of the sample (steps)", "样本年龄（步）"), "").range(-0.02 * last - 0.5, last);
-    let mut out = panel("weights", x, axis(seen, t("weight", "权重"), "").range(0.0, 1.35 * newest));
-    let weights = recorded(seen, AVERAGE, PULSE);
-    let shown = weights.len().min(last as usize + 1);
-    let cut = window.min(shown);
-    let width = (0.002 * last).max(0.5).min(0.9);
-    let part = |from: usize, to: usize, name: String, ink| {
-        let x = (from..to).map(|k| k as f64).collect();
-        bars(x, weights[from..to].to_vec(), width, Some(&name), ink)
-    };
-    let share = |x: f64| show_number((1e4 * x).round() / 100.0);
-    let held = ema_weight_in_window(gamma);
-    let names = [t("inside: {} %", "窗内：{} %"), t("outside: {} %", "窗外：{} %")].map(|name| seen.say(name));
-    out.layers.push(part(0, cut, fill(names[0], &[&share(held)]), Ink::Optimizer));
-    out.layers.push(part(cut, shown, fill(names[1], &[&share(1.0 - held)]), Ink::Spring));
-    let ages: Vec<f64> = (0..=200).map(|i| last * f64::from(i) / 200.0).collect();
-    let exact: Vec<f64> = ages.iter().map(|age| newest * gamma.powf(*age)).collect();
-    out.layers.push(thin(ages, exact, Ink::Text, Dash::Solid));
-    let (edge, flat) = (window as f64 - 0.5, 1.0 / window as f64);
-    let boxcar = seen.say(t("plain average", "普通平均"));
-    out.layers.push(line(
-        vec![-0.5, -0.5, edge, edge],
-        vec![0.0, flat, flat, 0.0],
-        Some(boxcar),
-        Ink::Muted,
-        Dash::Dashed,
-    ));
-    let high = 1.1 * newest;
-    let (low, tip) = (high - 0.04 * newest, vec![-0.5, -0.5, edge, edge]);
-    out.layers.push(thin(tip, vec![low, high, high, low], Ink::Text, Dash::Solid));
-    let text = format!("$1/(1 − γ)$ = {}", show_number(ema_window(gamma)));
-    out.layers.push(words([(0.5 * edge).max(0.17 * last), 1.2 * newest], &text, Ink::Text));
-    let half = ema_half_life(gamma);
-    let text = fill(seen.say(t("half-life {}", "半衰期 {}")), &[&show_number(half)]);
-    out.layers.push(callout([half, 0.5 * newest], &text, Ink::Text));
-    vec![out]
-}
-
-fn mass<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    let (gamma, window, last) = (seen.get("gamma"), window(seen), last(seen));
-    let mut out = over_time("mass", seen, axis(seen, t("weight of the newest $n$", "最新 $n$ 个的权重"), ""));
-    (out.x, out.y) = (out.x.range(0.0, last), out.y.range(0.0, 1.08));
-    let sums = recorded(seen, AVERAGE, LEVEL);
-    let sums = &sums[..sums.len().min(last as usize)];
-    let counts: Vec<f64> = (0..=sums.len()).map(|n| n as f64).collect();
-    let held: Vec<f64> = std::iter::once(0.0).chain(sums.iter().copied()).collect();
-    let within: Vec<usize> = (0..held.len().min(window + 1)).collect();
-    let area = |of: &[f64]| within.iter().filter_map(|k| of.get(*k)).copied().collect::<Vec<f64>>();
-    out.layers.push(band(area(&counts), vec![0.0; within.len()], area(&held), None, Ink::Optimizer));
-    let rule = [0.0, window as f64, last];
-    let boxcar = seen.say(t("plain average", "普通平均"));
-    out.layers.push(line(rule.to_vec(), vec![0.0, 1.0, 1.0], Some(boxcar), Ink::Muted, Dash::Dashed));
-    out.layers.push(line(counts, held, Some(seen.say(t("moving average", "滑动平均"))), Ink::Optimizer, Dash::Solid));
-    out.layers.push(level(1.0 - limit::LIMIT, Ink::Muted, Dash::Dotted));
-    out.layers.push(upright(window as f64, Ink::Faint, Dash::Solid));
-    let share = ema_weight_in_window(gamma);
-    let text = format!("{} %", show_number((1e4 * share).round() / 100.0));
-    out.layers.push(callout([window as f64, share], &text, Ink::Optimizer));
-    vec![out]
 }
 
 /// The plain average of the last `window` values, of all of them as long as there are fewer.
@@ -292,11 +227,11 @@ pub static SCENE: Exhibit = Exhibit {
     ],
     build,
     pages: &[
-        Page::new("weights", t("Weights by age", "按年龄的权重"), stems).showing(
+        Page::new("weights", t("Weights by age", "按年龄的权重"), shares::stems).showing(
             "Weights of the moving average by the age of the sample, read off the core’s answer to a pulse (bars) over (1 − γ)γᵏ (line). Bracket: the quoted window; dashed: a plain average of that length.",
             "滑动平均按样本年龄的权重：由核心对脉冲的响应读出（柱），与 (1 − γ)γᵏ（线）对照。括线：所引用的窗口；虚线：同样长度的普通平均。",
         ),
-        Page::new("mass", t("Weight gathered", "累积权重"), mass)
+        Page::new("mass", t("Weight gathered", "累积权重"), shares::mass)
             .showing(
                 "Weight of the newest n samples: the core’s answer to a level. Shaded: up to the quoted window; dotted: 1 − 1/e, the limit for long windows; dashed: a plain average of that length.",
                 "最新 n 个样本的权重：核心对常值的响应。阴影：到所引用的窗口为止；点线：长窗口的极限 1 − 1/e；虚线：同样长度的普通平均。",

@@ -135,10 +135,3 @@ pub fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
     };
     labels.into_iter().enumerate().map(entry).collect()
 }
-
-/// The largest ratio of two losses of the runs at iteration `n`.
-pub fn spread(seen: &Seen<'_>, n: u64) -> f64 {
-    let losses = (0..3).map(|i| seen.at(FIRST + i, Probe::Potential, n));
-    let [low, high] = losses.fold([f64::INFINITY, 0.0f64], |r, x| [r[0].min(x), r[1].max(x)]);
-    high / low
-}
