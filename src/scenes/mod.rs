@@ -11,6 +11,7 @@ mod derived;
 mod exhibit;
 mod landscapes;
 mod lens;
+mod mechanics;
 pub mod models;
 mod one_machine;
 mod reference;
@@ -42,6 +43,10 @@ use crate::text::{Lang, Text, t};
 /// Every scene, in the order of the chapter.
 pub static SCENES: &[&dyn Scene] = &[
     &one_machine::OneMachine,
+    &mechanics::DAMPING,
+    &mechanics::RESONANCE,
+    &mechanics::TWO_STEPS,
+    &mechanics::PUSHES,
     &landscapes::BOWL,
     &sampler::LINE,
     &sampler::PLANE,
