@@ -96,13 +96,16 @@ fn of_the_swing(seen: &Seen<'_>) -> [Readout; 3] {
     let textbook = number(seen, t("$ζ$, textbook", "$ζ$，教科书"), note);
     let (uses, map) = (["eta", "beta"], Mapping::Explicit);
     [
-        (period.measured(kept("period", Recurrence::period)))
+        period
+            .measured(kept("period", Recurrence::period))
             .by("$2π/φ$, $cos φ = (1 + β − η)/(2√β)$", &uses, "poles of the map")
             .done(),
-        (exact.measured(kept("zeta", Recurrence::damping_ratio)))
+        exact
+            .measured(kept("zeta", Recurrence::damping_ratio))
             .by("$ζ = −½ ln β / √(¼ ln^2 β + φ^2)$", &uses, "pole matching")
             .done(),
-        (textbook.predicted(predicted_zeta(map, eta, beta)))
+        textbook
+            .predicted(predicted_zeta(map, eta, beta))
             .by("$ζ = (1 − β)/(2√η)$", &uses, "semi-implicit Euler")
             .done(),
     ]

@@ -1,7 +1,7 @@
 //! One step as a parallelogram, and all of them along the path.
 
 use super::curvatures;
-use crate::core::{At, Field, Probe};
+use crate::core::{At, Probe};
 use crate::figure::{Arrows, Axis, Dash, Handle, Ink, Layer, Panel, Weight, rich};
 use crate::scenes::exhibit::draw::{axis, panel, spanning, thin};
 use crate::scenes::exhibit::plane;

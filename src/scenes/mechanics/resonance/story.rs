@@ -11,7 +11,7 @@ use crate::theory::regime::is_stable;
 use crate::theory::signal::ema_gain;
 
 /// Gain over the period of the drive.
-fn curve<'a>(seen: &Seen<'a>) -> [Vec<f64>; 2] {
+fn curve(seen: &Seen<'_>) -> [Vec<f64>; 2] {
     let periods = log_spaced(2.0, 400.0, 400);
     let gains = periods.iter().map(|p| gain(seen.get("q"), seen.get("beta"), TAU / p).norm()).collect();
     [periods, gains]

@@ -1,7 +1,7 @@
 //! The first steps in digits, one step as a sum, the phase point, and the swing they begin.
 
 use super::closed;
-use crate::core::{At, Field, Probe};
+use crate::core::{At, Probe};
 use crate::figure::{Axis, Dash, Ink, Layer, Marker, Panel, rich};
 use crate::scenes::exhibit::draw::{axis, callout, level, line, panel, points, positions, spanning, thin};
 use crate::scenes::models::inspector::Update;
