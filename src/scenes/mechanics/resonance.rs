@@ -111,8 +111,8 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
     let by = "$G = ηλ z/(z^2 − (1 + β − ηλ) z + β)$, $z = e^{iω}$";
     let here = [
         number(seen, t("gain at this period", "当前周期的增益"), note)
-            .predicted(exact.map(|g| g.norm()))
-            .measured(measured.map(|g| g.norm()))
+            .predicted(exact.map(Complex::norm))
+            .measured(measured.map(Complex::norm))
             .by(by, &["q", "beta", "period"], "transfer function of the loop")
             .done(),
         number(seen, t("lag at this period", "当前周期的滞后"), note)
@@ -129,7 +129,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
 fn of_the_spring(seen: &Seen<'_>) -> Readout {
     let twin = spring(seen.get("q"), seen.get("beta"));
     let exact = twin.map(|spring| anchor_response(&spring, omega(&seen.run.values)).norm());
-    let block = seen.lane(1).and_then(|lane| swing(seen, lane)).map(|g| g.norm());
+    let block = seen.lane(1).and_then(|lane| swing(seen, lane)).map(Complex::norm);
     let note = t(
         "The same of the spring with the poles of the map, driven by the same push.",
         "与映射极点相同的弹簧在同一驱动下的增益。",

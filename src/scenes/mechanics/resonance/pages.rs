@@ -10,7 +10,7 @@ use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, Tick, rich};
 use crate::param::show_number;
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{
-    FAR, axis, band, callout, decades, level, line, over_time, panel, points, spanning, upright,
+    FAR, axis, band, callout, decades, level, line, over_time, panel, points, spanning, upright, words,
 };
 use crate::scenes::models::clock::mark_changes;
 use crate::scenes::models::lock_in;
@@ -96,16 +96,27 @@ pub fn settle(q: f64, beta: f64) -> u64 {
     (-libm::log(LEFT) / rate).ceil().clamp(0.0, 1e12) as u64 + 8
 }
 
-/// Gain above lag, over the period of the drive.
-pub fn bode<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+/// Gain and lag of the map and of the spring by theory; nothing where there is none.
+fn closed<'a>(seen: &Seen<'a>) -> [[&'a [f64]; 3]; 2] {
     let [q, beta] = ["q", "beta"].map(|id| seen.get(id));
     let grid = log_spaced(PERIODS[0], PERIODS[1], FINE);
-    let map = kept(seen, "gains", || grid.iter().map(|p| (*p, gain(q, beta, TAU / p))).collect());
+    let map = kept(seen, "gains", || {
+        // A map that diverges has no steady answer.
+        let stable = grid.iter().filter(|_| is_stable(q, beta));
+        stable.map(|p| (*p, gain(q, beta, TAU / p))).collect()
+    });
     let block = spring(q, beta);
     let twin = kept(seen, "gains of the spring", || {
         let answer = |p: &f64| Some((*p, anchor_response(block.as_ref()?, TAU / p)));
         grid.iter().filter_map(answer).collect()
     });
+    [map, twin]
+}
+
+/// Gain above lag, over the period of the drive.
+pub fn bode<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let [q, beta] = ["q", "beta"].map(|id| seen.get(id));
+    let [map, twin] = closed(seen);
     let runs = measured(seen);
     let here = seen.lane(0).and_then(|lane| swing(seen, lane)).map(|g| (seen.get("period"), g));
     let present = here.map(|(p, g)| [p, g.norm(), lag(g)]);
@@ -118,7 +129,9 @@ pub fn bode<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         if !twin[0].is_empty() {
             panel.layers.push(line(twin[0], twin[i], named(t("spring", "弹簧")), Ink::Spring, Dash::Dashed));
         }
-        panel.layers.push(line(map[0], map[i], named(t("exact map", "精确映射")), Ink::Optimizer, Dash::Solid));
+        if !map[0].is_empty() {
+            panel.layers.push(line(map[0], map[i], named(t("exact map", "精确映射")), Ink::Optimizer, Dash::Solid));
+        }
         if !runs[0].is_empty() {
             panel.layers.push(points(runs[0], runs[i], named(t("measured", "测量")), Ink::Optimizer, Marker::Disc));
         }
@@ -136,8 +149,12 @@ pub fn bode<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     vec![first, second]
 }
 
-/// The area above a gain of 1.
+/// The area above a gain of 1, or that there is no gain.
 fn amplified<'a>(seen: &Seen<'a>, [x, gain]: [&[f64]; 2]) -> Vec<Layer<'a>> {
+    if x.is_empty() {
+        let none = t("the map diverges: no steady answer", "映射发散：没有稳态响应");
+        return vec![words([28.0, 1.4], seen.say(none), Ink::Muted)];
+    }
     let top: Vec<f64> = gain.iter().map(|g| g.max(1.0)).collect();
     let name = Some(seen.say(t("amplified", "放大")));
     vec![band(x.to_vec(), vec![1.0; top.len()], top, name, Ink::Amber), level(1.0, Ink::Faint, Dash::Solid)]
@@ -147,7 +164,7 @@ fn handle(seen: &Seen<'_>, q: f64, beta: f64) -> Handle {
     let period = seen.get("period");
     Handle {
         id: "period,-".into(),
-        at: [period, gain(q, beta, TAU / period).norm().clamp(1e-5, 1e5)],
+        at: [period, if is_stable(q, beta) { gain(q, beta, TAU / period).norm().clamp(1e-5, 1e5) } else { 1.0 }],
         ink: Ink::Text,
         label: rich("$P$"),
         name: seen.say(t("period of the drive", "驱动周期")).to_owned(),

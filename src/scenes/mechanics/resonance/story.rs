@@ -7,6 +7,7 @@ use crate::scenes::models::modal::log_spaced;
 use crate::scenes::{Check, Claim, Finding, Predict, Seen, Story};
 use crate::text::t;
 use crate::theory::closed_loop::{disturbance_response, driven_response, resonance};
+use crate::theory::matrix::Complex;
 use crate::theory::regime::is_stable;
 use crate::theory::signal::ema_gain;
 
@@ -104,7 +105,7 @@ fn exact(seen: &Seen<'_>) -> f64 {
 }
 
 fn found(seen: &Seen<'_>) -> f64 {
-    seen.lane(0).and_then(|lane| swing(seen, lane)).map_or(f64::NAN, |g| g.norm())
+    seen.lane(0).and_then(|lane| swing(seen, lane)).map_or(f64::NAN, Complex::norm)
 }
 
 fn spring_exact(seen: &Seen<'_>) -> f64 {
@@ -114,7 +115,7 @@ fn spring_exact(seen: &Seen<'_>) -> f64 {
 }
 
 fn spring_found(seen: &Seen<'_>) -> f64 {
-    seen.lane(1).and_then(|lane| swing(seen, lane)).map_or(f64::NAN, |g| g.norm())
+    seen.lane(1).and_then(|lane| swing(seen, lane)).map_or(f64::NAN, Complex::norm)
 }
 
 fn tunes_a_damper(seen: &Seen<'_>) -> Finding {
