@@ -18,6 +18,7 @@ mod one_machine;
 mod reference;
 mod run;
 mod sampler;
+mod scale;
 mod stage;
 mod story;
 pub mod turn;
@@ -53,6 +54,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &sampler::PLANE,
     &sampler::ESCAPE,
     &current::Current,
+    &scale::ONE_SLIDER,
     &typed_world::USUAL,
 ];
 
