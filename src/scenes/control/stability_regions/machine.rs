@@ -56,9 +56,9 @@ impl Solver {
     const fn name(self) -> Text {
         match self {
             Solver::Euler => t("explicit Euler", "显式欧拉"),
-            Solver::SemiImplicit => t("semi-implicit Euler = heavy ball", "半隐式欧拉 = 重球法"),
+            Solver::SemiImplicit => t("heavy ball", "重球法"),
             Solver::Nesterov => t("Nesterov", "Nesterov 方法"),
-            Solver::Leapfrog => t("leapfrog with friction", "带摩擦的蛙跳法"),
+            Solver::Leapfrog => t("leapfrog", "蛙跳法"),
             Solver::RungeKutta => t("Runge–Kutta 4", "四阶龙格－库塔"),
         }
     }
@@ -162,7 +162,7 @@ fn marks<'a>(seen: &Seen<'a>, solver: Solver) -> [Layer<'a>; 2] {
 pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let one = |solver: Solver| {
         let ([w, a], ink) = (solver.border(), solver.ink());
-        let name = format!(": {}", seen.say(solver.name()));
+        let name = format!("{}{}", seen.say(t(": ", "：")), seen.say(solver.name()));
         let mut panel = empty(solver.id(), seen, &name);
         let top = a.last().copied().unwrap_or(STRONGEST);
         let x: Vec<f64> = [0.0].into_iter().chain(w.iter().copied()).chain([0.0]).collect();

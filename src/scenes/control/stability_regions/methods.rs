@@ -41,10 +41,10 @@ impl Method {
     /// Its name.
     pub const fn name(self) -> Text {
         match self {
-            Method::Descent => t("gradient descent = explicit Euler", "梯度下降 = 显式欧拉"),
+            Method::Descent => t("descent = Euler", "梯度下降 = 欧拉"),
             Method::HeavyBall => t("heavy ball", "重球法"),
             Method::Nesterov => t("Nesterov", "Nesterov 方法"),
-            Method::Adam => t("Adam, frozen denominator", "Adam（分母冻结）"),
+            Method::Adam => t("Adam, frozen", "Adam（冻结）"),
             Method::RungeKutta => t("Runge–Kutta 4", "四阶龙格－库塔"),
         }
     }

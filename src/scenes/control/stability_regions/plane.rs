@@ -66,7 +66,7 @@ fn marks<'a>(seen: &Seen<'a>, method: Method) -> [Layer<'a>; 2] {
 pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let one = |(k, method): (usize, Method)| {
         let [x, y] = border(method, seen.get("beta"));
-        let name = format!(": {}", seen.say(method.name()));
+        let name = format!("{}{}", seen.say(t(": ", "：")), seen.say(method.name()));
         let mut panel = empty(IDS[k % IDS.len()], seen, &name);
         let (rx, ry, ink) = (x.clone(), y.clone(), method.ink());
         panel.layers.push(Layer::Region(Region { x: rx.into(), y: ry.into(), name: None, ink, hatch: None }));
