@@ -81,3 +81,28 @@ impl Field for Creep {
         self.profile.potential(at, out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Quadratic;
+    use super::{Arc, At, Creep, Field, OnCurve};
+
+    #[test]
+    fn bodies_keep_to_a_parabola() {
+        let profile: Arc<dyn Field> = Arc::new(Quadratic::diagonal(&[2.0]));
+        let (q, v) = ([0.8, -0.5], [1.5, 0.0]);
+        let at = At { t: 0.0, n: 2, q: &q, v: &v };
+        let mut out = [0.0; 2];
+        for (inertia, gravity) in [(0.0, 9.81), (0.4, 9.81), (0.4, 0.0)] {
+            OnCurve { profile: profile.clone(), gravity, inertia }.force(at, &mut out);
+            for i in 0..2 {
+                // (1 + κ)((1 + f′²) ẍ + f′ f″ ẋ²) = −g f′ with f′ = 2x, f″ = 2.
+                let (slope, own) = (2.0 * q[i], 1.0 + inertia);
+                let left = own * ((1.0 + slope * slope) * out[i] + slope * 2.0 * v[i] * v[i]);
+                assert!((left + gravity * slope).abs() < 1e-13, "κ = {inertia}, g = {gravity}: {out:?}");
+            }
+        }
+        Creep { profile, mobility: 3.0 }.force(at, &mut out);
+        assert!((out[0] + 3.0 * 1.6 / 3.56).abs() < 1e-15 && (out[1] - 3.0 / 2.0).abs() < 1e-15, "{out:?}");
+    }
+}

@@ -17,11 +17,12 @@ use crate::scenes::exhibit::draw::{axis, decades, line, over_time};
 use crate::scenes::exhibit::lanes::together;
 use crate::scenes::exhibit::number::number;
 use crate::scenes::exhibit::{self, Exhibit, Moves, Page, specs};
+use crate::scenes::models::measure::turning_rate;
 use crate::scenes::models::words as regime_words;
 use crate::scenes::{Chip, Group, Lane, Lens, Machine, Meta, Preset, Readout, SceneError, Seen, Setup};
 use crate::text::{fill, t};
 use crate::theory::regime::classify;
-use methods::{Method, measured};
+use methods::Method;
 
 static BETA: Spec = specs::beta(0.5, 0.0, 0.98);
 static QR: Spec = specs::pure(
@@ -66,7 +67,7 @@ fn own(seen: &Seen<'_>) -> Complex<f64> {
 fn modulus(seen: &Seen<'_>, i: usize) -> Option<f64> {
     let lane = seen.lane(i)?;
     let [x, y] = [0, 1].map(|k| lane.column(Probe::Position(k)));
-    measured(x, y, 60)
+    turning_rate(x, y, 60)
 }
 
 /// Distance from the solution, in units of the start.
@@ -162,13 +163,19 @@ pub static SCENE: Exhibit = Exhibit {
     modes: &["Re", "Im"],
     build,
     pages: &[
-        Page::new("plane", t("Complex curvature", "复曲率"), plane::draw).columns(3).showing(
-            "Regions of step times curvature in which a method converges, borders by theory. Discs: runs that shrink; crosses: runs that grow. Explicit Euler and Runge–Kutta solve the gradient flow; of Adam the axis is the rate times λ over its frozen denominator. The point of the last panel can be dragged.",
-            "方法收敛的“步长 × 曲率”区域，边界由理论给出。圆点：收缩的运行；叉：增长的运行。显式欧拉与龙格－库塔求解梯度流；Adam 的坐标为学习率乘 λ 再除以冻结的分母。最后一幅中的点可拖动。",
+        Page::new("borders", t("All borders", "全部边界"), |seen| vec![plane::borders(seen), machine::borders(seen)])
+            .columns(2)
+            .showing(
+                "Borders of stability by theory, and your own point, which can be dragged. Left: complex step times curvature. Right: a damped mass m ẍ + c ẋ + k x = 0 stepped by h; semi-implicit Euler is heavy ball with 1 − β = ch/m and ηλ = h²k/m.",
+                "理论给出的稳定边界与可拖动的自选点。左：复数“步长 × 曲率”平面。右：步长为 h 的阻尼质点 m ẍ + c ẋ + k x = 0；半隐式欧拉就是重球法，1 − β = ch/m，ηλ = h²k/m。",
+            ),
+        Page::new("plane", t("Runs over the complex plane", "复平面上的运行"), plane::draw).columns(3).apart().showing(
+            "Regions of step times curvature in which a method converges, borders by theory. Discs: runs that shrink; crosses: runs that grow. Explicit Euler and Runge–Kutta solve the gradient flow; of Adam the axis is the rate times λ over its frozen denominator.",
+            "方法收敛的“步长 × 曲率”区域，边界由理论给出。圆点：收缩的运行；叉：增长的运行。显式欧拉与龙格－库塔求解梯度流；Adam 的坐标为学习率乘 λ 再除以冻结的分母。",
         ),
-        Page::new("machine", t("Curvature and friction", "曲率与摩擦"), machine::draw).columns(3).showing(
-            "The same for a damped mass, m ẍ + c ẋ + k x = 0, stepped by h: friction per step over h²k/m. Semi-implicit Euler is heavy ball, with 1 − β = ch/m and ηλ = h²k/m. The point of the last panel can be dragged.",
-            "阻尼质点 m ẍ + c ẋ + k x = 0（步长 h）的同样图像：纵轴为每步摩擦，横轴为 h²k/m。半隐式欧拉就是重球法，1 − β = ch/m，ηλ = h²k/m。最后一幅中的点可拖动。",
+        Page::new("machine", t("Runs over curvature and friction", "曲率与摩擦平面上的运行"), machine::draw).columns(3).apart().showing(
+            "The same for a damped mass, m ẍ + c ẋ + k x = 0, stepped by h: friction per step over h²k/m. Discs: runs that shrink; crosses: runs that grow.",
+            "阻尼质点 m ẍ + c ẋ + k x = 0（步长 h）的同样图像：纵轴为每步摩擦，横轴为 h²k/m。圆点：收缩的运行；叉：增长的运行。",
         ),
         Page::new("distances", t("Runs at your point", "所选点的运行"), distances)
             .showing(
@@ -177,7 +184,7 @@ pub static SCENE: Exhibit = Exhibit {
             )
             .moving(&[Moves::Clock]),
     ],
-    tiles: &["plane", "machine", "distances"],
+    tiles: &["borders", "plane", "machine", "distances"],
     numbers,
     chips,
     drag: |handle, to, values, _| match handle {

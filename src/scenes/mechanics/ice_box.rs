@@ -10,7 +10,7 @@ use crate::core::fields::Push;
 use crate::core::methods::{Convention, gradient_descent, heavy_ball};
 use crate::figure::{Dash, Handle, Ink, Layer, Marker, Panel, Region, rich};
 use crate::param::{Spec, Values};
-use crate::scenes::exhibit::draw::{axis, lanes_over_time, level, over_time, points, spanning, thin, upright};
+use crate::scenes::exhibit::draw::{DASHES, axis, lanes_over_time, level, over_time, points, spanning, thin, upright};
 use crate::scenes::exhibit::lanes::{lane, together};
 use crate::scenes::exhibit::number::number;
 use crate::scenes::exhibit::{Exhibit, Moves, Page, specs};
@@ -115,7 +115,7 @@ fn glide<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         .lanes
         .iter()
         .enumerate()
-        .map(|(i, lane)| thin(steps_at(seen, i), steps(seen, i), lane.lane.ink, Dash::Solid))
+        .map(|(i, lane)| thin(steps_at(seen, i), steps(seen, i), lane.lane.ink, DASHES[i % DASHES.len()]))
         .collect();
     let all = (0..2).flat_map(|i| steps(seen, i).iter().copied());
     speed.y = spanning(speed.y, all.chain([0.0]));

@@ -3,18 +3,17 @@
 mod bodies;
 mod story;
 mod swing;
+mod views;
 
 use crate::core::{Probe, State, System};
-use crate::figure::{Axis, Dash, Ink, Layer, Marker, Panel, Points, rich};
 use crate::param::{Choice, Kind, Spec, Values};
-use crate::scenes::exhibit::draw::{DASHES, axis, line, panel, positions, spanning};
 use crate::scenes::exhibit::lanes::together;
 use crate::scenes::exhibit::number::number;
 use crate::scenes::exhibit::{self, Exhibit, Moves, Page, regimes, specs};
 use crate::scenes::models::declare::{choice, restart, spec};
-use crate::scenes::{Chip, Group, Lane, LaneRun, Lens, Machine, Meta, Preset, Readout, SceneError, Seen, Setup};
+use crate::scenes::{Chip, Group, Lane, Lens, Machine, Meta, Preset, Readout, SceneError, Seen, Setup};
 use crate::text::t;
-use bodies::{Body, G, Ledger, SECONDS, shape};
+use bodies::{Body, G, Ledger, SECONDS};
 use swing::{SWINGING, expected, measured};
 
 const SHAPES: &[Choice] = &[choice("bowl", "bowl", "碗"), choice("valleys", "two valleys", "两个谷")];
@@ -89,96 +88,6 @@ fn build(values: &Values, _: u64) -> Result<Setup, SceneError> {
     Ok(together(Body::ALL.into_iter().map(lane).collect(), SECONDS))
 }
 
-/// The curve with what is visited of it, and a stroboscope: every body at equal times, lifted row by row.
-fn curve<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    let [low, high] = extent(seen);
-    let x: Vec<f64> = (0..=240).map(|i| low + (high - low) * f64::from(i) / 240.0).collect();
-    let [y, _] = shape(&seen.run.values, &x);
-    let span = |x: Axis| spanning(x, y.iter().copied().chain([row(seen, 4)]));
-    let mut panel =
-        panel("curve", Axis::new(rich("$x$"), "m").range(low, high), span(axis(seen, t("height", "高度"), "m")));
-    panel.layers.push(line(x, y, None, Ink::Text, Dash::Solid));
-    for (i, lane) in seen.run.lanes.iter().enumerate() {
-        let every = (0.1 / SECONDS).round() as usize * lane.lane.substeps as usize;
-        let shown = (1.6 / SECONDS) as usize * lane.lane.substeps as usize;
-        let x: Vec<f64> =
-            lane.column(Probe::Position(0)).iter().take(shown + 1).step_by(every.max(1)).copied().collect();
-        let [y, _] = shape(&seen.run.values, &x);
-        let y: Vec<f64> = y.iter().map(|y| y + row(seen, i)).collect();
-        let name = Some(rich(seen.say(lane.lane.name)));
-        panel.layers.push(Layer::Points(Points {
-            x: x.into(),
-            y: y.into(),
-            name,
-            ink: lane.lane.ink,
-            marker: MARKERS[i % 4],
-            size: 0.9,
-        }));
-    }
-    let mut over = positions("x", seen, 0, t("place $x$", "位置 $x$"), "m");
-    over.legend = false;
-    vec![panel, over]
-}
-
-const MARKERS: [Marker; 4] = [Marker::Disc, Marker::Square, Marker::Triangle, Marker::Ring];
-
-/// What of x is worth showing.
-fn extent(seen: &Seen<'_>) -> [f64; 2] {
-    let wide = seen.get("x0").abs().max(if seen.index("shape") == 0 { 0.5 } else { 2.2 });
-    [-1.12 * wide, 1.12 * wide]
-}
-
-/// By how much row `i` of the stroboscope is lifted.
-fn row(seen: &Seen<'_>, i: usize) -> f64 {
-    let ends = extent(seen);
-    let [y, _] = shape(&seen.run.values, &ends);
-    0.07 * (i as f64 + 0.5) * y.iter().fold(0.0, |most: f64, y| most.max(*y))
-}
-
-/// Where a lane is on its row of the stroboscope.
-fn on_curve(seen: &Seen<'_>, lane: &LaneRun, moment: f64) -> Option<[f64; 2]> {
-    let i = seen.run.lanes.iter().position(|other| std::ptr::eq(other, lane))?;
-    let x = lane.between(Probe::Position(0), moment)?;
-    let [y, _] = shape(&seen.run.values, &[x]);
-    Some([x, y.first()? + row(seen, i)])
-}
-
-/// Potential, motion, turning, heat and their sum, of ball, block and optimizer.
-fn ledgers<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    let books = [("ball-energy", Body::Ball), ("block-energy", Body::Block), ("optimizer-energy", Body::HeavyBall)];
-    let mut out = Vec::new();
-    for (id, body) in books {
-        let Some(lane) = seen.run.lanes.iter().find(|lane| lane.lane.name == body.name()) else { continue };
-        let ledger = Ledger::of(body, seen, lane);
-        let label = match body {
-            Body::Ball => t("energy of the ball / m", "球的能量 / m"),
-            Body::Block => t("energy of the block / m", "块的能量 / m"),
-            _ => t("energy of heavy ball / m", "重球法的能量 / m"),
-        };
-        let mut panel = exhibit::draw::over_time(id, seen, axis(seen, label, "J/kg"));
-        let unit = crate::scenes::models::clock::clock(seen.run, seen.view).1;
-        let mut all = vec![0.0];
-        let sum = ledger.sum();
-        let parts = [
-            (ledger.potential, t("height", "势能"), Ink::Text),
-            (ledger.sliding, t("motion", "平动"), Ink::Optimizer),
-            (ledger.turning, t("turning", "转动"), Ink::Spring),
-            (ledger.heat, t("heat", "热"), Ink::Danger),
-            (sum, t("sum", "总和"), Ink::Muted),
-        ];
-        for (k, (y, name, ink)) in parts.into_iter().enumerate() {
-            let x: Vec<f64> = lane.times(unit).iter().take(y.len()).copied().collect();
-            let y: Vec<f64> = y.into_iter().take(x.len()).collect();
-            all.extend(y.iter().copied());
-            panel.layers.push(line(x, y, Some(seen.say(name)), ink, DASHES[k % DASHES.len()]));
-        }
-        panel.y = spanning(panel.y, all);
-        panel.legend = body == Body::Ball;
-        out.push(panel);
-    }
-    out
-}
-
 /// How far the sum of the ledger strays from its start, as a share of the largest potential.
 fn residual(seen: &Seen<'_>, body: Body) -> Option<f64> {
     let lane = seen.run.lanes.iter().find(|lane| lane.lane.name == body.name())?;
@@ -238,8 +147,8 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
         number(seen, t("drift of the sum, ball", "总和漂移（球）"), note).measured(residual(seen, Body::Ball)).done(),
     );
     let note = t(
-        "The optimizer pays on its own flat account: ½ẋ² + g f and heat c ẋ².",
-        "优化器用自己的平坦账目：½ẋ² + g f 与热 c ẋ²。",
+        "The optimizer pays on its own flat account: ½ẋ² + g f and heat c ẋ²; its step is of first order.",
+        "优化器用自己的平坦账目：½ẋ² + g f 与热 c ẋ²；其步进为一阶精度。",
     );
     out.push(
         number(seen, t("drift of the sum, heavy ball", "总和漂移（重球法）"), note)
@@ -280,13 +189,13 @@ pub static SCENE: Exhibit = Exhibit {
     lens: Lens::Spring,
     build,
     pages: &[
-        Page::new("curve", t("Four bodies, one curve", "四种物体，一条曲线"), curve)
+        Page::new("curve", t("Four bodies, one curve", "四种物体，一条曲线"), views::curve)
             .showing(
-                "Places every 0.1 s of the first 1.6 s, lifted row by row above the curve; below or beside it their way over time. The ball carries part of its energy in its turning, the block none; the bead has no mass. Heavy ball moves as if the curve had no length: m ẍ = −f′ − c ẋ.",
-                "前 1.6 秒内每 0.1 秒的位置，逐行抬高画在曲线上方；另一幅为位置随时间的变化。球的部分能量在转动中，块没有转动，小珠没有质量。重球法的运动仿佛曲线没有长度：m ẍ = −f′ − c ẋ。",
+                "Places every 0.1 s until they turn back, lifted row by row above the curve, and their way over time. The ball carries part of its energy in its turning, the block none; the bead has no mass. Heavy ball moves as if the curve had no length: m ẍ = −f′ − c ẋ.",
+                "折返之前每 0.1 秒的位置，逐行抬高画在曲线上方；另一幅为位置随时间的变化。球的部分能量在转动中，块没有转动，小珠没有质量。重球法的运动仿佛曲线没有长度：m ẍ = −f′ − c ẋ。",
             )
-            .moving(&[Moves::At(on_curve), Moves::Clock]),
-        Page::new("ledger", t("Energy ledger", "能量账目"), ledgers).columns(3)
+            .moving(&[Moves::At(views::on_curve), Moves::Clock]),
+        Page::new("ledger", t("Energy ledger", "能量账目"), views::ledgers).columns(3)
             .showing(
                 "Energy per mass: height, motion along the curve, turning, heat so far, and the sum of all.",
                 "单位质量的能量：势能、沿曲线的平动、转动、累计的热，以及总和。",

@@ -1,5 +1,7 @@
 //! Measurements on recorded traces. Nothing here knows a formula of `theory`.
 
+use nalgebra::Complex;
+
 /// The recurrence x₊ = a x + b x₋ that fits a trace best.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Recurrence {

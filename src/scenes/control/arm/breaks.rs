@@ -64,15 +64,15 @@ pub fn with(values: &Values, changes: &[(&str, f64)]) -> Values {
 }
 
 const DICTIONARIES: [(Text, Ink, Marker, Dash); 2] = [
-    (t("textbook dictionary", "教科书对照"), Ink::Optimizer, Marker::Disc, Dash::Solid),
-    (t("dictionary of the samples", "采样精确对照"), Ink::Spring, Marker::Square, Dash::Dashed),
+    (t("textbook $β$", "教科书 $β$"), Ink::Optimizer, Marker::Disc, Dash::Solid),
+    (t("sampled $β$", "采样 $β$"), Ink::Spring, Marker::Square, Dash::Dashed),
 ];
 
 /// Both curves over one parameter, between the ends of its range.
 fn over<'a>(id: &'static str, spec: &'static Spec, seen: &Seen<'a>) -> Panel<'a> {
     let values = &seen.run.values;
     let [low, high] = spec.bounds();
-    let x = axis(seen, spec.name, spec.unit).log().range(low, high);
+    let x = axis(seen, spec.name, spec.unit).log().range(low / 1.2, high * 1.2);
     let y = axis(seen, t("largest difference / step", "最大差 / 阶跃"), "").log().range(ROUNDING, HUGE);
     let mut panel = panel(id, x, y);
     let at = log_spaced(low, high, POINTS);

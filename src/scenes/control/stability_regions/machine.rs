@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::core::fields::Quadratic;
 use crate::core::methods::{Friction, baoab, explicit_euler, nesterov, spring};
 use crate::core::{Field, RungeKutta4, Stepper, System};
-use crate::figure::{Dash, Handle, Ink, Layer, Marker, Panel, Points, Region, rich};
+use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, Points, Region, rich};
 use crate::scenes::Seen;
-use crate::scenes::exhibit::draw::{DASHES, axis, line, panel, thin, words};
+use crate::scenes::exhibit::draw::{DASHES, axis, line, panel, thin};
 use crate::text::{Text, t};
 use crate::theory::heavy_ball::spectral_radius;
 use crate::theory::integrators::Integrator;
@@ -56,9 +56,9 @@ impl Solver {
     const fn name(self) -> Text {
         match self {
             Solver::Euler => t("explicit Euler", "显式欧拉"),
-            Solver::SemiImplicit => t("semi-implicit Euler = heavy ball", "半隐式欧拉 = 重球法"),
+            Solver::SemiImplicit => t("heavy ball", "重球法"),
             Solver::Nesterov => t("Nesterov", "Nesterov 方法"),
-            Solver::Leapfrog => t("leapfrog with friction", "带摩擦的蛙跳法"),
+            Solver::Leapfrog => t("leapfrog", "蛙跳法"),
             Solver::RungeKutta => t("Runge–Kutta 4", "四阶龙格－库塔"),
         }
     }
@@ -68,8 +68,8 @@ impl Solver {
             Solver::Euler => Ink::Spring,
             Solver::SemiImplicit => Ink::Optimizer,
             Solver::Nesterov => Ink::Controller,
-            Solver::Leapfrog => Ink::Text,
-            Solver::RungeKutta => Ink::Amber,
+            Solver::Leapfrog => Ink::Amber,
+            Solver::RungeKutta => Ink::Text,
         }
     }
 
@@ -141,8 +141,8 @@ pub fn tried<'a>(seen: &Seen<'a>, solver: Solver) -> &'a [f64] {
     })
 }
 
-fn empty<'a>(id: &'static str, seen: &Seen<'_>) -> Panel<'a> {
-    let x = axis(seen, t("$h²k/m = ηλ$", "$h²k/m = ηλ$"), "").range(0.0, WIDEST);
+fn empty<'a>(id: &'static str, seen: &Seen<'_>, name: &str) -> Panel<'a> {
+    let x = Axis::new(rich(&format!("$h²k/m = ηλ${name}")), "").range(0.0, WIDEST);
     panel(id, x, axis(seen, t("$ch/m = 1 − β$", "$ch/m = 1 − β$"), "").range(0.0, STRONGEST))
 }
 
@@ -158,22 +158,29 @@ fn marks<'a>(seen: &Seen<'a>, solver: Solver) -> [Layer<'a>; 2] {
     )
 }
 
-/// One panel per solver, and all borders with the reader's own point.
+/// One panel per solver.
 pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    let mut all = empty("machines", seen);
-    let mut out: Vec<Panel<'a>> = Vec::new();
-    for (k, solver) in Solver::ALL.into_iter().enumerate() {
-        let [w, a] = solver.border();
-        let mut own = empty(solver.id(), seen);
+    let one = |solver: Solver| {
+        let ([w, a], ink) = (solver.border(), solver.ink());
+        let name = format!("{}{}", seen.say(t(": ", "：")), seen.say(solver.name()));
+        let mut panel = empty(solver.id(), seen, &name);
         let top = a.last().copied().unwrap_or(STRONGEST);
         let x: Vec<f64> = [0.0].into_iter().chain(w.iter().copied()).chain([0.0]).collect();
         let y: Vec<f64> = [0.0].into_iter().chain(a.iter().copied()).chain([top]).collect();
-        own.layers.push(Layer::Region(Region { x: x.into(), y: y.into(), name: None, ink: solver.ink(), hatch: None }));
-        own.layers.extend(marks(seen, solver));
-        own.layers.push(thin(w.clone(), a.clone(), solver.ink(), Dash::Solid));
-        own.layers.push(words([0.66 * WIDEST, 1.88], seen.say(solver.name()), solver.ink()));
-        out.push(own);
-        all.layers.push(line(w, a, None, solver.ink(), DASHES[k % DASHES.len()]));
+        panel.layers.push(Layer::Region(Region { x: x.into(), y: y.into(), name: None, ink, hatch: None }));
+        panel.layers.extend(marks(seen, solver));
+        panel.layers.push(thin(w, a, ink, Dash::Solid));
+        panel
+    };
+    Solver::ALL.into_iter().map(one).collect()
+}
+
+/// All borders with the reader's own point.
+pub fn borders<'a>(seen: &Seen<'a>) -> Panel<'a> {
+    let mut all = empty("machines", seen, "");
+    for (k, solver) in Solver::ALL.into_iter().enumerate() {
+        let [w, a] = solver.border();
+        all.layers.push(line(w, a, Some(seen.say(solver.name())), solver.ink(), DASHES[k % DASHES.len()]));
     }
     all.handles.push(Handle {
         id: "machine".into(),
@@ -182,8 +189,5 @@ pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         label: rich("$(ηλ, 1 − β)$"),
         name: seen.say(t("your curvature and friction", "自选曲率与摩擦")).to_owned(),
     });
-    all.legend = false;
-    all.layers.push(words([0.66 * WIDEST, 1.88], seen.say(t("all borders", "全部边界")), Ink::Text));
-    out.push(all);
-    out
+    all
 }

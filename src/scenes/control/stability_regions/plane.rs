@@ -5,9 +5,9 @@ use std::f64::consts::TAU;
 use nalgebra::Complex;
 
 use super::methods::Method;
-use crate::figure::{Dash, Handle, Ink, Layer, Marker, Panel, Points, Region, rich};
+use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, Points, Region, rich};
 use crate::scenes::Seen;
-use crate::scenes::exhibit::draw::{DASHES, axis, line, panel, thin, words};
+use crate::scenes::exhibit::draw::{DASHES, axis, line, panel, thin};
 use crate::text::t;
 
 const RE: [f64; 2] = [-1.0, 4.6];
@@ -42,8 +42,8 @@ fn border(method: Method, beta: f64) -> [Vec<f64>; 2] {
     [all.iter().map(|q| q.re).collect(), all.iter().map(|q| q.im).collect()]
 }
 
-fn empty<'a>(id: &'static str, seen: &Seen<'_>) -> Panel<'a> {
-    let x = axis(seen, t("Re $ηλ$", "Re $ηλ$"), "").range(RE[0], RE[1]);
+fn empty<'a>(id: &'static str, seen: &Seen<'_>, name: &str) -> Panel<'a> {
+    let x = Axis::new(rich(&format!("Re $ηλ${name}")), "").range(RE[0], RE[1]);
     let mut panel = panel(id, x, axis(seen, t("Im $ηλ$", "Im $ηλ$"), "").range(IM[0], IM[1]));
     panel.equal = true;
     panel
@@ -62,27 +62,27 @@ fn marks<'a>(seen: &Seen<'a>, method: Method) -> [Layer<'a>; 2] {
     )
 }
 
-/// One panel per method, and all borders with the reader's own point.
+/// One panel per method.
 pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    let beta = seen.get("beta");
-    let mut all = empty("all", seen);
-    let mut out: Vec<Panel<'a>> = Vec::new();
+    let one = |(k, method): (usize, Method)| {
+        let [x, y] = border(method, seen.get("beta"));
+        let name = format!("{}{}", seen.say(t(": ", "：")), seen.say(method.name()));
+        let mut panel = empty(IDS[k % IDS.len()], seen, &name);
+        let (rx, ry, ink) = (x.clone(), y.clone(), method.ink());
+        panel.layers.push(Layer::Region(Region { x: rx.into(), y: ry.into(), name: None, ink, hatch: None }));
+        panel.layers.extend(marks(seen, method));
+        panel.layers.push(thin(x, y, ink, Dash::Solid));
+        panel
+    };
+    Method::ALL.into_iter().enumerate().map(one).collect()
+}
+
+/// All borders with the reader's own point.
+pub fn borders<'a>(seen: &Seen<'a>) -> Panel<'a> {
+    let mut all = empty("all", seen, "");
     for (k, method) in Method::ALL.into_iter().enumerate() {
-        let [x, y] = border(method, beta);
-        let mut own = empty(IDS[k], seen);
-        let (rx, ry) = (x.clone(), y.clone());
-        own.layers.push(Layer::Region(Region {
-            x: rx.into(),
-            y: ry.into(),
-            name: None,
-            ink: method.ink(),
-            hatch: None,
-        }));
-        own.layers.extend(marks(seen, method));
-        own.layers.push(thin(x.clone(), y.clone(), method.ink(), Dash::Solid));
-        own.layers.push(words([0.5 * (RE[0] + RE[1]), 0.9 * IM[1]], seen.say(method.name()), method.ink()));
-        out.push(own);
-        all.layers.push(line(x, y, None, method.ink(), DASHES[k % DASHES.len()]));
+        let [x, y] = border(method, seen.get("beta"));
+        all.layers.push(line(x, y, Some(seen.say(method.name())), method.ink(), DASHES[k % DASHES.len()]));
     }
     all.handles.push(Handle {
         id: "qr,qi".into(),
@@ -91,8 +91,5 @@ pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         label: rich("$ηλ$"),
         name: seen.say(t("your curvature", "自选曲率")).to_owned(),
     });
-    all.legend = false;
-    all.layers.push(words([0.5 * (RE[0] + RE[1]), 0.9 * IM[1]], seen.say(t("all borders", "全部边界")), Ink::Text));
-    out.push(all);
-    out
+    all
 }

@@ -48,7 +48,7 @@ pub fn measured(body: Body, values: &Values, amplitude: f64) -> Option<f64> {
 pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let values = &seen.run.values;
     let k = values.get("steep");
-    let x = axis(seen, t("amplitude $A$", "振幅 $A$"), "m").range(0.0, WIDEST);
+    let x = axis(seen, t("amplitude $A$", "振幅 $A$"), "m").range(0.0, 1.03 * WIDEST);
     let mut panel = panel("periods", x, axis(seen, t("period", "周期"), "s"));
     let fine: Vec<f64> = (0..=120).map(|i| WIDEST * f64::from(i) / 120.0).collect();
     let tried: Vec<f64> = (1..=12).map(|i| 0.25 * f64::from(i)).collect();
