@@ -5,6 +5,7 @@ mod ice_box;
 mod pushes;
 mod resonance;
 mod rolling;
+mod steady;
 mod two_steps;
 
 pub use damping::SCENE as DAMPING;
