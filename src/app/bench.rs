@@ -50,7 +50,7 @@ pub fn offered(desk: &Desk<'_>) -> Vec<ViewInfo> {
 pub fn view_of(desk: &Desk<'_>, slot: Option<&Slot>) -> &'static str {
     let (offered, tiles) = (offered(desk), desk.session.scene().tiles(desk.session.lens()));
     // Beyond the usual ones come those that stand in none of them.
-    let others = || offered.iter().map(|v| v.id).filter(|id| !tiles.contains(id));
+    let others = || offered.iter().map(|v| v.id).filter(|id| *id != STATE.id && !tiles.contains(id));
     let wanted = match slot {
         Some(Slot::View(id)) => id.as_str(),
         Some(Slot::Usual(i)) => {
