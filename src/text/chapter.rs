@@ -4,6 +4,7 @@ use super::{Text, t};
 
 wording! {
     SEARCH = "Search the chapter", "搜索本章";
+    SEARCH_HINT = "Search", "搜索";
     SEARCH_CLEAR = "Clear the search", "清除搜索";
     SEARCH_NONE = "No scene fits; try fewer words.", "没有匹配的场景；请减少关键词。";
     PREVIOUS = "Previous scene", "上一个场景";

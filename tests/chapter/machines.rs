@@ -21,15 +21,15 @@ fn every_lane_with_ground_has_a_machine() {
         let window = open(*scene);
         let run = window.state().session().run();
         let staged = run.lanes.iter().any(|lane| scene.stage(run, lane, 0.0).is_some());
+        let costumes = scene.lenses().len() > 1 && scene.source().is_none();
         for lane in &run.lanes {
             let name = if staged { lane.lane.name } else { usual(lane.lane.machine) };
-            let there = window.query_all_by_label(name.get(Lang::En)).next().is_some();
-            let costumes = scene.lenses().len() > 1 && scene.source().is_none();
-            strips += usize::from(there && scene.lenses().len() == 1);
-            // A name may stand elsewhere too, so that only its absence says something.
-            assert!(there || !(staged || costumes), "{}: {}", scene.meta().id, name.en);
-            assert!(staged || costumes || !there, "{}: {}", scene.meta().id, name.en);
+            // A name in a table is less tall than a machine.
+            let mut named = window.query_all_by_label_contains(name.get(Lang::En));
+            let there = named.any(|node| node.rect().height() > 100.0 && node.rect().bottom() < 260.0);
+            assert_eq!(there, staged || costumes, "{}: {}", scene.meta().id, name.en);
         }
+        strips += usize::from(staged && !costumes);
     }
-    assert!(strips >= 2, "{strips}");
+    assert!(strips >= 1, "no scene has machines on ground of its own");
 }

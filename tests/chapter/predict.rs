@@ -77,7 +77,7 @@ fn other_values_want_another_prediction() {
 fn the_bench_is_veiled_but_never_locked() {
     let told = |window: &Window| {
         let readouts = window.query_by_label(ui::READOUTS.en).is_some();
-        [readouts, shows(window, words::ANSWER)]
+        [readouts, shows(window, words::ANSWER) || shows(window, words::SHOW_ANSWER)]
     };
     let mut window = arrived();
     assert_eq!(told(&window), [false, false]);
@@ -107,6 +107,7 @@ fn answers_and_verdicts_follow_the_run() {
     let story = bowl().story().unwrap();
     let mut window = arrived();
     choose(&mut window, 0);
+    click(&mut window, words::SHOW_BENCH);
     for step in [0.4, 0.6, 0.2] {
         apply(&mut window, eta(step));
         let session = window.state().session();

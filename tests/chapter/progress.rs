@@ -60,7 +60,7 @@ fn damage_is_set_aside_and_the_rest_is_read() {
         ("scenes = 3", false),
         ("[scenes", false),
         (&format!("{sound}[scenes.other]\nprediction = \"guessed\"\n"), true),
-        (&format!("{sound}[scenes]\nline = 3\n"), false),
+        (&format!("{sound}[scenes]\nline = 3\n"), true),
     ] {
         std::fs::write(&path, text).unwrap();
         assert_eq!(Progress::load(&path).of("bowl").is_done(), begun, "{text:?}");

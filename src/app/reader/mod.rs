@@ -26,7 +26,6 @@ use crate::text::Lang;
 const LONG: Duration = Duration::from_millis(8);
 
 /// A run as a prediction is about it.
-#[derive(Clone, PartialEq)]
 struct About {
     plan: Plan,
     lens: Lens,
@@ -36,6 +35,11 @@ struct About {
 impl About {
     fn of(session: &Session) -> About {
         About { plan: session.plan().clone(), lens: session.lens(), mode: session.mode() }
+    }
+
+    /// Whether it is about the run as it is.
+    fn holds(&self, session: &Session) -> bool {
+        self.plan == *session.plan() && (self.lens, self.mode) == (session.lens(), session.mode())
     }
 }
 
@@ -115,7 +119,7 @@ impl Reader {
     /// What was predicted of the run as it is.
     pub fn guess(&self, session: &Session) -> Option<&Guess> {
         let (about, guess) = self.guesses.get(session.scene().meta().id)?;
-        (*about == About::of(session)).then_some(guess)
+        about.holds(session).then_some(guess)
     }
 
     /// Whether something was predicted of the open scene with other values.

@@ -2,8 +2,8 @@
 
 use crate::core::Probe;
 use crate::figure::{
-    Axis, Band, Bars, Callout, Colormap, Column, Dash, ErrorBars, HeatMap, Ink, Layer, Line, Marker, Panel, Points,
-    Rich, Rule, Text as Words, Weight, rich,
+    Axis, Band, Bars, Callout, Column, Dash, ErrorBars, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule,
+    Text as Words, Weight, rich,
 };
 use crate::scenes::models::clock;
 use crate::scenes::{LaneRun, Seen};
@@ -92,18 +92,6 @@ pub fn measured<'a>(x: Vec<f64>, y: Vec<f64>, [low, high]: [Vec<f64>; 2], name: 
     let (x, y, low, high, name) = (x.into(), y.into(), low.into(), high.into(), name.map(rich));
     let (marker, weight) = (Some(Marker::Disc), Weight::Thin);
     Layer::ErrorBars(ErrorBars { x, y, low, high, along_x: false, marker, name, ink, weight })
-}
-
-/// A map of `nx` columns, row by row from below.
-pub fn heat<'a>(
-    [x, y]: [[f64; 2]; 2],
-    nx: usize,
-    values: impl Into<Column<'a>>,
-    range: [f64; 2],
-    map: Colormap,
-    label: &str,
-) -> Layer<'a> {
-    Layer::HeatMap(HeatMap { x, y, nx, values: values.into(), range, map, label: rich(label) })
 }
 
 /// A rule at a height.

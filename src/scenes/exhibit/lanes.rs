@@ -8,9 +8,6 @@ use crate::param::Values;
 use crate::scenes::{Lane, Lens, Machine, Run, Setup};
 use crate::text::Text;
 
-/// The colours of lanes of which none is the optimizer, spring, joint or sampler, in order.
-pub const INKS: [Ink; 6] = [Ink::Optimizer, Ink::Spring, Ink::Controller, Ink::Sampler, Ink::Amber, Ink::Text];
-
 /// One particle at `start` with the velocity (or whatever the method keeps there) `speed`, of which
 /// position, velocity and potential are recorded.
 pub fn lane(

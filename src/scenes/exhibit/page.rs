@@ -35,8 +35,6 @@ pub enum Caption {
 /// Where the present moment lies on a panel.
 #[derive(Clone, Copy)]
 pub enum Moves {
-    /// Nowhere.
-    Still,
     /// Along a clock, whose length of an iteration the panel has.
     Clock,
     /// At two numbers every lane records.
@@ -95,13 +93,6 @@ impl Page {
         self
     }
 
-    /// The same page with what a reader may choose about it.
-    #[must_use]
-    pub const fn with(mut self, options: &'static [crate::scenes::Opt]) -> Page {
-        self.info = self.info.with(options);
-        self
-    }
-
     /// The same page, which changes as the clock runs.
     #[must_use]
     pub const fn of_moment(mut self) -> Page {
@@ -150,7 +141,6 @@ impl Moves {
             lanes.filter_map(|lane| Some(Now::At(place(lane).filter(finite)?, lane.lane.ink))).collect()
         };
         match *self {
-            Moves::Still => Vec::new(),
             Moves::Clock => vec![Now::X(moment * clock(seen.run, seen.view).1)],
             Moves::Plane(x, y) => ring(&|lane| Some([lane.between(x, moment)?, lane.between(y, moment)?])),
             Moves::At(place) => ring(&|lane| place(seen, lane, moment)),

@@ -80,6 +80,9 @@ fn prediction(ui: &mut Ui, desk: &mut Desk<'_>, story: &Story) {
             }
             button(ui, desk, [words::SKIP, words::SKIP_HELP], Deed::Skip);
         }
+        if !reader.may_tell(desk.session) {
+            button(ui, desk, [words::SHOW_ANSWER, words::SHOW_ANSWER], Deed::Answer);
+        }
     });
 }
 
@@ -134,10 +137,6 @@ fn starts(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn answer(ui: &mut Ui, desk: &mut Desk<'_>, story: &Story) {
     let skin = desk.skin;
     if !desk.reader.may_tell(desk.session) {
-        if !desk.reader.is_asking(desk.session) {
-            heading(ui, &skin, desk.say(words::ANSWER));
-            button(ui, desk, [words::SHOW_ANSWER, words::SHOW_ANSWER], Deed::Answer);
-        }
         return;
     }
     section(ui, &skin, "answer", desk.say(words::ANSWER), |ui| told(ui, desk, 13.5));

@@ -54,11 +54,15 @@ fn bar(ui: &mut Ui, desk: &mut Desk<'_>, parts: &[Part]) -> String {
     let mut query: String = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let hint = desk.say(words::SEARCH);
+        let name = desk.say(words::SEARCH);
         let width = ui.available_width() - 2.0 * 26.0 - 8.0;
-        let field = TextEdit::singleline(&mut query).hint_text(hint).desired_width(width).char_limit(80);
+        let field = TextEdit::singleline(&mut query)
+            .hint_text(desk.say(words::SEARCH_HINT))
+            .desired_width(width)
+            .char_limit(80);
         let response = ui.add(field.margin(vec2(8.0, 4.0)));
-        response.widget_info(|| named(WidgetInfo::text_edit(true, "", &query, hint), hint));
+        response.widget_info(|| named(WidgetInfo::text_edit(true, "", &query, name), name));
+        let response = response.on_hover_text(name);
         if !query.is_empty() {
             let at = Rect::from_center_size(response.rect.right_center() - vec2(12.0, 0.0), vec2(18.0, 18.0));
             let clear = ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
@@ -143,7 +147,7 @@ fn heading(ui: &mut Ui, desk: &Desk<'_>, group: Group, open: bool) -> bool {
     response.clicked()
 }
 
-/// One scene: a mark, and its title on one line.
+/// One scene: a mark, and its title, whole also where the column is narrow.
 fn line(ui: &mut Ui, desk: &mut Desk<'_>, scene: &'static dyn Scene, arrived: bool) {
     let (meta, skin) = (scene.meta(), desk.skin);
     let open = meta.id == desk.session.scene().meta().id;
@@ -154,7 +158,7 @@ fn line(ui: &mut Ui, desk: &mut Desk<'_>, scene: &'static dyn Scene, arrived: bo
             ui.set_height(ROW);
             mark(ui, desk, scene);
             let colour = if open { skin.text } else { skin.quiet };
-            let button = Button::new(RichText::new(title).color(colour)).frame_when_inactive(false).truncate();
+            let button = Button::new(RichText::new(title).color(colour)).frame_when_inactive(false).wrap();
             ui.spacing_mut().button_padding = vec2(4.0, 2.0);
             ui.add(button)
         })

@@ -21,7 +21,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let column = if typed {
         Panel::left("chapter of a world").default_size(290.0).size_range(220.0..=460.0)
     } else {
-        Panel::left("chapter").default_size(250.0).size_range(200.0..=420.0)
+        // The tiles of a small window need every point; a larger one has some to spare.
+        let usual = (190.0 + 0.5 * (desk.size.x - 1280.0)).clamp(190.0, 260.0);
+        Panel::left("chapter").default_size(usual).size_range(170.0..=420.0)
     };
     column.frame(frame).show(ui, |ui| {
         let room = ui.available_height();
