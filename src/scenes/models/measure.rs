@@ -113,6 +113,23 @@ pub fn growth(x: &[f64]) -> Option<f64> {
     (tail.len() >= 16).then(|| ((w * ty - t * y) / (w * tt - t * t)).exp())
 }
 
+/// The modulus per step of a trace in the plane, w = x + iy: the larger root of w₊ = a w + b w₋ fitted to
+/// the last four points, up to the one of index `last`, at which it is neither huge nor tiny; the ratio of
+/// the last two if one root is left of it.
+pub fn turning_rate(x: &[f64], y: &[f64], last: usize) -> Option<f64> {
+    let w = |n: usize| Some(Complex::new(*x.get(n)?, *y.get(n)?));
+    let fits = |n: &usize| (0..4).all(|k| w(n + k).is_some_and(|w| (1e-200..1e90).contains(&w.norm())));
+    let n = (0..=last.min(x.len().saturating_sub(4))).rev().find(fits)?;
+    let [w0, w1, w2, w3] = [w(n)?, w(n + 1)?, w(n + 2)?, w(n + 3)?];
+    let det = w1 * w1 - w2 * w0;
+    if det.norm() <= 1e-9 * w1.norm_sqr().max((w2 * w0).norm()) {
+        return Some((w3 / w2).norm());
+    }
+    let (a, b) = ((w2 * w1 - w3 * w0) / det, (w3 * w1 - w2 * w2) / det);
+    let root = (a * a + b * 4.0).sqrt();
+    Some(((a + root) * 0.5).norm().max(((a - root) * 0.5).norm()))
+}
+
 /// The first index from which |x| stays ≤ `share`·|x₀|; `None` if the trace ends before that is
 /// certain (it must hold for at least a tenth of the trace).
 pub fn settles(x: &[f64], share: f64) -> Option<u64> {
