@@ -50,7 +50,9 @@ fn a_search_shows_what_fits_and_enter_opens_it() {
         assert_eq!(id(&window), "bowl", "{query}");
     }
     let mut window = open(SCENES[0]);
-    window.get_by_role_and_label(Role::TextInput, words::SEARCH.en).type_text("no such thing");
+    let field = window.get_by_role_and_label(Role::TextInput, words::SEARCH.en);
+    field.focus();
+    field.type_text("no such thing");
     window.run_steps(3);
     assert!(listed(&window).is_empty());
     window.get_by_label(words::SEARCH_NONE.en);
