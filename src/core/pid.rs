@@ -96,7 +96,7 @@ impl Stepper for SampledPid {
 
     fn step(&self, field: &dyn Field, s: &mut State) {
         let h = self.dt();
-        if s.step % self.parts.max(1) == 0 {
+        if s.step.is_multiple_of(self.parts.max(1)) {
             self.sample(s);
         }
         self.kick(s, 0.5 * h);

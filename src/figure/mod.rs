@@ -20,6 +20,7 @@ mod streamlines;
 mod ticks;
 
 use std::f64::consts::LN_10;
+use std::ops::Range;
 
 pub use colormap::Colormap;
 pub use colour::{Rgb, Vision, ciede2000, delta_e};
@@ -56,16 +57,21 @@ pub struct Figure<'a> {
 
 impl Figure<'_> {
     /// The panels of each cell of the grid, as ranges of [`Figure::panels`].
-    pub fn cells(&self) -> Vec<std::ops::Range<usize>> {
-        let mut cells: Vec<std::ops::Range<usize>> = Vec::new();
-        for (k, panel) in self.panels.iter().enumerate() {
-            match cells.last_mut().filter(|_| panel.below) {
-                Some(cell) => cell.end = k + 1,
-                None => cells.push(k..k + 1),
-            }
-        }
-        cells
+    pub fn cells(&self) -> Vec<Range<usize>> {
+        cells(self.panels.iter().map(|panel| panel.below))
     }
+}
+
+/// The cells of panels of which it is told whether they lie [below](Panel::below) the one before.
+pub fn cells(below: impl Iterator<Item = bool>) -> Vec<Range<usize>> {
+    let mut cells: Vec<Range<usize>> = Vec::new();
+    for (k, below) in below.enumerate() {
+        match cells.last_mut().filter(|_| below) {
+            Some(cell) => cell.end = k + 1,
+            None => cells.push(k..k + 1),
+        }
+    }
+    cells
 }
 
 /// One pair of axes with its layers.

@@ -2,8 +2,9 @@
 //! marked in it, or the same in a table.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
-use egui::{Context, Id, Ui, Vec2, vec2};
+use egui::{Context, Id, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use crate::app::bench::STATE;
 use crate::app::plot::{self, Look, Subject, Touch, table};
@@ -62,7 +63,21 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
     }
 }
 
-/// Draws the panels of a figure one under another.
+/// A column of a grid is at least so wide; where there is less room, all panels stand in one.
+const COLUMN: f32 = 150.0;
+
+/// A figure with what marks it at a moment.
+struct Drawn<'d, 'f> {
+    desk: &'d Desk<'d>,
+    place: usize,
+    view: &'d str,
+    sheet: &'f plot::Sheet,
+    figure: &'d dyn Fn() -> Option<&'f Figure<'f>>,
+    now: Vec<Vec<Now>>,
+    ghosts: Vec<Vec<Now>>,
+}
+
+/// Draws the panels of a figure.
 fn panels<'f>(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -72,36 +87,74 @@ fn panels<'f>(
     figure: &dyn Fn() -> Option<&'f Figure<'f>>,
 ) -> Vec<Touch> {
     let (session, present) = (desk.session, desk.session.view(desk.lang));
-    let (run, play) = (session.run(), session.playback());
-    let marks = |at: f64| session.scene().marks(view, run, present, at);
-    let (now, ghosts) = (marks(play.now as f64), desk.link.hover.map(marks).unwrap_or_default());
-    let total: f64 = sheet.faces.iter().map(|f| f.panel.share).sum();
-    let last = sheet.faces.len().saturating_sub(1);
-    let numbered = |k: usize| k == last || sheet.head(k + 1) == k + 1;
-    let below = |k: usize| if numbered(k) { plot::X_AXIS } else { 0.0 };
-    // The numbers of an axis are no part of the height that is shared.
-    let height = ui.available_height() - (0..=last).map(below).sum::<f32>();
-    let mut touches = Vec::new();
-    for (k, face) in sheet.faces.iter().enumerate() {
-        let own = (height * (face.panel.share / total) as f32 - 2.0).max(1.0) + below(k);
-        let space = vec2(ui.available_width(), own);
-        let space = if k == last { ui.available_size() } else { space }.max(Vec2::ZERO);
-        let id = Id::unique(("plot", place, view, face.panel.id));
-        let mut look = Look::new(&desk.skin, desk.lang, id);
-        look.x_id = Id::unique(("plot", place, view, sheet.faces.get(sheet.head(k)).map_or("", |f| f.panel.id)));
-        look.x_axis = numbered(k);
+    let marks = |at: f64| session.scene().marks(view, session.run(), present, at);
+    let now = marks(session.playback().now as f64);
+    let ghosts = desk.link.hover.map(marks).unwrap_or_default();
+    Drawn { desk, place, view, sheet, figure, now, ghosts }.grid(ui)
+}
+
+impl Drawn<'_, '_> {
+    /// The cells of the figure in its columns if there is room for them, else one under another.
+    fn grid(&self, ui: &mut Ui) -> Vec<Touch> {
+        let all = ui.available_rect_before_wrap();
+        let cells = self.sheet.cells();
+        let columns = self.sheet.columns.min(cells.len());
+        if columns < 2 || all.width() / (columns as f32) < COLUMN {
+            return self.stack(ui, 0..self.sheet.faces.len());
+        }
+        let rows = cells.len().div_ceil(columns);
+        let size = vec2(all.width() / columns as f32, all.height() / rows as f32);
+        let mut touches = Vec::new();
+        for (i, cell) in cells.into_iter().enumerate() {
+            let corner = all.min + vec2(size.x * (i % columns) as f32, size.y * (i / columns) as f32);
+            let room = UiBuilder::new().max_rect(Rect::from_min_size(corner, size)).id_salt(("cell", i));
+            touches.extend(ui.scope_builder(room, |ui| self.stack(ui, cell)).inner);
+        }
+        touches
+    }
+
+    /// Some panels one under another.
+    fn stack(&self, ui: &mut Ui, some: Range<usize>) -> Vec<Touch> {
+        let faces = self.sheet.faces.get(some.clone()).unwrap_or(&[]);
+        let total: f64 = faces.iter().map(|f| f.panel.share).sum();
+        let last = some.end.saturating_sub(1);
+        let numbered = |k: usize| k == last || self.sheet.head(k + 1) == k + 1;
+        let below = |k: usize| if numbered(k) { plot::X_AXIS } else { 0.0 };
+        // The numbers of an axis are no part of the height that is shared.
+        let height = ui.available_height() - some.clone().map(below).sum::<f32>();
+        let mut touches = Vec::new();
+        for (k, face) in some.zip(faces) {
+            let own = (height * (face.panel.share / total) as f32 - 2.0).max(1.0) + below(k);
+            let space = vec2(ui.available_width(), own);
+            let space = if k == last { ui.available_size() } else { space }.max(Vec2::ZERO);
+            let look = self.look(k, numbered(k));
+            let whole = || (self.figure)()?.panels.get(k);
+            let subject = Subject::new(face, &whole);
+            touches.extend(ui.allocate_ui(space, |ui| plot::show_subject(ui, &subject, &look)).inner);
+        }
+        touches
+    }
+
+    /// How panel `k` is drawn, with or without numbers along x.
+    fn look(&self, k: usize, x_axis: bool) -> Look<'_> {
+        let Drawn { desk, place, view, sheet, .. } = self;
+        let id = |k: usize| {
+            let panel = sheet.faces.get(k).map_or("", |f| f.panel.id);
+            Id::unique(("plot", *place, *view, panel))
+        };
+        let (run, session) = (desk.session.run(), desk.session);
+        let mut look = Look::new(&desk.skin, desk.lang, id(k));
+        look.x_id = id(sheet.head(k));
+        look.x_axis = x_axis;
         look.title = &sheet.title;
-        look.now = now.get(k).map_or(&[], Vec::as_slice);
-        look.ghosts = ghosts.get(k).map_or(&[], Vec::as_slice);
+        look.now = self.now.get(k).map_or(&[], Vec::as_slice);
+        look.ghosts = self.ghosts.get(k).map_or(&[], Vec::as_slice);
         look.link = desk.link;
         look.brush = session.look().brush.map(|b| b.map(|n| n as f64));
-        look.moment = play.now as f64;
+        look.moment = session.playback().now as f64;
         look.clock = [run.horizon as f64, run.seconds];
-        let whole = || figure()?.panels.get(k);
-        let subject = Subject::new(face, &whole);
-        touches.extend(ui.allocate_ui(space, |ui| plot::show_subject(ui, &subject, &look)).inner);
+        look
     }
-    touches
 }
 
 fn answer(desk: &mut Desk<'_>, view: &str, touch: Touch) {

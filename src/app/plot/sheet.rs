@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use egui::epaint::{Mesh, Tessellator};
@@ -15,7 +16,7 @@ use super::pen::Pen;
 use super::queue::Queue;
 use super::thin::Store;
 use super::{Look, Subject};
-use crate::figure::{Figure, Panel, fit_ranges};
+use crate::figure::{Figure, Panel, cells, fit_ranges};
 use crate::scenes::View;
 use crate::session::{Document, Session};
 
@@ -68,6 +69,8 @@ pub struct Sheet {
     pub faces: Vec<Face>,
     /// Title of the figure, in plain characters.
     pub title: String,
+    /// Cells side by side on paper.
+    pub columns: usize,
     kept: Option<Figure<'static>>,
 }
 
@@ -152,7 +155,7 @@ impl Sheet {
         let grown = old.stamp.as_ref().is_some_and(|s| s.grows_into(&stamp));
         self.stamp = Some(stamp);
         let Some(figure) = session.figure(id, view.lang) else { return false };
-        self.title = figure.title.plain();
+        (self.title, self.columns) = (figure.title.plain(), figure.columns);
         self.faces = figure.panels.iter().map(face).collect();
         if grown {
             self.faces.iter().zip(&old.faces).for_each(|(new, old)| new.inherit(old));
@@ -163,6 +166,11 @@ impl Sheet {
             self.kept = Some(keep::owned(figure));
         }
         true
+    }
+
+    /// The panels of each cell of the grid.
+    pub fn cells(&self) -> Vec<Range<usize>> {
+        cells(self.faces.iter().map(|face| face.panel.below))
     }
 
     /// The first of the panels one under another, `k` among them, that show the same stretch of x: those

@@ -114,7 +114,8 @@ fn line(ui: &mut Ui, desk: &Desk<'_>, text: &str, ready: bool, marks: Option<[bo
     }
     let said: Vec<&str> = [(chosen, words::CHOSEN), (right, words::SAYS_RUN)]
         .into_iter()
-        .filter_map(|(on, word)| on.then(|| desk.say(word)))
+        .filter(|(on, _)| *on)
+        .map(|(_, word)| desk.say(word))
         .collect();
     let said = said.join(" · ");
     let end = rect.right_center() - vec2(12.0, 0.0);

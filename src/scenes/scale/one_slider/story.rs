@@ -45,7 +45,7 @@ pub static STORY: Story = Story {
         Check::new(t("optimizer at the end", "优化器终值"), closed, |s| s.end(0, 0), 1e-12),
         Check::new(t("joint at the end", "关节终值"), closed, |s| s.end(2, 0), 1e-11),
         // The standard error of a standard deviation over 4,000 members is 1.1 %: four of them.
-        Check::new(t("noise behind the filter", "滤波后的噪声"), |s| filtered(s), |s| noise(s), 0.045 * 0.115),
+        Check::new(t("noise behind the filter", "滤波后的噪声"), filtered, noise, 0.045 * 0.115),
         Check::new(t("width of the sampler's cloud", "采样粒子云的宽度"), cloud, |s| spread(s, 5), 0.045 * 0.32),
         Check::new(t("noise of the server", "服务器的噪声"), server, |s| spread(s, 6), 0.045 * 0.14),
     ],

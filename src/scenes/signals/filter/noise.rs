@@ -153,6 +153,9 @@ pub fn left(seen: &Seen<'_>) -> Option<f64> {
     Some(with / alone).filter(|ratio| ratio.is_finite())
 }
 
+/// Name, hand and function of β of a curve.
+type Curve<'a> = (Text, Ink, Dash, &'a dyn Fn(f64) -> f64);
+
 /// How much noise reaches the parameter, over the momentum: at equal effective and at equal printed step,
 /// beside what is left of it in the buffer.
 pub fn parameter<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
@@ -162,7 +165,7 @@ pub fn parameter<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let mut out = panel("variance", x, y.log());
     let betas: Vec<f64> = (0..=196).map(|i| 0.005 * f64::from(i)).collect();
     let printed = |beta: f64| position_variance(eta, beta, 1.0, 1.0) / position_variance(eta, 0.0, 1.0, 1.0);
-    let curves: [(Text, Ink, Dash, &dyn Fn(f64) -> f64); 3] = [
+    let curves: [Curve<'_>; 3] = [
         (t("parameter, equal $η$", "参数，相同 $η$"), Ink::Controller, Dash::Dashed, &printed),
         (
             t("parameter, equal $η/(1 − β)$", "参数，相同 $η/(1 − β)$"),
