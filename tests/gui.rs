@@ -203,7 +203,7 @@ fn presets_open() {
         for preset in scene.presets() {
             let mut window = open_at(vec2(1280.0, 1400.0), lang, Theme::Light);
             // A scene of the list may have the same title; presets come after it.
-            window.get_all_by_label(preset.title.get(lang)).last().expect("a button").click();
+            window.get_all_by_label(preset.title.get(lang)).last().expect("a button").click_accesskit();
             window.run_steps(3);
             window.key_press(Key::End);
             window.run_steps(3);

@@ -66,8 +66,8 @@ mod tests {
             }
             let q = runge_kutta_border(theta);
             assert!((runge_kutta_radius(q) - 1.0).abs() < 1e-12, "{theta}: {q}");
-            let inside = Complex::from(1.4) + (q - Complex::from(1.4)) * 0.98;
-            assert!(runge_kutta_radius(inside) < 1.0 && runge_kutta_radius(q * 2.0) > 1.0, "{theta}: {q}");
+            let [inside, outside] = [0.98, 1.02].map(|r| Complex::from(1.4) + (q - Complex::from(1.4)) * r);
+            assert!(runge_kutta_radius(inside) < 1.0 && runge_kutta_radius(outside) > 1.0, "{theta}: {q}");
         }
     }
 

@@ -229,12 +229,14 @@ pub static SCENE: Exhibit = Exhibit {
             )
             .moving(&[Moves::Plane(Probe::Position(0), Probe::Position(1))]),
         Page::new("moment", t("Second moment and curvature", "二阶矩与曲率"), pages::moment)
+            .briefly(t("Second moment", "二阶矩"))
             .showing(
                 "Above: root of Adam's second moment beside the diagonal of the Hessian at the same point, in one colour each. Below: their ratio, which would be constant if the one stood for the other.",
                 "上：Adam 二阶矩的平方根与同一点的 Hessian 对角元，同一坐标同色。下：两者之比；若前者能代替后者，它应为常数。",
             )
             .moving(&[Moves::Clock, Moves::Clock]),
         Page::new("ledger", t("Energy with a changing mass", "质量变化时的能量账"), ledger::page)
+            .briefly(t("Energy ledger", "能量账"))
             .showing(
                 "Adam's potential and kinetic energy, what friction has taken and what the changing mass has given. The balance, potential + kinetic + friction − change of mass, would stay constant in continuous time; what it drifts is the error of finite steps.",
                 "Adam 的势能与动能、摩擦累计带走的能量，以及质量变化累计给予的能量。结余（势能 + 动能 + 摩擦 − 质量变化）在连续时间下守恒；其漂移即有限步长的误差。",

@@ -215,6 +215,7 @@ pub static SCENE: Exhibit = Exhibit {
             .moving(&[Moves::Plane(Probe::Position(0), Probe::Position(1))])
             .apart(),
         Page::new("update", t("One update as a vector sum", "一次更新的向量和"), update::page)
+            .briefly(t("One update", "一次更新"))
             .told(update::caption)
             .of_moment()
             .apart(),

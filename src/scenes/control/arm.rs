@@ -99,7 +99,7 @@ static LIMIT: Spec = decades(
     physical(
         "limit",
         "$u_{max}$",
-        t("torque limit $u_{max}$", "力矩上限 $u_{max}$"),
+        t("torque limit", "力矩上限"),
         "N·m",
         [200.0, 0.5, 500.0],
         t("The motor gives no more than this.", "电机能给出的最大力矩。"),

@@ -169,11 +169,17 @@ pub static SCENE: Exhibit = Exhibit {
                 "Borders of stability by theory, and your own point, which can be dragged. Left: complex step times curvature. Right: a damped mass m ẍ + c ẋ + k x = 0 stepped by h; semi-implicit Euler is heavy ball with 1 − β = ch/m and ηλ = h²k/m.",
                 "理论给出的稳定边界与可拖动的自选点。左：复数“步长 × 曲率”平面。右：步长为 h 的阻尼质点 m ẍ + c ẋ + k x = 0；半隐式欧拉就是重球法，1 − β = ch/m，ηλ = h²k/m。",
             ),
-        Page::new("plane", t("Runs over the complex plane", "复平面上的运行"), plane::draw).columns(3).apart().showing(
+        Page::new("plane", t("Runs over the complex plane", "复平面上的运行"), plane::draw)
+            .briefly(t("Complex plane", "复平面"))
+            .columns(3)
+            .apart().showing(
             "Regions of step times curvature in which a method converges, borders by theory. Discs: runs that shrink; crosses: runs that grow. Explicit Euler and Runge–Kutta solve the gradient flow; of Adam the axis is the rate times λ over its frozen denominator.",
             "方法收敛的“步长 × 曲率”区域，边界由理论给出。圆点：收缩的运行；叉：增长的运行。显式欧拉与龙格－库塔求解梯度流；Adam 的坐标为学习率乘 λ 再除以冻结的分母。",
         ),
-        Page::new("machine", t("Runs over curvature and friction", "曲率与摩擦平面上的运行"), machine::draw).columns(3).apart().showing(
+        Page::new("machine", t("Runs over curvature and friction", "曲率与摩擦平面上的运行"), machine::draw)
+            .briefly(t("With friction", "含摩擦"))
+            .columns(3)
+            .apart().showing(
             "The same for a damped mass, m ẍ + c ẋ + k x = 0, stepped by h: friction per step over h²k/m. Discs: runs that shrink; crosses: runs that grow.",
             "阻尼质点 m ẍ + c ẋ + k x = 0（步长 h）的同样图像：纵轴为每步摩擦，横轴为 h²k/m。圆点：收缩的运行；叉：增长的运行。",
         ),

@@ -2,7 +2,7 @@
 
 use crate::core::Probe;
 use crate::figure::{
-    Axis, Band, Bars, Callout, Column, Dash, ErrorBars, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule,
+    Axis, Band, Bars, Callout, Column, Dash, ErrorBars, Hatch, Ink, Layer, Line, Marker, Panel, Points, Rich, Rule,
     Text as Words, Weight, rich,
 };
 use crate::scenes::models::clock;
@@ -92,6 +92,14 @@ pub fn measured<'a>(x: Vec<f64>, y: Vec<f64>, [low, high]: [Vec<f64>; 2], name: 
     let (x, y, low, high, name) = (x.into(), y.into(), low.into(), high.into(), name.map(rich));
     let (marker, weight) = (Some(Marker::Disc), Weight::Thin);
     Layer::ErrorBars(ErrorBars { x, y, low, high, along_x: false, marker, name, ink, weight })
+}
+
+/// The same bars with lines across them, to be told from others without colour.
+pub fn hatched(layer: Layer<'_>) -> Layer<'_> {
+    match layer {
+        Layer::Bars(bars) => Layer::Bars(Bars { hatch: Some(Hatch::Rising), ..bars }),
+        other => other,
+    }
 }
 
 /// A rule at a height.

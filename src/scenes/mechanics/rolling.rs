@@ -123,7 +123,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
                     .unit("s")
                     .predicted((amplitude > 0.0).then(|| expected(body, k, amplitude)))
                     .measured(swing(seen, body))
-                    .by(by, &["steep", "x0"], "Goldstein, Classical Mechanics")
+                    .by(by, &["steep", "x0"], "Goldstein 1980")
                     .done(),
             );
         }
@@ -195,7 +195,7 @@ pub static SCENE: Exhibit = Exhibit {
                 "折返之前每 0.1 秒的位置，逐行抬高画在曲线上方；另一幅为位置随时间的变化。球的部分能量在转动中，块没有转动，小珠没有质量。重球法的运动仿佛曲线没有长度：m ẍ = −f′ − c ẋ。",
             )
             .moving(&[Moves::At(views::on_curve), Moves::Clock]),
-        Page::new("ledger", t("Energy ledger", "能量账目"), views::ledgers).columns(3)
+        Page::new("ledger", t("Energy ledger", "能量账目"), views::ledgers).columns(2)
             .showing(
                 "Energy per mass: height, motion along the curve, turning, heat so far, and the sum of all.",
                 "单位质量的能量：势能、沿曲线的平动、转动、累计的热，以及总和。",

@@ -22,27 +22,9 @@ use crate::theory::conventions::Convention as Written;
 
 /// The spellings: what a lane is called, how the core writes it, how theory names it, how it is drawn.
 const SPELLINGS: [(Text, Convention, Written, Ink, Dash); 3] = [
-    (
-        t("displacement, $v ← γv + ηg$", "位移式 $v ← γv + ηg$"),
-        Convention::Displacement,
-        Written::Keras,
-        Ink::Optimizer,
-        Dash::Solid,
-    ),
-    (
-        t("sum, $b ← γb + g$", "求和式 $b ← γb + g$"),
-        Convention::Accumulating,
-        Written::Pytorch,
-        Ink::Spring,
-        Dash::Dashed,
-    ),
-    (
-        t("average, $m ← γm + (1 − γ)g$", "平均式 $m ← γm + (1 − γ)g$"),
-        Convention::MovingAverage,
-        Written::Ema,
-        Ink::Controller,
-        Dash::Dotted,
-    ),
+    (t("displacement", "位移式"), Convention::Displacement, Written::Keras, Ink::Optimizer, Dash::Solid),
+    (t("sum", "求和式"), Convention::Accumulating, Written::Pytorch, Ink::Spring, Dash::Dashed),
+    (t("average", "平均式"), Convention::MovingAverage, Written::Ema, Ink::Controller, Dash::Dotted),
 ];
 /// The lanes of the spellings.
 const DISPLACEMENT: usize = 0;
@@ -244,8 +226,8 @@ fn chips(seen: &Seen<'_>) -> Vec<Chip> {
 
 fn caption(seen: &Seen<'_>) -> String {
     let base = t(
-        "Three spellings of momentum on x²/2 from x = 1, with the same η = {} and γ = {}: one path, drawn three times.",
-        "x²/2 上从 x = 1 出发的三种写法，η = {}、γ = {} 相同：同一条路径画了三次。",
+        "Three spellings of momentum on x²/2 from x = 1, with the same η = {} and γ = {}: one path, drawn three times. Displacement: v ← γv + ηg, x ← x − v. Sum: b ← γb + g, x ← x − ηb. Average: m ← γm + (1 − γ)g, x ← x − ηm/(1 − γ).",
+        "x²/2 上从 x = 1 出发的三种写法，η = {}、γ = {} 相同：同一条路径画了三次。位移式：v ← γv + ηg，x ← x − v。求和式：b ← γb + g，x ← x − ηb。平均式：m ← γm + (1 − γ)g，x ← x − ηm/(1 − γ)。",
     );
     let mut out = seen.tell(base, &[seen.get("eta"), seen.get("beta")]);
     if let Some(at) = dropped(seen) {

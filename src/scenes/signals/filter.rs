@@ -22,7 +22,6 @@ use crate::theory::fluctuation::momentum_variance_ratio;
 use crate::theory::signal::{ema_cutoff, ema_gain, ema_mean_age, ema_noise_gain, sum_noise_gain};
 
 /// The unit of frequencies.
-const PER_STEP: Text = t("rad/step", "rad/步");
 /// The frequencies a response is drawn over (rad/step).
 const BAND: [f64; 2] = [0.003, std::f64::consts::PI];
 /// The buffer of the coordinate with noise, and of the one without.
@@ -215,9 +214,11 @@ fn tone(seen: &Seen<'_>) -> Vec<Readout> {
         number(
             seen,
             t("half power at", "半功率频率"),
-            t("Frequency of −3 dB; there is none for β < 3 − 2√2.", "−3 dB 频率；β < 3 − 2√2 时不存在。"),
+            t(
+                "Frequency of −3 dB in rad/step; there is none for β < 3 − 2√2.",
+                "−3 dB 频率（rad/步）；β < 3 − 2√2 时不存在。",
+            ),
         )
-        .unit(seen.say(PER_STEP))
         .predicted(ema_cutoff(beta))
         .by("$cos ω = (4β − 1 − β^2)/(2β)$", &["beta"], "transfer function")
         .done(),

@@ -48,7 +48,7 @@ pub static STORY: Story = Story {
         Claim::new("004", t("Momentum and PD control are isomorphic.", "动量法与 PD 控制同构。"), is_isomorphic),
     ],
     reading: &[
-        "Franklin, Powell & Emami-Naeini, Feedback Control of Dynamic Systems",
+        "Franklin, Powell & Emami-Naeini (2019), Feedback Control of Dynamic Systems, 8th ed., Pearson",
         "An et al. (2018), A PID controller approach for stochastic optimization of deep networks, CVPR",
         "Qian (1999), On the momentum term in gradient descent learning algorithms, Neural Networks 12, 145",
     ],

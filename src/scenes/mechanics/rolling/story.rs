@@ -51,7 +51,7 @@ pub static STORY: Story = Story {
         Claim::new("000", t("The optimizer has inertia.", "优化器具有惯性。"), has_inertia),
     ],
     reading: &[
-        "Goldstein, Classical Mechanics",
+        "Goldstein (1980), Classical Mechanics, 2nd ed., Addison-Wesley",
         "Polyak (1964), Some methods of speeding up the convergence of iteration methods, USSR Comp. Math. 4(5)",
         "Qian (1999), On the momentum term in gradient descent learning algorithms, Neural Networks 12, 145",
     ],

@@ -2,9 +2,9 @@
 
 use super::bodies::{Body, G, SECONDS};
 use crate::core::{State, System, Trace, advance};
-use crate::figure::{Handle, Ink, Marker, Panel, rich};
+use crate::figure::{Handle, Ink, Panel, rich};
 use crate::param::Values;
-use crate::scenes::exhibit::draw::{DASHES, axis, line, panel, points, spanning};
+use crate::scenes::exhibit::draw::{DASHES, MARKERS, axis, line, panel, points, spanning};
 use crate::scenes::{Probe, Seen};
 use crate::text::t;
 use crate::theory::rolling::{flat_period, period};
@@ -60,7 +60,7 @@ pub fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let found = seen.run.derived.column(("periods", i, k.to_bits()), || {
             tried.iter().map(|a| measured(body, values, *a).unwrap_or(f64::NAN)).collect()
         });
-        panel.layers.push(points(tried.clone(), found, None, body.ink(), Marker::Disc));
+        panel.layers.push(points(tried.clone(), found, None, body.ink(), MARKERS[i % MARKERS.len()]));
     }
     panel.y = spanning(panel.y, all);
     let here = values.get("x0").abs().min(WIDEST);

@@ -6,7 +6,7 @@ use crate::core::fields::{Quadratic, Signal, Tone, Wave};
 use crate::core::methods::{Convention, Momentum};
 use crate::core::{Probe, State, System, advance};
 use crate::figure::{Ink, Panel, Tick, rich};
-use crate::scenes::exhibit::draw::{DASHES, axis, bars, decades, line, over_time, panel};
+use crate::scenes::exhibit::draw::{DASHES, axis, bars, decades, hatched, line, over_time, panel};
 use crate::scenes::exhibit::lanes::lane;
 use crate::scenes::exhibit::number::number;
 use crate::scenes::{Lane, Readout, Seen};
@@ -84,7 +84,7 @@ fn rates<'a>(seen: &Seen<'a>) -> Panel<'a> {
         .run
         .derived
         .column(("effective", 0, u64::from(matched)), || (0..3).map(|i| measured(i, matched)).collect());
-    out.layers.push(bars(places(-0.17), printed, 0.3, Some("$η$"), Ink::Muted));
+    out.layers.push(hatched(bars(places(-0.17), printed, 0.3, Some("$η$"), Ink::Muted)));
     out.layers.push(bars(places(0.17), effective.to_vec(), 0.3, Some("$η/(1 − γ)$"), Ink::Optimizer));
     let tick = |i: usize| {
         let [eta, beta] = rate(i, matched);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BAND, PER_STEP, band};
+use super::{BAND, band};
 use crate::core::fields::{Signal, Tone, Wave};
 use crate::core::methods::{Convention, heavy_ball};
 use crate::core::{Field, Observe, State, System, advance};
@@ -112,7 +112,7 @@ fn measured<'a>(seen: &Seen<'a>, sum: bool) -> [Vec<f64>; 4] {
 
 /// An axis of frequencies.
 pub fn frequencies(seen: &Seen<'_>) -> Axis {
-    axis(seen, t("frequency $ω$", "频率 $ω$"), seen.say(PER_STEP)).log().range(BAND[0], BAND[1])
+    axis(seen, t("frequency $ω$", "频率 $ω$"), seen.say(t("rad/step", "rad/步"))).log().range(BAND[0], BAND[1])
 }
 
 fn decibels(gain: f64) -> f64 {

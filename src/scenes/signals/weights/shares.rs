@@ -5,7 +5,9 @@ use super::{AVERAGE, LEVEL, PULSE, last, recorded, window};
 use crate::figure::{Dash, Ink, Panel};
 use crate::param::show_number;
 use crate::scenes::Seen;
-use crate::scenes::exhibit::draw::{axis, band, bars, callout, level, line, over_time, panel, thin, upright, words};
+use crate::scenes::exhibit::draw::{
+    axis, band, bars, callout, hatched, level, line, over_time, panel, thin, upright, words,
+};
 use crate::text::{fill, t};
 use crate::theory::signal::{ema_half_life, ema_weight, ema_weight_in_window, ema_window};
 
@@ -27,7 +29,7 @@ pub fn stems<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let held = ema_weight_in_window(gamma);
     let names = [t("inside: {} %", "窗内：{} %"), t("outside: {} %", "窗外：{} %")].map(|name| seen.say(name));
     out.layers.push(part(0, cut, fill(names[0], &[&share(held)]), Ink::Optimizer));
-    out.layers.push(part(cut, shown, fill(names[1], &[&share(1.0 - held)]), Ink::Spring));
+    out.layers.push(hatched(part(cut, shown, fill(names[1], &[&share(1.0 - held)]), Ink::Spring)));
     let ages: Vec<f64> = (0..=200).map(|i| last * f64::from(i) / 200.0).collect();
     let exact: Vec<f64> = ages.iter().map(|age| newest * gamma.powf(*age)).collect();
     out.layers.push(thin(ages, exact, Ink::Text, Dash::Solid));
