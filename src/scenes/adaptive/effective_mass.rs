@@ -149,7 +149,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
             "Effective mass of Adam at the moment shown, for steps of unit length in time: the formula with the recorded second moment against momentum over displacement of the run.",
             "所示时刻 Adam 的有效质量（单位时间步）：以记录的二阶矩代入公式，对照运行中动量与位移之比。",
         );
-        let by = "$m_i$ = √$v̂_i/(α(1 − β))$";
+        let by = "$m_i$ = √$v_i/(α(1 − β))$";
         let row = number(seen, label, note).predicted(predicted_mass(seen, i)).measured(mass::of_motion(
             seen,
             i,
@@ -157,7 +157,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
         ));
         out.push(row.by(by, &["alpha", "beta"], "Kingma & Ba 2015; derived").done());
     }
-    let ratios = [t("√$v̂_1$ / $|H_{11}|$", "√$v̂_1$ / $|H_{11}|$"), t("√$v̂_2$ / $|H_{22}|$", "√$v̂_2$ / $|H_{22}|$")];
+    let ratios = [t("√$v_1$ / $|H_{11}|$", "√$v_1$ / $|H_{11}|$"), t("√$v_2$ / $|H_{22}|$", "√$v_2$ / $|H_{22}|$")];
     for (i, label) in ratios.into_iter().enumerate() {
         let note = t(
             "Root of Adam's second moment over the curvature at the same point. Were it a measure of curvature, this would not depend on where the iterate is.",
@@ -179,8 +179,8 @@ fn predicted_mass(seen: &Seen<'_>, i: usize) -> Option<f64> {
 fn notes(seen: &Seen<'_>) -> Vec<String> {
     let mut out = vec![seen.tell(
         t(
-            "Mass and friction of Adam both grow with √v̂; their ratio (1 − β) = {} per step is the same along every coordinate.",
-            "Adam 的质量与摩擦都随 √v̂ 增大；两者之比 (1 − β) = {}（每步）对各坐标都相同。",
+            "Mass and friction of Adam both grow with √v; their ratio (1 − β) = {} per step is the same along every coordinate.",
+            "Adam 的质量与摩擦都随 √v 增大；两者之比 (1 − β) = {}（每步）对各坐标都相同。",
         ),
         &[1.0 - seen.get("beta")],
     )];

@@ -74,13 +74,17 @@ pub fn map<'a>(id: &'static str, seen: &Seen<'a>, window: Window, start: Option<
 
 /// The paths of all lanes, told apart by dashes and marks as well as by colour.
 pub fn paths<'a>(seen: &Seen<'a>, window: Window) -> Vec<Layer<'a>> {
-    const MARKERS: [Marker; 4] = [Marker::Square, Marker::Disc, Marker::Triangle, Marker::Diamond];
+    const MARKERS: [Marker; 5] = [Marker::Square, Marker::Disc, Marker::Triangle, Marker::Diamond, Marker::Ring];
     let mut out = Vec::new();
     for (i, lane) in seen.run.lanes.iter().enumerate() {
         for mut layer in path(seen, lane, window) {
             match &mut layer {
                 Layer::Points(points) => points.marker = MARKERS[i % MARKERS.len()],
-                Layer::Line(line) => line.dash = DASHES[i % DASHES.len()],
+                Layer::Line(line) => {
+                    line.dash = DASHES[i % DASHES.len()];
+                    // Beyond the last kind of dashes, marks along the line tell it apart.
+                    line.marker = (i >= DASHES.len()).then_some(MARKERS[i % MARKERS.len()]);
+                }
                 _ => {}
             }
             out.push(layer);

@@ -149,7 +149,7 @@ fn farthest(seen: &Seen<'_>) -> f64 {
 fn difference<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     const FLOOR: f64 = 1e-18;
     let label = t("largest difference", "最大差异");
-    let top = (10.0 * farthest(seen)).max(1e-14);
+    let top = (10.0 * farthest(seen)).max(2e-14);
     let mut out = over_time("difference", seen, Axis::new(rich(seen.say(label)), "").log().range(FLOOR, top));
     let apart: Vec<f64> = distance(seen).iter().map(|d| d.max(FLOOR)).collect();
     let x: Vec<f64> = (0..apart.len()).map(|n| n as f64).collect();

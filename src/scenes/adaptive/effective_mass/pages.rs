@@ -67,11 +67,11 @@ pub fn moment<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let mut above = over_time("moment", seen, decades(axis(seen, NAMES, ""), 1e-9, all.chain([1.0])));
     let ratios = [0, 1].map(|i| mass::ratios(seen, i));
     let all = ratios.iter().flat_map(|c| c.iter().copied()).filter(|x| *x < 1e12);
-    let label = t("√$v̂_i$ / $|H_{ii}|$", "√$v̂_i$ / $|H_{ii}|$");
+    let label = t("√$v_i$ / $|H_{ii}|$", "√$v_i$ / $|H_{ii}|$");
     let mut under = over_time("ratio", seen, decades(axis(seen, label, ""), 1e-9, all.chain([1.0])));
     for (i, ink) in inks.into_iter().enumerate() {
         let (k, dash, broken) = (i + 1, [Dash::Solid, Dash::DashDot][i], [Dash::Dashed, Dash::Dotted][i]);
-        above.layers.push(line(times, roots[i], Some(&format!("√$v̂_{k}$")), ink, dash));
+        above.layers.push(line(times, roots[i], Some(&format!("√$v_{k}$")), ink, dash));
         above.layers.push(line(times, curvatures[i], Some(&format!("$|H_{{{k}{k}}}|$")), ink, broken));
         under.layers.push(line(times, ratios[i], Some(&format!("$i = {k}$")), ink, dash));
     }
@@ -82,7 +82,7 @@ pub fn moment<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     vec![above, under]
 }
 
-const NAMES: Text = t("√$v̂_i$ and $|H_{ii}|$", "√$v̂_i$ 与 $|H_{ii}|$");
+const NAMES: Text = t("√$v_i$ and $|H_{ii}|$", "√$v_i$ 与 $|H_{ii}|$");
 
 /// Losses of all lanes at the end of a run with the valley turned otherwise.
 pub fn turned_losses(run: &Run, angle: f64, steps: u64) -> Vec<f64> {

@@ -44,9 +44,7 @@ fn border(method: Method, beta: f64) -> [Vec<f64>; 2] {
 
 fn empty<'a>(id: &'static str, seen: &Seen<'_>, name: &str) -> Panel<'a> {
     let x = Axis::new(rich(&format!("Re $ηλ${name}")), "").range(RE[0], RE[1]);
-    let mut panel = panel(id, x, axis(seen, t("Im $ηλ$", "Im $ηλ$"), "").range(IM[0], IM[1]));
-    panel.equal = true;
-    panel
+    panel(id, x, axis(seen, t("Im $ηλ$", "Im $ηλ$"), "").range(IM[0], IM[1]))
 }
 
 /// Marks where runs shrink and where they grow, for both signs of the imaginary part.

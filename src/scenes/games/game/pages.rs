@@ -74,7 +74,6 @@ pub fn orbit<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let window = window(seen);
     let span = |name: &str, [low, high]: [f64; 2]| Axis::new(rich(name), "").range(low, high);
     let mut panel = Panel::new("orbit", span("$x$", window.x), span("$y$", window.y));
-    panel.equal = true;
     panel.layers.extend(flow(seen, window));
     panel.layers.extend(drawn(seen).map(|lane| path(seen, lane, window)));
     panel.layers.push(points(vec![0.0], vec![0.0], None, Ink::Text, Marker::Cross));

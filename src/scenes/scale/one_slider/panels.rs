@@ -70,7 +70,7 @@ fn filter<'a>(seen: &Seen<'a>) -> Panel<'a> {
 }
 
 fn players<'a>(seen: &Seen<'a>) -> Panel<'a> {
-    let mut panel = empty("players", seen, t("players’ distance", "博弈双方的距离"));
+    let mut panel = empty("players", seen, t("distance", "距离"));
     let [n, x] = rows(seen, 4, Probe::Position(0));
     let [_, y] = rows(seen, 4, Probe::Position(1));
     let away: Vec<f64> = x.iter().zip(y).map(|(x, y)| x.hypot(*y)).collect();

@@ -59,7 +59,7 @@ pub fn spectrum<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let mut highest = f64::MIN_POSITIVE;
     let mut all = Vec::new();
     let mut lowest = BAND[1];
-    let marks = [(Marker::Cross, Dash::Solid), (Marker::Disc, Dash::Solid), (Marker::Ring, Dash::Dashed)];
+    let marks = [(Marker::Cross, Dash::DashDot), (Marker::Disc, Dash::Solid), (Marker::Ring, Dash::Dashed)];
     for (i, lane) in seen.run.lanes.iter().enumerate() {
         let measured = periodogram(seen, i);
         let (marker, dash) = marks[i % marks.len()];
