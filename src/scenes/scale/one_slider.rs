@@ -180,8 +180,8 @@ pub static SCENE: Exhibit = Exhibit {
     build,
     pages: &[Page::new("everywhere", t("β everywhere", "处处是 β"), panels::everywhere)
         .showing(
-            "One β in six machines. (a) Iterates of the optimizer and the damped spring with c = (1 − β)/η. (b) The joint under a held torque with kd = 1 − β + η/2. (c) A noisy level (mean 1) through the moving average: one copy, mean and one standard deviation of 4,000; dashed: 1 − βⁿ. (d) Distance of two players who move in turn. (e) A cloud at temperature 0.1; dashed: stationary standard deviation. (f) A server that averages two of eight clients per round; dashed: stationary standard deviation.",
-            "同一个 β 在六台机器中。(a) 优化器的迭代点与 c = (1 − β)/η 的阻尼弹簧。(b) 保持力矩下 kd = 1 − β + η/2 的关节。(c) 含噪常值（均值 1）经移动平均：单份、4,000 份的均值与一倍标准差；虚线：1 − βⁿ。(d) 轮流行动的两位玩家到均衡点的距离。(e) 温度 0.1 下的粒子云；虚线：平稳标准差。(f) 每轮平均八个客户端中两个的服务器；虚线：平稳标准差。",
+            "One β in six machines. (a) Iterates of the optimizer and the damped spring with c = (1 − β)/η. (b) The joint under a held torque with kd = 1 − β + η/2. (c) A noisy level (mean 1) through the moving average: one copy, mean and one standard deviation of 4,000; dashed: 1 − βⁿ. (d) Distance of two players who move in turn, in powers of ten. (e) A cloud at temperature 0.1; dashed: stationary standard deviation. (f) A server that averages two of eight clients per round; dashed: stationary standard deviation.",
+            "同一个 β 在六台机器中。(a) 优化器的迭代点与 c = (1 − β)/η 的阻尼弹簧。(b) 保持力矩下 kd = 1 − β + η/2 的关节。(c) 含噪常值（均值 1）经移动平均：单份、4,000 份的均值与一倍标准差；虚线：1 − βⁿ。(d) 轮流行动的两位玩家到均衡点的距离（以 10 的幂计）。(e) 温度 0.1 下的粒子云；虚线：平稳标准差。(f) 每轮平均八个客户端中两个的服务器；虚线：平稳标准差。",
         )
         .columns(2)
         .moving(&[Moves::Clock; 6])],

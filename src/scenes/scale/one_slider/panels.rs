@@ -69,15 +69,16 @@ fn filter<'a>(seen: &Seen<'a>) -> Panel<'a> {
     panel
 }
 
+/// In powers of ten, so that the numbers of the axis are as narrow as those of the panels around it.
 fn players<'a>(seen: &Seen<'a>) -> Panel<'a> {
-    let mut panel = empty("players", seen, t("distance", "距离"));
+    let mut panel = empty("players", seen, t("$log_{10}$ distance", "$log_{10}$ 距离"));
     let [n, x] = rows(seen, 4, Probe::Position(0));
     let [_, y] = rows(seen, 4, Probe::Position(1));
-    let away: Vec<f64> = x.iter().zip(y).map(|(x, y)| x.hypot(*y)).collect();
-    let readable: Vec<f64> = away.iter().copied().filter(|r| r.is_finite() && *r < 1e6).collect();
-    panel.layers.push(level(1.0, Ink::Faint, Dash::Solid));
+    let away: Vec<f64> = x.iter().zip(y).map(|(x, y)| libm::log10(x.hypot(*y))).collect();
+    let readable: Vec<f64> = away.iter().copied().filter(|r| r.abs() < 6.0).collect();
+    panel.layers.push(level(0.0, Ink::Faint, Dash::Solid));
     panel.layers.push(line(n, away, None, Ink::Spring, Dash::Solid));
-    panel.y = crate::scenes::exhibit::draw::decades(panel.y, 1e-3, readable.into_iter().chain([0.5, 2.0]));
+    panel.y = spanning(panel.y, readable.into_iter().chain([-0.3, 0.3]));
     panel
 }
 
