@@ -64,10 +64,10 @@ fn stands<'a>(desk: &Desk<'a>) -> Vec<Stand<'a>> {
     let stage = |lane: &LaneRun, at: f64| scene.stage(session.run(), lane, at);
     let staged: Vec<Stand<'a>> = lanes()
         .map(|(index, lane)| Stand { index, lane, ground: Ground::Own(stage(lane, moment(desk, lane.lane.machine))) })
+        // A lane that has left its ground was on it once; some have none.
+        .filter(|s| matches!(s.ground, Ground::Own(Some(_))) || stage(s.lane, 0.0).is_some())
         .collect();
-    // Lanes that have all left their ground were on it once.
-    if staged.iter().any(|s| matches!(s.ground, Ground::Own(Some(_)))) || lanes().any(|(_, l)| stage(l, 0.0).is_some())
-    {
+    if !staged.is_empty() {
         return staged;
     }
     // Equations of a reader's own have no machine. The scale of the pictures is that of the optimizer.

@@ -20,9 +20,11 @@ const FAR: f64 = 3.0;
 /// than two coordinates.
 pub fn stage<'a>(run: &'a Run, lane: &LaneRun, moment: f64) -> Option<Stage<'a>> {
     let dim = lane.lane.start.dim();
+    // Lanes have fields of their own.
+    let own = run.lanes.iter().position(|other| std::ptr::eq(other, lane))?;
     let (lines, window) = match dim {
-        1 => profile(run, &*lane.lane.system.field)?,
-        2 => levels(run, &*lane.lane.system.field)?,
+        1 => profile(run, own, &*lane.lane.system.field)?,
+        2 => levels(run, own, &*lane.lane.system.field)?,
         _ => return None,
     };
     let read =
@@ -57,9 +59,9 @@ fn visited(run: &Run, i: usize) -> [f64; 2] {
 type Ground<'a> = ([&'a [f64]; 2], [[f64; 2]; 2]);
 
 /// The curve of a potential over one coordinate.
-fn profile<'a>(run: &'a Run, field: &dyn Field) -> Option<Ground<'a>> {
+fn profile<'a>(run: &'a Run, own: usize, field: &dyn Field) -> Option<Ground<'a>> {
     let [low, high] = visited(run, 0);
-    let both = run.derived.column(("profile", POINTS, low.to_bits() ^ high.to_bits()), || {
+    let both = run.derived.column(("profile", own, low.to_bits() ^ high.to_bits()), || {
         let x: Vec<f64> = (0..POINTS).map(|i| low + (high - low) * i as f64 / (POINTS - 1) as f64).collect();
         let (v, mut y) = (vec![0.0; POINTS], vec![f64::NAN; POINTS]);
         let there = field.potential(At { t: 0.0, n: POINTS, q: &x, v: &v }, &mut y);
@@ -72,9 +74,9 @@ fn profile<'a>(run: &'a Run, field: &dyn Field) -> Option<Ground<'a>> {
 }
 
 /// Level lines over two coordinates, as one line with gaps.
-fn levels<'a>(run: &'a Run, field: &dyn Field) -> Option<Ground<'a>> {
+fn levels<'a>(run: &'a Run, own: usize, field: &dyn Field) -> Option<Ground<'a>> {
     let window = Window { x: visited(run, 0), y: visited(run, 1) };
-    let both = run.derived.column(("ground lines", NODES, 0), || {
+    let both = run.derived.column(("ground lines", own, 0), || {
         let values = potentials(field, window, NODES);
         let least = values.iter().copied().filter(|v| v.is_finite()).fold(f64::INFINITY, f64::min);
         let most = values.iter().copied().filter(|v| v.is_finite()).fold(f64::NEG_INFINITY, f64::max);
