@@ -64,7 +64,7 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let grid: Vec<f64> = (0..=FINE).map(|i| PI * i as f64 / FINE as f64).collect();
     let curve: Vec<f64> = grid.iter().map(|omega| sum_gain(beta, *omega)).collect();
     let [omega, gain] = measured(seen);
-    let mut x = axis(seen, t("frequency $ω$", "频率 $ω$"), "rad/step").range(-0.08, PI + 0.08);
+    let mut x = axis(seen, t("frequency $ω$", "频率 $ω$"), seen.say(t("rad/step", "rad/步"))).range(-0.08, PI + 0.08);
     x.marks = [(0.0, "0"), (0.25 * PI, "π/4"), (0.5 * PI, "π/2"), (0.75 * PI, "3π/4"), (PI, "π")]
         .map(|(at, label)| Tick { at, label: rich(label) })
         .into();
