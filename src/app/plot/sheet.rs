@@ -46,7 +46,7 @@ impl Sheets {
         self.queue.is_waited_in()
     }
 
-    /// The sheet of a place, brought up to date ([`Sheet::refresh`]); `None` if there is no such figure.
+    /// The sheet of a place, brought up to date; `None` if there is no such figure.
     pub fn refreshed(
         &self,
         place: usize,
