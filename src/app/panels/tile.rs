@@ -63,8 +63,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
     }
 }
 
-/// A column of a grid is at least so wide; where there is less room, all panels stand in one.
-const COLUMN: f32 = 150.0;
+/// A column of a grid is at least so wide; where there is less room, all panels stand in one unless they
+/// would be lower than a row is high at least.
+const COLUMN: f32 = 230.0;
+const ROW: f32 = 75.0;
 
 /// A figure with what marks it at a moment.
 struct Drawn<'d, 'f> {
@@ -99,7 +101,8 @@ impl Drawn<'_, '_> {
         let all = ui.available_rect_before_wrap();
         let cells = self.sheet.cells();
         let columns = self.sheet.columns.min(cells.len());
-        if columns < 2 || all.width() / (columns as f32) < COLUMN {
+        let is_high = all.height() / (cells.len().max(1) as f32) >= ROW;
+        if columns < 2 || is_high && all.width() / (columns as f32) < COLUMN {
             return self.stack(ui, 0..self.sheet.faces.len());
         }
         let rows = cells.len().div_ceil(columns);

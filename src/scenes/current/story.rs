@@ -48,7 +48,7 @@ pub static STORY: Story = Story {
         curl,
     )],
     reading: &[
-        "Risken, The Fokker–Planck Equation, Springer",
+        "Risken (1989), The Fokker–Planck Equation, 2nd ed., Springer",
         "Spinney & Ford (2012), Entropy production in full phase space for continuous stochastic dynamics, Phys. Rev. E 85",
         "Filliger & Reimann (2007), Brownian gyrator: a minimal heat engine on the nanoscale, Phys. Rev. Lett. 99",
         "Chaudhari & Soatto (2018), Stochastic gradient descent performs variational inference, ICLR",

@@ -222,7 +222,7 @@ fn acceptance<'a>(leaps: u32, measured: &[Measured], view: View) -> Panel<'a> {
 
 fn energy_error<'a>(leaps: u32, measured: &[Measured], view: View) -> Panel<'a> {
     let step = Axis::new(rich(t("step $hω$", "步长 $hω$").get(view.lang)), "").log().range(0.05, 2.2);
-    let label = rich(t("rms energy error $ΔH / T$", "能量误差均方根 $ΔH / T$").get(view.lang));
+    let label = rich(t("rms $ΔH / T$", "$ΔH / T$ 均方根").get(view.lang));
     let mut panel = Panel::new("energy-error", step, Axis::new(label, "").log().range(1e-5, 100.0));
     panel.legend = false;
     panel.layers.push(Layer::Rule(Rule::X(2.0, Ink::Danger, Dash::Dashed)));

@@ -62,7 +62,7 @@ pub static STORY: Story = Story {
         ),
     ],
     reading: &[
-        "Hairer, Lubich & Wanner, Geometric Numerical Integration",
+        "Hairer, Lubich & Wanner (2006), Geometric Numerical Integration, 2nd ed., Springer",
         "Lessard, Recht & Packard (2016), Analysis and design of optimization algorithms, SIAM J. Optim.",
         "Gidel et al. (2019), Negative momentum for improved game dynamics, AISTATS",
         "Cohen et al. (2022), Adaptive gradient methods at the edge of stability, arXiv:2207.14484",

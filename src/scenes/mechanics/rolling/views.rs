@@ -75,9 +75,9 @@ pub fn ledgers<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let Some(lane) = seen.run.lanes.iter().find(|lane| lane.lane.name == body.name()) else { continue };
         let ledger = Ledger::of(body, seen, lane);
         let label = match body {
-            Body::Ball => t("energy of the ball / m", "球的能量 / m"),
-            Body::Block => t("energy of the block / m", "块的能量 / m"),
-            _ => t("energy of heavy ball / m", "重球法的能量 / m"),
+            Body::Ball => t("ball’s $E/m$", "球的 $E/m$"),
+            Body::Block => t("block’s $E/m$", "块的 $E/m$"),
+            _ => t("heavy ball’s $E/m$", "重球法的 $E/m$"),
         };
         let mut panel = over_time(id, seen, axis(seen, label, "J/kg"));
         let unit = clock(seen.run, seen.view).1;

@@ -34,7 +34,7 @@ pub static STORY: Story = Story {
     ],
     reading: &[
         "Kramers (1940), Brownian motion in a field of force and the diffusion model of chemical reactions, Physica 7",
-        "Risken, The Fokker–Planck Equation, Springer",
+        "Risken (1989), The Fokker–Planck Equation, 2nd ed., Springer",
     ],
     checks: &[
         CONFIGURATIONAL,
