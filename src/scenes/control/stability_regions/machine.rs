@@ -57,7 +57,7 @@ impl Solver {
         match self {
             Solver::Euler => t("explicit Euler", "显式欧拉"),
             Solver::SemiImplicit => t("heavy ball", "重球法"),
-            Solver::Nesterov => t("Nesterov", "Nesterov 方法"),
+            Solver::Nesterov => t("Nesterov", "Nesterov"),
             Solver::Leapfrog => t("leapfrog", "蛙跳法"),
             Solver::RungeKutta => t("Runge–Kutta 4", "四阶龙格－库塔"),
         }

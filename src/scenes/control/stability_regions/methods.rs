@@ -43,7 +43,7 @@ impl Method {
         match self {
             Method::Descent => t("descent = Euler", "梯度下降 = 欧拉"),
             Method::HeavyBall => t("heavy ball", "重球法"),
-            Method::Nesterov => t("Nesterov", "Nesterov 方法"),
+            Method::Nesterov => t("Nesterov", "Nesterov"),
             Method::Adam => t("Adam, frozen", "Adam（冻结）"),
             Method::RungeKutta => t("Runge–Kutta 4", "四阶龙格－库塔"),
         }

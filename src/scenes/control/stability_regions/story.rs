@@ -42,7 +42,7 @@ pub static STORY: Story = Story {
             "On a real curvature, which of the three allows the largest step at this β?",
             "对实曲率，在这一 β 下三者中谁允许的步长最大？",
         ),
-        choices: &[t("gradient descent", "梯度下降"), t("heavy ball", "重球法"), t("Nesterov", "Nesterov 方法")],
+        choices: &[t("gradient descent", "梯度下降"), t("heavy ball", "重球法"), t("Nesterov", "Nesterov")],
         right: |seen| {
             let beta = seen.get("beta");
             let walls = [stability_wall(0.0), stability_wall(beta), nesterov_wall(beta)];
