@@ -67,6 +67,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
 /// would be lower than a row is high at least.
 const COLUMN: f32 = 230.0;
 const ROW: f32 = 75.0;
+/// In a narrower column no label is whole.
+const NARROWEST: f32 = 150.0;
 
 /// A figure with what marks it at a moment.
 struct Drawn<'d, 'f> {
@@ -102,7 +104,8 @@ impl Drawn<'_, '_> {
         let cells = self.sheet.cells();
         let columns = self.sheet.columns.min(cells.len());
         let is_high = all.height() / (cells.len().max(1) as f32) >= ROW;
-        if columns < 2 || is_high && all.width() / (columns as f32) < COLUMN {
+        let least = if is_high { COLUMN } else { NARROWEST };
+        if columns < 2 || all.width() / (columns as f32) < least {
             return self.stack(ui, 0..self.sheet.faces.len());
         }
         let rows = cells.len().div_ceil(columns);
