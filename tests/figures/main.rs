@@ -288,6 +288,27 @@ fn every_character_of_every_label_has_a_glyph() {
     assert!(!fonts::covers('\u{1F600}'));
 }
 
+/// Titles are bold wherever they stand, so the bold face has every hanzi that the sources speak with.
+#[test]
+fn every_hanzi_of_the_sources_is_bold_too() {
+    let face = ttf_parser::Face::parse(fonts::CJK_BOLD, 0).unwrap();
+    let (mut folders, mut seen) = (vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+                continue;
+            }
+            let text = std::fs::read_to_string(&entry).unwrap_or_default();
+            for c in text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)) {
+                assert!(face.glyph_index(c).is_some(), "{c} of {}", entry.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 1000, "{seen}");
+}
+
 #[test]
 fn pdf_embeds_its_faces() {
     for figure in gallery() {
