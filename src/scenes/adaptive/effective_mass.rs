@@ -63,19 +63,16 @@ static KAPPA: Spec = specs::by_decades(
     [100.0, 1.0, 1000.0],
     t("Curvature across the valley; along it, it is 1.", "横跨山谷的曲率；沿山谷方向为 1。"),
 );
-static ANGLE: Spec = Spec {
-    unit: "°",
-    ..specs::pure(
-        "angle",
-        "$ϑ$",
-        t("turn of the valley", "山谷转角"),
-        [0.0, -90.0, 90.0],
-        t(
-            "Direction of the valley against the coordinates; the start turns with it.",
-            "山谷相对坐标轴的方向；起点随之转动。",
-        ),
-    )
-};
+static ANGLE: Spec = specs::degrees(
+    "angle",
+    "$ϑ$",
+    t("turn of the valley", "山谷转角"),
+    [0.0, -90.0, 90.0],
+    t(
+        "Direction of the valley against the coordinates; the start turns with it.",
+        "山谷相对坐标轴的方向；起点随之转动。",
+    ),
+);
 static PLAIN_HEIGHT: Spec = specs::by_decades(
     "height",
     "$D$",

@@ -40,19 +40,16 @@ static KAPPA: Spec = specs::by_decades(
     [100.0, 1.0, 1000.0],
     t("Curvature across the bowl; along it, it is 1.", "横跨碗的曲率；沿碗方向为 1。"),
 );
-static ANGLE: Spec = Spec {
-    unit: "°",
-    ..specs::pure(
-        "angle",
-        "$ϑ$",
-        t("turn of the bowl", "碗的转角"),
-        [30.0, -90.0, 90.0],
-        t(
-            "At 0 the bowl lies along the coordinates, which only adaptive methods notice.",
-            "为 0 时碗与坐标轴对齐，只有自适应方法会察觉。",
-        ),
-    )
-};
+static ANGLE: Spec = specs::degrees(
+    "angle",
+    "$ϑ$",
+    t("turn of the bowl", "碗的转角"),
+    [30.0, -90.0, 90.0],
+    t(
+        "At 0 the bowl lies along the coordinates, which only adaptive methods notice.",
+        "为 0 时碗与坐标轴对齐，只有自适应方法会察觉。",
+    ),
+);
 static NOISE: Spec = specs::by_decades(
     "noise",
     "$σ$",

@@ -13,3 +13,9 @@ pub fn chip(seen: &Seen<'_>, name: &str, q: f64, beta: f64) -> Chip {
     let note = t("ηλ = {}, β = {}: modulus per step {}.", "ηλ = {}，β = {}：每步模长 {}。");
     Chip { text, tone: words::tone(regime), note: seen.tell(note, &[q, beta, spectral_radius(q, beta)]) }
 }
+
+/// The regimes of several modes that share the scene's η and β, each with its curvature.
+pub fn chips<'n>(seen: &Seen<'_>, modes: impl IntoIterator<Item = (&'n str, f64)>) -> Vec<Chip> {
+    let [eta, beta] = ["eta", "beta"].map(|id| seen.get(id));
+    modes.into_iter().map(|(name, lambda)| chip(seen, name, eta * lambda, beta)).collect()
+}

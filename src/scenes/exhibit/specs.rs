@@ -27,6 +27,11 @@ pub const fn pure(id: &'static str, symbol: &'static str, name: Text, range: [f6
     spec(id, symbol, name, "", real(range[1], range[2], Spread::Linear), range[0], help)
 }
 
+/// An angle in degrees, evenly spread: default, smallest and largest value.
+pub const fn degrees(id: &'static str, symbol: &'static str, name: Text, range: [f64; 3], help: Text) -> Spec {
+    Spec { unit: "°", ..pure(id, symbol, name, range, help) }
+}
+
 /// A number without a unit, spread by decades: default, smallest and largest value.
 pub const fn by_decades(id: &'static str, symbol: &'static str, name: Text, range: [f64; 3], help: Text) -> Spec {
     spec(id, symbol, name, "", real(range[1], range[2], Spread::Log), range[0], help)

@@ -33,16 +33,13 @@ static KAPPA: Spec = specs::by_decades(
     [20.0, 1.0, 1000.0],
     t("Ratio of the two curvatures; the steeper one is 4.", "两个曲率之比；较陡的一个为 4。"),
 );
-static ANGLE: Spec = Spec {
-    unit: "°",
-    ..specs::pure(
-        "angle",
-        "$ϑ$",
-        t("turn of the bowl", "碗的转角"),
-        [0.0, -90.0, 90.0],
-        t("Axes of curvature against the coordinates.", "曲率主轴相对坐标轴的转角。"),
-    )
-};
+static ANGLE: Spec = specs::degrees(
+    "angle",
+    "$ϑ$",
+    t("turn of the bowl", "碗的转角"),
+    [0.0, -90.0, 90.0],
+    t("Axes of curvature against the coordinates.", "曲率主轴相对坐标轴的转角。"),
+);
 static X0: Spec = specs::start("x0", "$x_1^{(0)}$", -5.0);
 static Y0: Spec = specs::start("y0", "$x_2^{(0)}$", -2.0);
 
@@ -144,8 +141,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
 }
 
 fn chips(seen: &Seen<'_>) -> Vec<Chip> {
-    let modes = ["λ₁", "λ₂"].into_iter().zip(curvatures(&seen.run.values));
-    modes.map(|(name, lambda)| regimes::chip(seen, name, seen.get("eta") * lambda, seen.get("beta"))).collect()
+    regimes::chips(seen, ["λ₁", "λ₂"].into_iter().zip(curvatures(&seen.run.values)))
 }
 
 /// The scene.

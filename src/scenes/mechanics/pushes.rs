@@ -88,8 +88,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
 }
 
 fn chips(seen: &Seen<'_>) -> Vec<Chip> {
-    let modes = ["x₁", "x₂"].into_iter().zip(curvatures(&seen.run.values));
-    modes.map(|(name, lambda)| regimes::chip(seen, name, seen.get("eta") * lambda, seen.get("beta"))).collect()
+    regimes::chips(seen, ["x₁", "x₂"].into_iter().zip(curvatures(&seen.run.values)))
 }
 
 /// The scene.
