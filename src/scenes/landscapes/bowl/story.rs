@@ -54,11 +54,15 @@ pub static STORY: Story = Story {
         },
     },
     answer,
-    claims: &[Claim::new(
-        "002",
-        t("With momentum, η = 0.6 no longer diverges.", "有了动量，η = 0.6 不再发散。"),
-        carries,
-    )],
+    claims: &[
+        Claim::new("002", t("With momentum, η = 0.6 no longer diverges.", "有了动量，η = 0.6 不再发散。"), carries),
+        Claim::new(
+            "002",
+            t("All horizontal gradients are positive: they point to the right.", "水平方向的梯度都为正，指向右侧。"),
+            points_right,
+        ),
+        Claim::new("001", t("A larger β saves computation.", "较大的 β 可减少计算量。"), saves),
+    ],
     reading: &[
         "Polyak (1964), Some methods of speeding up the convergence of iteration methods, USSR Comp. Math. 4(5)",
     ],
@@ -82,4 +86,35 @@ fn carries(seen: &Seen<'_>) -> Finding {
         "陡峭模态的 ηλ = {}：超过梯度下降的界限 2，低于 β = 0.5 时的 2(1 + β) = {}；其模长由 {} 降为 {}。",
     );
     Finding::plain(alone > 1.0 && carried < 1.0, seen.tell(because, &[q, stability_wall(0.5), alone, carried]))
+}
+
+/// The horizontal gradient along the path of descent, and the push that it gives.
+fn points_right(seen: &Seen<'_>) -> Finding {
+    let lane = seen.lane(0);
+    let row = lane.and_then(|lane| Some(lane.lane.system.field.stiffness()?.matrix.get(..2)?.to_vec()));
+    let at = |n: u64| [0, 1].map(|k| seen.at(0, Probe::Position(k), n));
+    let gradient = |n: u64| row.as_deref().map_or(f64::NAN, |k| k[0] * at(n)[0] + k[1] * at(n)[1]);
+    let steps = seen.run.done();
+    let positive = (0..steps).filter(|n| gradient(*n) > 0.0).count() as f64;
+    let because = t(
+        "Along the path of descent {} of {} horizontal gradients are positive. The first is {}: where x₁ is negative the gradient points left, and the push −η times it, {}, points right.",
+        "沿梯度下降的路径，{} 个水平梯度为正（共 {} 个）。第一个是 {}：x₁ 为负处梯度指向左，而推动是它的 −η 倍，即 {}，才指向右。",
+    );
+    let first = gradient(0);
+    let said = seen.tell(because, &[positive, steps as f64, first, -seen.get("eta") * first]);
+    Finding::plain(steps > 0 && positive == steps as f64, said)
+}
+
+/// What a step costs with and without momentum.
+fn saves(seen: &Seen<'_>) -> Finding {
+    let cost = |i: usize| {
+        let state = seen.lane(i).map(crate::scenes::LaneRun::state);
+        state.map_or(f64::NAN, |s| s.stats.evaluations as f64 / s.step.max(1) as f64)
+    };
+    let [alone, carried] = [0, 1].map(cost);
+    let because = t(
+        "Gradients per step: {} without and {} with momentum, whatever β is. What β may change is the number of steps.",
+        "每步需要的梯度数：无动量 {}，有动量 {}，与 β 无关。β 可能改变的是步数。",
+    );
+    Finding::conditional(carried < alone, seen.tell(because, &[alone, carried]))
 }
