@@ -1,8 +1,11 @@
 //! Scenes: the experiments of the book, one file or folder each, and the list of them.
 //!
 //! A scene declares its parameters and lenses, builds lanes from values, and turns a finished
-//! [`Run`] into figures, read-outs and chips. It never steps, draws or opens a file. A new scene
-//! is one new file (or folder) and one line in [`SCENES`].
+//! [`Run`] into figures, read-outs and chips. It never draws or opens a file, and the run it shows is
+//! stepped by others; the many short runs behind a measured curve go through [`advance`] too, and are
+//! kept with the run that is shown. A new scene is one new file (or folder) and one line in [`SCENES`].
+//!
+//! [`advance`]: crate::core::advance
 
 mod adaptive;
 mod answer;

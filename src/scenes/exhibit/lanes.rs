@@ -10,13 +10,12 @@ use crate::text::Text;
 
 /// One particle at `start` with the velocity (or whatever the method keeps there) `speed`, of which
 /// position, velocity and potential are recorded.
-pub fn lane(
-    name: Text,
-    ink: Ink,
-    field: Arc<dyn Field>,
-    stepper: impl Stepper + 'static,
-    [start, speed]: [&[f64]; 2],
-) -> Lane {
+pub fn lane(name: Text, ink: Ink, field: Arc<dyn Field>, stepper: impl Stepper + 'static, ends: [&[f64]; 2]) -> Lane {
+    driven(name, ink, System::new(field, stepper), ends)
+}
+
+/// The same lane of a system whose method is known only when it runs.
+pub fn driven(name: Text, ink: Ink, system: System, [start, speed]: [&[f64]; 2]) -> Lane {
     let dim = start.len();
     let each = (0..dim).flat_map(|i| [Probe::Position(i), Probe::Velocity(i)]);
     Lane {
@@ -28,7 +27,7 @@ pub fn lane(
         present: vec![true; dim],
         start: State::at(start, speed, 1, 0, 0).into(),
         substeps: 1,
-        system: System { field, stepper: Arc::new(stepper) },
+        system,
     }
 }
 

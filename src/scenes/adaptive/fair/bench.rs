@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::methods::{self, COUNT, DESCENT, INKS, NAMES};
 use super::{EQUAL_RATE, NOISY, ROSENBROCK, sample};
 use crate::core::fields::{Minibatch, Quadratic, Rosenbrock};
-use crate::core::{At, Field, Noise, Observe, Outcome, Probe, State, Stepper, System, advance};
+use crate::core::{At, Field, Noise, Observe, Outcome, Probe, State, System, advance};
 use crate::param::Values;
 use crate::scenes::exhibit::lanes;
 use crate::scenes::models::modal::log_spaced;
@@ -99,35 +99,11 @@ pub fn etas(values: &Values, tuning: &[f64]) -> [f64; COUNT] {
 pub fn lanes(values: &Values, seed: u64, etas: [f64; COUNT]) -> Vec<Lane> {
     let Some(first) = starts(values, seed, RACE, 1).pop() else { return Vec::new() };
     let lane = |(i, eta): (usize, f64)| {
-        let method = Method(methods::stepper(i, eta, values.get("beta")));
-        lanes::lane(NAMES[i], INKS[i], first.field.clone(), method, [&first.state.q, &[]])
+        let stepper = methods::stepper(i, eta, values.get("beta"));
+        let system = System { field: first.field.clone(), stepper };
+        lanes::driven(NAMES[i], INKS[i], system, [&first.state.q, &[]])
     };
     etas.into_iter().enumerate().map(lane).collect()
-}
-
-/// A method behind a pointer.
-struct Method(Arc<dyn Stepper>);
-
-impl Stepper for Method {
-    fn dt(&self) -> f64 {
-        self.0.dt()
-    }
-
-    fn slots(&self) -> usize {
-        self.0.slots()
-    }
-
-    fn wants_force(&self) -> bool {
-        self.0.wants_force()
-    }
-
-    fn program(&self) -> Option<crate::core::Program> {
-        self.0.program()
-    }
-
-    fn step(&self, field: &dyn Field, state: &mut State) {
-        self.0.step(field, state);
-    }
 }
 
 /// Median losses of tuning, method by method.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{BETAS, EPS, SIZES};
 use crate::core::fields::Flipping;
 use crate::core::methods::{Adam, Momentum};
-use crate::core::{Probe, State, Stepper};
+use crate::core::{Probe, State, Stepper, System};
 use crate::figure::Ink;
 use crate::param::Values;
-use crate::scenes::exhibit::lanes::{lane, together};
+use crate::scenes::exhibit::lanes::{driven, together};
 use crate::scenes::models::measure::growth;
 use crate::scenes::{Lane, LaneRun, Run, Seen, Setup};
 use crate::text::{Text, t};
@@ -41,9 +41,10 @@ pub fn lanes(rates: &Rates, sizes: &[f64], curvature: &[f64], [middle, half]: [f
     let Rates { eta, beta, decay } = *rates;
     let field = Flipping { curvature: curvature.to_vec(), centre: 1.0, size: sizes.to_vec() };
     let field = Arc::new(field);
-    let one = |name: Text, ink: Ink, stepper: Pick| {
+    let one = |name: Text, ink: Ink, stepper: Arc<dyn Stepper>| {
         let dim = sizes.len();
-        let lane = lane(name, ink, field.clone(), stepper, [&vec![middle; dim], &[]]).noisy(2, 0, 0);
+        let system = System { field: field.clone(), stepper };
+        let lane = driven(name, ink, system, [&vec![middle; dim], &[]]).noisy(2, 0, 0);
         let mut start = State::clone(&lane.start);
         for pair in start.q.chunks_mut(2) {
             pair.copy_from_slice(&[middle + half, middle - half]);
@@ -53,41 +54,12 @@ pub fn lanes(rates: &Rates, sizes: &[f64], curvature: &[f64], [middle, half]: [f
     };
     let [b1, b2] = BETAS;
     let lanes = vec![
-        one(t("SGD + L2", "SGD + L2"), Ink::Spring, Pick::Sgd(Momentum::sgd_l2(eta, beta, decay))),
-        one(t("SGDW", "SGDW"), Ink::Amber, Pick::Sgd(Momentum::sgdw(eta, beta, decay))),
-        one(t("Adam + L2", "Adam + L2"), Ink::Optimizer, Pick::Adam(Adam::adam_l2(eta, b1, b2, EPS, decay))),
-        one(t("AdamW", "AdamW"), Ink::Controller, Pick::Adam(Adam::adamw(eta, b1, b2, EPS, decay))),
+        one(t("SGD + L2", "SGD + L2"), Ink::Spring, Arc::new(Momentum::sgd_l2(eta, beta, decay))),
+        one(t("SGDW", "SGDW"), Ink::Amber, Arc::new(Momentum::sgdw(eta, beta, decay))),
+        one(t("Adam + L2", "Adam + L2"), Ink::Optimizer, Arc::new(Adam::adam_l2(eta, b1, b2, EPS, decay))),
+        one(t("AdamW", "AdamW"), Ink::Controller, Arc::new(Adam::adamw(eta, b1, b2, EPS, decay))),
     ];
     together(lanes, 1.0)
-}
-
-/// One of two families of methods.
-enum Pick {
-    Sgd(Momentum),
-    Adam(Adam),
-}
-
-impl Pick {
-    fn method(&self) -> &dyn Stepper {
-        match self {
-            Pick::Sgd(method) => method,
-            Pick::Adam(method) => method,
-        }
-    }
-}
-
-impl Stepper for Pick {
-    fn dt(&self) -> f64 {
-        self.method().dt()
-    }
-
-    fn slots(&self) -> usize {
-        self.method().slots()
-    }
-
-    fn step(&self, field: &dyn crate::core::Field, state: &mut State) {
-        self.method().step(field, state);
-    }
 }
 
 /// The four lanes after `steps` steps, recorded.
