@@ -114,11 +114,17 @@ fn answers_and_verdicts_follow_the_run() {
         let seen = Seen { run: session.run(), view: session.view(Lang::En) };
         let answer = (story.answer)(&seen);
         assert!(window.query_all_by_label(&answer).next().is_some(), "{answer}");
+        // Verdicts and sources repeat: each is said as often as the claims have it.
+        let mut heads = Vec::new();
         for claim in story.claims {
             let finding = (claim.judge)(&seen);
             window.get_by_label(&finding.because);
-            window.get_by_label(finding.verdict.title().en);
-            window.get_by_label(&words::ARTICLE.en.replace("{}", claim.source));
+            heads.push(finding.verdict.title().en.to_owned());
+            heads.push(words::ARTICLE.en.replace("{}", claim.source));
+        }
+        for head in &heads {
+            let wanted = heads.iter().filter(|other| *other == head).count();
+            assert_eq!(window.query_all_by_label(head).count(), wanted, "{head}");
         }
         for entry in story.reading {
             window.get_by_label(entry);
