@@ -24,10 +24,11 @@
 //! | [`theory`] | closed forms; `core`'s independent oracle | itself, `nalgebra` |
 //! | [`text`] | the two languages | itself |
 //! | [`formula`] | the formula language of typed worlds: parsing, exact derivatives, fixed points | `text`, `libm` |
+//! | [`data`] | real data: tables, images and logs from text and bytes; what a reader brought | `text`, `flate2` |
 //! | [`param`] | a parameter declared once; values; refusals as sentences | `text` |
 //! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
 //! | [`export`] | figure → millimetres → shapes → SVG and PGF; PNG and PDF from the SVG; CSV, JSON; provenance | `figure`, `text` |
-//! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `formula`, `param`, `figure`, `text` |
+//! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `formula`, `data`, `param`, `figure`, `text` |
 //! | [`session`] | document (plan, pins, look), run, playback, undo, commands | `scenes`, `core`, `formula`, `param`, `figure`, `text` |
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
 //! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text` |
@@ -110,6 +111,14 @@
 //! nothing else has to be remembered; [`files::keep`] writes and reads them. What a window remembers of its
 //! reader is no part of it: [`files::Preferences`], and [`files::Progress`] through the chapter.
 //!
+//! # Training on real data
+//!
+//! A model is a [`core::Field`] over its parameters like any other: the rows a step sees are a function of
+//! the step's number ([`core::fields::Batches`]), the potential is the loss over those rows before the step, and
+//! what else is worth knowing of a model (loss and accuracy over all rows) the field measures now and then
+//! ([`core::Field::measure`]). Data that comes with the program lives in [`data`]; what a reader brings is put on
+//! [`data::shelf()`], and a scene uses it when a parameter of it says so.
+//!
 //! # From a figure to a finished file
 //!
 //! [`files::compose()`] puts views into one grid; [`export::layout()`] measures every word with the
@@ -123,6 +132,7 @@
 pub mod app;
 pub mod cli;
 pub mod core;
+pub mod data;
 pub mod export;
 pub mod figure;
 pub mod files;

@@ -10,19 +10,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("theory", &[]),
     ("text", &[]),
     ("formula", &["text"]),
+    ("data", &["text"]),
     ("param", &["text"]),
     ("figure", &["text"]),
     ("export", &["figure", "text"]),
-    ("scenes", &["core", "theory", "formula", "param", "figure", "text"]),
+    ("scenes", &["core", "theory", "formula", "data", "param", "figure", "text"]),
     ("session", &["scenes", "core", "formula", "param", "figure", "text"]),
     ("preflight", &["export", "figure", "text"]),
-    ("files", &["session", "scenes", "formula", "param", "export", "preflight", "figure", "text"]),
-    ("verify", &["scenes", "core", "theory", "param", "text"]),
-    ("workloads", &["core", "figure", "export", "text"]),
+    ("files", &["session", "scenes", "formula", "data", "param", "export", "preflight", "figure", "text"]),
+    ("verify", &["scenes", "core", "theory", "data", "param", "text"]),
+    ("workloads", &["core", "data", "figure", "export", "text"]),
     (
         "cli",
         &[
             "core",
+            "data",
             "workloads",
             "files",
             "session",
@@ -40,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
+            "data",
             "files",
             "session",
             "scenes",

@@ -87,6 +87,13 @@ pub trait Field: Send + Sync {
         Vec::new()
     }
 
+    /// What this field measures of one particle at `q`, `[dim]`, at time `t`: its number `which`, such as the
+    /// share of unseen rows a network gets right. NaN where it measures no such thing, or not at this time.
+    fn measure(&self, which: usize, t: f64, q: &[f64]) -> f64 {
+        let _ = (which, t, q);
+        f64::NAN
+    }
+
     /// About how many times as long an evaluation takes as that of a bowl; hosts that divide their
     /// time by it stay fluent whatever the field.
     fn cost(&self) -> u64 {

@@ -29,6 +29,8 @@ pub enum Probe {
     MeanBooked(usize),
     /// Standard deviation over the particles of one of the sums a step keeps ([`Books`]).
     SpreadBooked(usize),
+    /// What the field measures of the first particle ([`Field::measure`]).
+    Measured(usize),
     /// A mean over all particles and coordinates.
     Mean(Gauge),
 }
@@ -48,6 +50,7 @@ impl Probe {
             Probe::Remembered(slot, i) => format!("s{} q{}", slot + 1, i + 1),
             Probe::MeanBooked(slot) => format!("mean {}", booked(slot)),
             Probe::SpreadBooked(slot) => format!("sd {}", booked(slot)),
+            Probe::Measured(which) => format!("measured {}", which + 1),
             Probe::Mean(gauge) => format!("mean {}", gauge.name()),
         }
     }
@@ -182,21 +185,33 @@ fn read(probe: Probe, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f
         Probe::SpreadBooked(slot) => {
             s.slots.get(slot).map_or(f64::NAN, |sums| libm::sqrt(Moments::of(sums).variance()))
         }
+        Probe::Measured(which) => of_first(s, |q, _| field.measure(which, s.t, q)),
         Probe::Mean(gauge) => gauge.read(field, s, scratch),
     }
 }
 
 /// The first particle's potential, without looking at the others.
 fn first_potential(field: &dyn Field, s: &State) -> f64 {
+    of_first(s, |q, v| {
+        let mut out = [f64::NAN];
+        if field.potential(At { t: s.t, n: 1, q, v }, &mut out) { out[0] } else { f64::NAN }
+    })
+}
+
+/// What `look` says of the position and velocity of the first particle. A particle of many coordinates
+/// (a network's weights) can only be looked at where it is alone: copying it would allocate.
+fn of_first(s: &State, look: impl FnOnce(&[f64], &[f64]) -> f64) -> f64 {
     const MOST: usize = 16;
-    let (mut q, mut v, mut out) = ([0.0; MOST], [0.0; MOST], [f64::NAN]);
-    let dim = s.dim().min(MOST);
+    if s.n() == 1 {
+        return look(&s.q, &s.v);
+    }
+    let (mut q, mut v) = ([0.0; MOST], [0.0; MOST]);
+    let dim = s.dim();
+    if dim > MOST {
+        return f64::NAN;
+    }
     for i in 0..dim {
         (q[i], v[i]) = (s.coordinate(i)[0], s.velocity(i)[0]);
     }
-    if dim == s.dim() && field.potential(At { t: s.t, n: 1, q: &q[..dim], v: &v[..dim] }, &mut out) {
-        out[0]
-    } else {
-        f64::NAN
-    }
+    look(&q[..dim], &v[..dim])
 }

@@ -6,12 +6,13 @@
 //! | --- | --- |
 //! | `quadratic` | bowls in any dimension |
 //! | `wells`, `plateau`, `shelf` | landscapes over a line |
-//! | `wells`, `plateau` | landscapes over a line |
 //! | `curve` | bodies that keep to a curve |
 //! | `pendulum` | a pendulum, alone or held by a spring |
 //! | `push` | a push that ends |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
+//! | `softmax` | the smallest classifier trained on real data |
+//! | `batches` | which rows of the data a step sees |
 //! | `games` | two players on one function; no potential |
 //! | `shaken` | gradients that are more than the slope of a landscape |
 //! | `swirl` | a bowl with a force around it; no potential |
@@ -22,6 +23,7 @@
 //! | `stationary` | the points without force |
 
 mod basins;
+mod batches;
 mod classics;
 mod clip;
 mod curve;
@@ -47,6 +49,7 @@ use std::sync::Arc;
 use super::Field;
 
 pub use basins::{Banana, FourWells, TwinWells};
+pub use batches::{Batches, Order};
 pub use classics::{Beale, Himmelblau, Rastrigin, Rosenbrock, StyblinskiTang, ThreeHumpCamel};
 pub use clip::{Clip, Clipped};
 pub use curve::{Creep, OnCurve};

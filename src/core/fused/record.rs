@@ -108,9 +108,8 @@ impl<const D: usize> Row<D> {
             Probe::Potential => *value,
             Probe::Mean(gauge) => wanted.place(gauge).map_or(f64::NAN, |i| self.sums[i] / self.count),
             // The clock is written apart, and a trace with any of the others is not served here.
-            Probe::Step | Probe::Time | Probe::Remembered(..) | Probe::MeanBooked(_) | Probe::SpreadBooked(_) => {
-                f64::NAN
-            }
+            Probe::Step | Probe::Time | Probe::Remembered(..) => f64::NAN,
+            Probe::MeanBooked(_) | Probe::SpreadBooked(_) | Probe::Measured(_) => f64::NAN,
         }
     }
 }

@@ -1,0 +1,13 @@
+//! Real data: tables, images and logs, read from text and bytes (never from files), and what a reader
+//! brought to this process.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `table` | columns of numbers with names |
+//! | `shelf` | what a reader brought, for the scenes that can use it |
+
+mod shelf;
+mod table;
+
+pub use shelf::{Brought, Shelf, bring, shelf};
+pub use table::{Images, Table};
