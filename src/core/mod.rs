@@ -18,6 +18,7 @@ mod lanes;
 mod letters;
 mod linear;
 pub mod methods;
+pub mod models;
 mod moments;
 mod noise;
 mod pd;
