@@ -3,7 +3,9 @@
 
 mod bench;
 mod many;
+mod numbers;
 mod pages;
+mod ratio;
 mod story;
 mod survey;
 
@@ -15,15 +17,12 @@ use crate::core::methods::{Convention, heavy_ball};
 use crate::figure::Ink;
 use crate::param::{Spec, Values};
 use crate::scenes::exhibit::lanes::{lane, together};
-use crate::scenes::exhibit::number::number;
-use crate::scenes::exhibit::{Exhibit, Moves, Page, regimes, specs};
+use crate::scenes::exhibit::{Exhibit, Moves, Page, specs};
 use crate::scenes::models::measure::settles;
-use crate::scenes::models::words;
-use crate::scenes::{Chip, Group, LaneRun, Meta, Preset, Readout, SceneError, Seen, Setup};
+use crate::scenes::{Group, LaneRun, Meta, Preset, SceneError, Seen, Setup};
 use crate::text::{Text, t};
-use crate::theory::heavy_ball::exact_steps;
-use crate::theory::mapping::pole_match;
 use crate::theory::regime::critical_beta;
+use numbers::{chips, notes, numbers};
 
 static Q: Spec = specs::by_decades(
     "q",
@@ -102,64 +101,6 @@ fn settled(seen: &Seen<'_>, lane: &LaneRun) -> Option<f64> {
     settles(lane.column(Probe::Position(0)), share(seen)).map(|n| n as f64)
 }
 
-fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
-    const NOTE: Text = t(
-        "Steps until the lane stays within ε of its start: counted on the exact response, and on the run once it has been quiet for a tenth of its length.",
-        "轨道此后不再超出初值 ε 倍所需的步数：由精确响应计数，并在轨迹安静了其长度的十分之一后由轨迹计数。",
-    );
-    const LABELS: [Text; 4] = [
-        t("steps, small friction", "步数，小摩擦"),
-        t("steps, critical", "步数，临界"),
-        t("steps, large friction", "步数，大摩擦"),
-        t("steps, your β", "步数，自选 β"),
-    ];
-    let (q, steady) = (seen.get("q"), seen.run.is_steady());
-    let lanes = seen.run.lanes.iter().zip(LABELS).zip(betas(&seen.run.values));
-    let rows = lanes.filter(|_| steady).map(|((lane, label), beta)| {
-        let exact = exact_steps(q, beta, share(seen)).map(|n| n as f64);
-        let by = "$|x_s| ≤ ε |x_0|$ for all $s ≥ n$";
-        let row = number(seen, label, NOTE).predicted(exact).measured(settled(seen, lane));
-        row.by(by, &["q", "share"], "linear recurrences").done()
-    });
-    rows.chain([own_zeta(seen)]).collect()
-}
-
-/// The damping ratio of the reader's lane.
-fn own_zeta(seen: &Seen<'_>) -> Readout {
-    let note = t(
-        "Damping ratio of the spring with the poles of your lane: by theory, and by the recurrence fitted to the run.",
-        "与自选轨道极点相同的弹簧的阻尼比：理论值，以及由轨迹拟合递推得到的值。",
-    );
-    let fit = || {
-        let x = seen.lane(3)?.column(Probe::Position(0));
-        crate::scenes::models::measure::Recurrence::fit(x)?.damping_ratio()
-    };
-    let exact = pole_match(seen.get("q"), seen.get("beta"), 1.0).ok().map(|twin| twin.zeta);
-    let measured = seen.run.derived.number(("own zeta", 0, 0), fit).filter(|_| seen.run.is_steady());
-    let by = "$ζ = −½ ln β / √(¼ ln^2 β + φ^2)$";
-    number(seen, t("$ζ$ of your β", "自选 β 的 $ζ$"), note)
-        .predicted(exact)
-        .measured(measured)
-        .by(by, &["q", "beta"], "pole matching")
-        .done()
-}
-
-fn chips(seen: &Seen<'_>) -> Vec<Chip> {
-    let all = LANES.into_iter().zip(betas(&seen.run.values));
-    all.map(|((name, _), beta)| regimes::chip(seen, seen.say(name), seen.get("q"), beta)).collect()
-}
-
-/// Which lanes no spring can follow, and why.
-fn notes(seen: &Seen<'_>) -> Vec<String> {
-    let all = LANES.into_iter().zip(betas(&seen.run.values));
-    let missing = all.filter_map(|((name, _), beta)| {
-        let why = pole_match(seen.get("q"), beta, 1.0).err()?;
-        let between = seen.say(t(": ", "："));
-        Some(format!("{}{between}{}", seen.say(name), seen.say(words::no_twin(why))))
-    });
-    missing.collect()
-}
-
 /// The scene.
 pub static SCENE: Exhibit = Exhibit {
     meta: &Meta {
@@ -195,9 +136,9 @@ pub static SCENE: Exhibit = Exhibit {
             "精确映射在 (ηλ, β) 平面上的区域。两条临界边界同属曲线 β = (1 − √ηλ)²：左侧过阻尼，右侧符号交替。自选 β 的标记可拖动。",
         ),
         Page::new("one", t("Settling of one mode", "单模态的稳定步数"), many::one).told(many::one_caption),
-        Page::new("zeta", t("Faster than critical", "比临界更快"), many::zeta).told(many::zeta_caption),
+        Page::new("zeta", t("Faster than critical", "比临界更快"), ratio::zeta).told(ratio::zeta_caption),
         Page::new("two", t("Settling of two modes", "双模态的稳定步数"), many::two).told(many::two_caption),
-        Page::new("polyak", t("Best for many modes", "多模态的最优"), many::polyak).told(many::polyak_caption),
+        Page::new("polyak", t("Best for many modes", "多模态的最优"), ratio::polyak).told(ratio::polyak_caption),
         Page::sweep(),
     ],
     tiles: &["responses", "atlas", "one", "polyak"],

@@ -106,7 +106,7 @@ pub static STORY: Story = Story {
         ),
         Check::new(
             t("mass along x₁ by formula and by motion", "沿 x₁ 的质量：公式与运动"),
-            |s| super::predicted_mass(s, 0).unwrap_or(f64::NAN),
+            |s| super::numbers::predicted_mass(s, 0).unwrap_or(f64::NAN),
             |s| mass::of_motion(s, 0, s.view.now).unwrap_or(f64::NAN),
             1e-9,
         ),

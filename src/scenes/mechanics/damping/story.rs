@@ -1,6 +1,7 @@
 //! What is asked of the three dampings, and what they answer.
 
-use super::many::{best, both_modes, modes, tuned};
+use super::many::{best, both_modes, modes};
+use super::ratio::tuned;
 use super::{betas, share};
 use crate::core::Probe;
 use crate::param::show_number;

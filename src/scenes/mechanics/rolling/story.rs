@@ -1,8 +1,8 @@
 //! What is asked of the bodies, and what they answer.
 
 use super::bodies::{Body, G, SECONDS};
+use super::numbers::{residual, swing};
 use super::swing::{expected, measured};
-use super::{residual, swing};
 use crate::scenes::{Check, Claim, Finding, Predict, Probe, Seen, Story};
 use crate::text::t;
 use crate::theory::heavy_ball::period_steps;

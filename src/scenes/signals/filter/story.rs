@@ -2,7 +2,8 @@
 
 use std::f64::consts::TAU;
 
-use super::{AVERAGE, SUM, noise, passed, response};
+use super::numbers::passed;
+use super::{AVERAGE, SUM, noise, response};
 use crate::scenes::{Check, Claim, Finding, Predict, Seen, Story, Verdict};
 use crate::text::t;
 use crate::theory::closed_loop::resonance;
