@@ -63,7 +63,7 @@ pub(super) static PERIOD: Spec = decades(
     physical(
         "period",
         "$T$",
-        t("sample time $T$", "采样时间 $T$"),
+        t("sample time", "采样时间"),
         "s",
         [0.02, 0.002, 0.5],
         t("The torque is held this long.", "力矩保持不变的时间。"),
