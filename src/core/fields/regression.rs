@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::super::fused::PackedRows;
 use super::super::lanes::widely;
-use super::super::models::{LinearRegression, Model};
-use super::super::{At, Field};
+use super::super::models::{LinearRegression, MOST_PARAMETERS as MOST, Model};
+use super::super::{At, Call, Field};
 use super::batches::{Batches, Order};
 
 /// The loss of a [`LinearRegression`]; every particle is a run of its own that sees its own batches.
@@ -16,6 +17,8 @@ use super::batches::{Batches, Order};
 pub struct Regression {
     model: Arc<LinearRegression>,
     batches: Vec<Batches>,
+    /// The batches of an epoch, if the next one is the same again.
+    packed: Option<PackedRows>,
 }
 
 impl Regression {
@@ -24,7 +27,13 @@ impl Regression {
         let rows = model.rows();
         let runs = if order.is_random() { runs.max(1) } else { 1 };
         let of = |run: usize| Batches::new(rows, size, order.of_run(run as u32));
-        Regression { batches: (0..runs).map(of).collect(), model }
+        let batches: Vec<Batches> = (0..runs).map(of).collect();
+        let again = matches!(order, Order::InOrder).then_some(0..rows);
+        let packed = again.and_then(|rows| {
+            let rows: Vec<(&[f64], f64)> = rows.map(|r| model.data().row(r)).collect();
+            PackedRows::new(model.data().width, size.clamp(1, rows.len().max(1)), &rows)
+        });
+        Regression { model, batches, packed }
     }
 
     /// The model.
@@ -49,8 +58,6 @@ impl Regression {
         self.model.pull(&q[..self.dim().min(MOST)], &order[place], out);
     }
 }
-
-use super::super::models::MOST_PARAMETERS as MOST;
 
 impl Field for Regression {
     fn dim(&self) -> usize {
@@ -88,6 +95,12 @@ impl Field for Regression {
     fn near_stationary(&self) -> Vec<Vec<f64>> {
         let optimum = self.model.optimum();
         if optimum.iter().all(|x| x.is_finite()) { vec![optimum.to_vec()] } else { Vec::new() }
+    }
+
+    fn fuse(&self, call: &mut Call<'_>) {
+        if let Some(packed) = &self.packed {
+            call.with_rows(packed);
+        }
     }
 
     fn cost(&self) -> u64 {
@@ -131,6 +144,61 @@ mod tests {
                 assert_eq!(state.q, of_cloud, "{order:?} {p}");
             }
         }
+    }
+
+    /// Steps made many at once are the steps made one by one, however wide the registers and whatever the
+    /// number of features and rows.
+    #[test]
+    fn packed_rows_give_the_same_bits() {
+        use crate::core::methods::{gradient_descent, nesterov, spring};
+        use crate::core::{Observe, Stepper};
+
+        struct Watcher;
+        impl Observe for Watcher {
+            fn observe(&mut self, _: &dyn Field, _: &State) {}
+        }
+
+        for (width, size, rows) in [(5, 10, 150), (5, 10, 153), (1, 4, 40), (3, 1, 12), (7, 64, 128), (2, 7, 7)] {
+            let number = |i: usize| ((i * i * 7 + 3 * i) % 41) as f64 / 20.0 - 1.0;
+            let (features, targets) =
+                ((0..rows * width).map(number).collect(), (0..rows).map(|i| number(5 * i)).collect());
+            let data = Arc::new(Observations { width, features, targets });
+            let field = Arc::new(Regression::new(Arc::new(LinearRegression::new(data)), size, &Order::InOrder, 1));
+            let methods: [Arc<dyn Stepper>; 4] = [
+                Arc::new(heavy_ball(0.02, 0.9, Convention::Displacement)),
+                Arc::new(heavy_ball(0.02, 0.9, Convention::Accumulating)),
+                Arc::new(nesterov(0.02, 0.9)),
+                Arc::new(gradient_descent(0.05)),
+            ];
+            for stepper in methods {
+                let system = System { field: field.clone(), stepper };
+                let start = State::at(&(0..=width).map(number).collect::<Vec<_>>(), &[0.1], 1, 0, 0);
+                let (mut one, mut many) = (start.clone(), start);
+                advance(&system, &mut one, 333, &mut Watcher);
+                // In two parts, so that the second begins in the middle of an epoch.
+                advance(&system, &mut many, 101, &mut ());
+                advance(&system, &mut many, 232, &mut ());
+                assert_eq!(one, many, "{width} {size} {rows}");
+            }
+        }
+        // A method of seconds sees batches by its clock, which the plain loop reads.
+        let field = Regression::new(model(), 6, &Order::InOrder, 1);
+        let system = System::new(Arc::new(field), spring(1.0, 0.5, 0.25, crate::core::methods::Friction::Explicit));
+        let (mut one, mut many) = (State::at(&[0.3; 4], &[], 1, 0, 0), State::at(&[0.3; 4], &[], 1, 0, 0));
+        advance(&system, &mut one, 50, &mut Watcher);
+        advance(&system, &mut many, 50, &mut ());
+        assert_eq!(one, many);
+    }
+
+    /// A run that leaves all bounds stops at the same step either way.
+    #[test]
+    fn divergence_is_found_by_the_plain_loop() {
+        let field = Regression::new(model(), 6, &Order::InOrder, 1);
+        let system = System::new(Arc::new(field), heavy_ball(50.0, 0.9, Convention::Displacement));
+        let mut state = State::at(&[1.0; 4], &[], 1, 0, 0);
+        let outcome = advance(&system, &mut state, 10_000, &mut ());
+        assert_eq!(outcome, crate::core::Outcome::Diverged { step: state.step });
+        assert!(state.q.iter().chain(&state.v).any(|x| x.abs() > 1e100));
     }
 
     /// Over an epoch without replacement the batches' forces, weighted by their rows, add up to the slope of

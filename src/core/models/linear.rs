@@ -23,7 +23,7 @@ impl Observations {
     }
 
     /// Features and target of a row.
-    fn row(&self, r: usize) -> (&[f64], f64) {
+    pub(in crate::core) fn row(&self, r: usize) -> (&[f64], f64) {
         (&self.features[r * self.width..(r + 1) * self.width], self.targets[r])
     }
 }

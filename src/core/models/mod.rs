@@ -5,6 +5,7 @@
 
 mod linear;
 
+pub(super) use linear::CHAINS;
 pub use linear::{LinearRegression, MOST as MOST_PARAMETERS, Observations};
 
 /// A model with its data.

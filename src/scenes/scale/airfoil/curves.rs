@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::problem::{self, How};
 use super::{BAND, DESCENT, NAMES, OWN, rows_seen, settings};
 use crate::core::{At, Gauge, Probe, State};
-use crate::figure::{Axis, Dash, Histogram, Ink, Layer, Marker, Panel, rich};
+use crate::figure::{Axis, Dash, Histogram, Ink, Layer, Line, Marker, Panel, Weight, rich};
 use crate::scenes::exhibit::draw::{
     DASHES, axis, band, callout, decades, line, panel, points, spanning, thin, upright, words,
 };
@@ -71,7 +71,9 @@ pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let x = seen_rows(seen, lane);
     let name = seen.say(t("5 to 95 % of the seeds", "5 % 至 95 % 的种子"));
     panel.layers.push(band(x.clone(), low, high, Some(name), Ink::Optimizer));
-    panel.layers.push(thin(x.clone(), one, Ink::Muted, Dash::Solid));
+    let (name, ink, dash) = (rich(seen.say(t("one seed", "一个种子"))), Ink::Muted, Dash::Solid);
+    let (name, weight, marker) = (Some(name), Weight::Thin, None);
+    panel.layers.push(Layer::Line(Line { x: x.clone().into(), y: one.into(), name, ink, dash, weight, marker }));
     let name = seen.say(t("median", "中位数"));
     panel.layers.push(line(x.clone(), middle, Some(name), Ink::Optimizer, Dash::Solid));
     let name = seen.say(t("mean", "均值"));
@@ -142,9 +144,9 @@ pub fn losses(seen: &Seen<'_>, n: u64, key: &'static str) -> Option<Arc<Vec<f64>
     })
 }
 
-/// The share of the seeds that end at or below a loss.
+/// The share of the seeds at or below a loss after as many steps as the article makes.
 pub fn share_below(seen: &Seen<'_>, value: f64) -> Option<f64> {
-    let all = losses(seen, seen.run.done(), "losses at the end")?;
+    let all = losses(seen, settings::STEPS, "losses at the end").filter(|_| seen.run.done() >= settings::STEPS)?;
     Some(all.partition_point(|u| *u <= value) as f64 / all.len().max(1) as f64)
 }
 

@@ -7,7 +7,7 @@ use super::problem::{self, How};
 use crate::core::State;
 use crate::figure::{Dash, Handle, Ink, Layer, Line, Marker, Panel, Tick, Weight, rich};
 use crate::param::Values;
-use crate::scenes::exhibit::draw::{axis, decades, level, line, measured, panel, points, words};
+use crate::scenes::exhibit::draw::{axis, callout, decades, level, line, measured, panel, points, words};
 use crate::scenes::exhibit::number::number;
 use crate::scenes::models::modal::log_spaced;
 use crate::scenes::{Readout, SceneError, Seen};
@@ -174,13 +174,17 @@ const REACH: [f64; 2] = [1e-4, 10.0];
 /// The borders of the regimes with every mode as a dot, ηλ by decades.
 pub fn atlas<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let x = axis(seen, t("step × curvature $ηλ$", "步长 × 曲率 $ηλ$"), "").log().range(REACH[0], REACH[1]);
-    let y = axis(seen, t("momentum $β$", "动量 $β$"), "").range(-0.05, 1.05);
+    let label = match How::of(&seen.run.values).lookahead {
+        true => t("product of the poles, $β(1 − ηλ)$", "极点之积 $β(1 − ηλ)$"),
+        false => t("momentum $β$", "动量 $β$"),
+    };
+    let y = axis(seen, label, "").range(-0.05, 1.05);
     let mut panel = panel("atlas", x, y);
     let lower: Vec<f64> = log_spaced(REACH[0], 0.999, 200);
     let critical = lower.iter().map(|q| (1.0 - q.sqrt()).powi(2)).collect::<Vec<_>>();
     let name = seen.say(t("critical, exact map", "临界（精确映射）"));
     panel.layers.push(line(lower, critical, Some(name), Ink::Text, Dash::Solid));
-    let betas: Vec<f64> = (0..=100).map(|k| f64::from(k) / 100.0).collect();
+    let betas: Vec<f64> = (0..=100).map(|k| f64::from(k * k) / 1e4).collect();
     let along = |f: fn(f64) -> f64| betas.iter().map(|b| f(*b)).collect::<Vec<f64>>();
     panel.layers.push(line(along(alternating_border), betas.clone(), None, Ink::Text, Dash::Solid));
     let (x, y, name) = (along(stability_wall).into(), betas.clone().into(), seen.say(t("stability wall", "稳定边界")));
@@ -193,6 +197,7 @@ pub fn atlas<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         ([6.5, 0.4], t("diverges", "发散")),
     ];
     panel.layers.extend(places.map(|(at, text)| words(at, seen.say(text), Ink::Muted)));
+    panel.layers.push(callout([1.9, 0.08], seen.say(t("alternating", "交替")), Ink::Muted));
     dots(seen, &mut panel);
     vec![panel]
 }

@@ -6,7 +6,7 @@ use super::{MINE, PUBLISHED};
 use crate::core::fields::{Order, Regression};
 use crate::core::methods::{Convention, heavy_ball, nesterov};
 use crate::core::models::{LinearRegression, Observations};
-use crate::core::{At, Field, Noise, State, Stepper};
+use crate::core::{At, Noise, State, Stepper};
 use crate::data::{Table, airfoil, shelf};
 use crate::param::Values;
 use crate::scenes::Seen;

@@ -2,7 +2,7 @@
 
 use super::curves::height;
 use super::problem::{self, How};
-use crate::core::{At, Field, System, advance};
+use crate::core::{At, System, advance};
 use crate::figure::{ErrorBars, Ink, Layer, Marker, Panel, Tick, Weight, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{axis, panel, points};
@@ -36,7 +36,7 @@ pub const LIBRARY: usize = 3;
 
 /// Rows in a batch, steps, and rows seen in the end: two epochs.
 const BATCH: usize = 10;
-const STEPS: u64 = 300;
+pub const STEPS: u64 = 300;
 pub const ROWS_SEEN: f64 = 3000.0;
 /// Seeds of every setting.
 pub const SEEDS: usize = 64;
@@ -45,7 +45,11 @@ pub const SEEDS: usize = 64;
 pub fn printed_here(seen: &Seen<'_>) -> Option<f64> {
     let how = How::of(&seen.run.values);
     let same = |s: &&Setting| (s.eta, s.beta, s.library) == (how.eta, how.beta, how.library);
-    let usual = how.batch == BATCH && !how.lookahead && problem::is_airfoil(&seen.run.values) && seen.run.is_steady();
+    let usual = how.batch == BATCH
+        && how.order == 0
+        && !how.lookahead
+        && problem::is_airfoil(&seen.run.values)
+        && seen.run.is_steady();
     SETTINGS.iter().find(same).filter(|_| usual)?.printed
 }
 
@@ -112,7 +116,7 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let printed: Vec<f64> =
         SETTINGS.iter().map(|s| s.printed.filter(|_| airfoil).map_or(f64::NAN, |v| v - floor)).collect();
     let hold = low.iter().chain(&high).chain(&printed).copied().filter(|x| x.is_finite());
-    let mut y = axis(seen, t("$η$, $β$", "$η$，$β$"), "").range(0.4, SETTINGS.len() as f64 + 0.6);
+    let mut y = axis(seen, t("$η$, $β$", "$η$，$β$"), "").range(0.4, SETTINGS.len() as f64 + 1.6);
     y.marks = SETTINGS.iter().zip(&rows).map(|(s, at)| Tick { at: *at, label: rich(&name(seen, s)) }).collect();
     let mut panel = panel("settings", height(seen, hold), y);
     panel.layers.push(Layer::ErrorBars(ErrorBars {
