@@ -4,8 +4,12 @@
 //! | file | what lives there |
 //! | --- | --- |
 //! | `table` | columns of numbers with names |
+//! | `airfoil` | the airfoil table: its moments, a stand-in, reading it |
+//! | `cholesky` | a factor of a small matrix |
 //! | `shelf` | what a reader brought, for the scenes that can use it |
 
+pub mod airfoil;
+mod cholesky;
 mod shelf;
 mod table;
 

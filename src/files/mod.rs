@@ -6,6 +6,7 @@
 //! [`figure_command`] say the same as a line for a shell. [`Batch`] makes a run per value of a
 //! parameter, [`factory`] every figure of every scene, [`sweep`] a map by one job or by many.
 
+mod airfoil;
 mod artwork;
 mod batch;
 mod command;
@@ -25,6 +26,7 @@ use crate::export::Format;
 use crate::session::Session;
 use crate::text::{Lang, fill, t};
 
+pub use airfoil::{AIRFOIL, bring_airfoil, bring_named_airfoil};
 pub use artwork::{Artwork, run_provenance, save, save_run};
 pub use batch::{Batch, BatchError};
 pub use command::{command, figure_command, sweep_command};
