@@ -67,6 +67,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &adaptive::EFFECTIVE_MASS,
     &adaptive::WEIGHT_DECAY,
     &adaptive::FAIR,
+    &adaptive::SPARSE,
     &signals::FILTER,
     &signals::WEIGHTS,
     &signals::CONVENTIONS,

@@ -8,12 +8,14 @@
 //! | `wells`, `plateau`, `shelf` | landscapes over a line |
 //! | `curve` | bodies that keep to a curve |
 //! | `pendulum` | a pendulum, alone or held by a spring |
-//! | `push` | a push that ends |
+//! | `push`, `slope` | a push that ends, a force alike everywhere |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `softmax` | the smallest classifier trained on real data |
 //! | `batches` | which rows of the data a step sees |
 //! | `games` | two players on one function; no potential |
+//! | `rare` | gradients that arrive now and then |
+//! | `samples` | losses that are new at every step, or in another unit |
 //! | `shaken` | gradients that are more than the slope of a landscape |
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
@@ -35,9 +37,12 @@ mod plateau;
 mod pointwise;
 mod push;
 mod quadratic;
+mod rare;
+mod samples;
 mod shaken;
 mod shelf;
 mod signal;
+mod slope;
 mod softmax;
 mod stationary;
 mod surfaces;
@@ -60,9 +65,12 @@ pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
 pub use push::Push;
 pub use quadratic::Quadratic;
+pub use rare::{Arrival, Rare};
+pub use samples::{Rescaled, Samples};
 pub use shaken::{Flipping, Minibatch};
 pub use shelf::Shelf;
 pub use signal::{Signal, Tone, Wave};
+pub use slope::Slope;
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle, SunkenValley};

@@ -6,6 +6,7 @@
 //! | `momentum` | gradient descent, heavy ball, Nesterov and QHM as words over [`Move`]s |
 //! | `sgd` | heavy ball with schedule, weight decay and dampening, as libraries have it |
 //! | `adam`, `scaled` | methods that divide by the size of past gradients |
+//! | `lazy` | methods that leave alone what no gradient came for |
 //! | `schedule`, `decay` | how a rate changes, how parameters shrink |
 //! | `mechanics` | springs: the semi-implicit Eulers, explicit Euler, leapfrog |
 //! | `samplers`, `hmc` | Langevin samplers and Hamiltonian Monte Carlo |
@@ -22,6 +23,7 @@ mod books;
 mod decay;
 mod games;
 mod hmc;
+mod lazy;
 mod mechanics;
 mod momentum;
 mod samplers;
@@ -36,6 +38,7 @@ pub use books::{Books, Plane};
 pub use decay::Decay;
 pub use games::{Extragradient, GameMomentum, Optimistic, Order, ProximalPoint};
 pub use hmc::Hmc;
+pub use lazy::{Idle, SparseAdam, SparseMomentum};
 pub use mechanics::{Friction, explicit_euler, leapfrog, spring};
 pub use momentum::{Convention, gradient_descent, heavy_ball, nesterov, nesterov_look_ahead, qhm};
 pub(super) use samplers::ornstein_uhlenbeck;
