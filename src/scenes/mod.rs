@@ -68,6 +68,8 @@ pub static SCENES: &[&dyn Scene] = &[
     &adaptive::WEIGHT_DECAY,
     &adaptive::FAIR,
     &adaptive::SPARSE,
+    &adaptive::SECOND_MOMENTS,
+    &adaptive::MEMORY,
     &signals::FILTER,
     &signals::WEIGHTS,
     &signals::CONVENTIONS,

@@ -124,7 +124,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
     let row = number(seen, t("recovery of RMSProp", "RMSProp 的恢复"), note).unit("");
     out.push(
         row.predicted(average.recovery(seen.get("factor")))
-            .by("$\\ln(3c^2/(1 − c^2))/\\ln ρ$", &["factor", "memory"], "derived")
+            .by("ln[$3c^2/(1 − c^2)$]/ln $ρ$", &["factor", "memory"], "derived")
             .done(),
     );
     let labels = [t("effective rate, $x_1$", "有效学习率，$x_1$"), t("effective rate, $x_2$", "有效学习率，$x_2$")];

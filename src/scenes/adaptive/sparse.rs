@@ -102,7 +102,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
             "Way per gradient in the long run on a slope, in pushes ηg: theory, and a run of its own on the stepping core.",
             "恒定斜坡上长期的每次梯度路程，以推动 ηg 为单位：理论值与步进核心的单独运行。",
         );
-        let measured = bench::way(i, beta, gap, bench::patience(beta)).map(|[_, way]| way);
+        let measured = bench::way_here(seen, i);
         let row = number(seen, labels[i][0], note).predicted(way_per_gradient(idle, beta, gap)).measured(measured);
         out.push(row.by(["$1/(1 − β)$", "$1/(1 − β)$", "$1/(1 − β^k)$"][i], &["beta", "gap"], "derived").done());
     }
@@ -144,7 +144,16 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
         "AdaGrad needs no lazy form: a gradient of 0 adds nothing to its sum and moves nothing.",
         "AdaGrad 不需要惰性形式：梯度为 0 时，累积和不变，权重也不动。",
     );
-    vec![seen.tell(coasts, &[stale_drift(Idle::Coasts, beta, gap)]), seen.say(adagrad).to_owned()]
+    let lazy = t(
+        "Lazy Adam corrects its moments by the number of steps, though they only know gradients: after long gaps its first gradient moves it {} rates instead of 1.",
+        "惰性 Adam 按步数修正矩估计，而矩只认得梯度：长间隔之后的首个梯度会使它移动 {} 个学习率，而不是 1 个。",
+    );
+    let first = (1.0 - beta) / (1.0 - seen.get("beta2")).sqrt();
+    vec![
+        seen.tell(coasts, &[stale_drift(Idle::Coasts, beta, gap)]),
+        seen.say(adagrad).to_owned(),
+        seen.tell(lazy, &[first]),
+    ]
 }
 
 /// The scene.
@@ -177,17 +186,17 @@ pub static SCENE: Exhibit = Exhibit {
                 "只在三角标记处得到梯度的权重。稠密缓冲在其间继续推着它走，惰性方法则让它停在原处。细线：稠密动量下每步都有梯度的权重。",
             )
             .moving(&[Moves::At(pages::momentum_now), Moves::At(pages::adaptive_now)]),
-        Page::new("ways", t("Way over the gap", "路程随间隔的变化"), pages::ways).columns(2).showing(
-            "Left: way from the first gradient to the next, not counting the step of the gradient itself. Right: whole way per gradient in the long run; Adam’s in units of its rate. Lines: closed forms; marks: runs on a slope.",
-            "左：从第一次梯度到下一次梯度之间的路程，不计梯度那一步。右：长期的每次梯度总路程；Adam 以其学习率为单位。线：闭式解；点：斜坡上的运行。",
+        Page::new("ways", t("Way over the gap", "路程随间隔的变化"), pages::ways).showing(
+            "Above: way from the first gradient to the next, not counting the step of the gradient itself. Below: whole way per gradient in the long run; Adam’s in units of its rate. Lines: closed forms; marks: runs on a slope.",
+            "上：从第一次梯度到下一次梯度之间的路程，不计梯度那一步。下：长期的每次梯度总路程；Adam 以其学习率为单位。线：闭式解；点：斜坡上的运行。",
         ),
         Page::new("walls", t("Modulus over the gap", "模长随间隔的变化"), pages::walls).showing(
             "Modulus per gradient in the bowl over the gap, at this step size. With gaps, a dense buffer is heavy ball with step η(1 − βᵏ)/(1 − β) and momentum βᵏ; one that waits stays the heavy ball it was. Above 1 the weight diverges. The mark can be dragged.",
             "当前步长下，二次碗中每次梯度的模长随间隔的变化。有间隔时，稠密缓冲等价于步长 η(1 − βᵏ)/(1 − β)、动量 βᵏ 的重球；等待的缓冲仍是原来的重球。大于 1 则发散。标记可拖动。",
         ),
         Page::new("arrival", t("Error over the probability", "误差随概率的变化"), rare::page).showing(
-            "Root mean square of what is left of the start after the steps named on the axis, where gradients come at random with probability p. Lines: exact second moments; marks: 64 weights each.",
-            "梯度以概率 p 随机到来时，经过纵轴所示步数后剩余误差的均方根（相对起点）。线：精确的二阶矩；点：各 64 个权重。",
+            "Root mean square of what is left of the start after the steps named on the axis, where gradients come at random with probability p. Lines: exact second moments; marks: 160 weights each, of which a few that drifted far can carry the mean.",
+            "梯度以概率 p 随机到来时，经过纵轴所示步数后剩余误差的均方根（相对起点）。线：精确的二阶矩；点：各 160 个权重，其中少数漂移很远者可能左右均值。",
         ),
     ],
     tiles: &["weight", "ways", "walls", "arrival"],

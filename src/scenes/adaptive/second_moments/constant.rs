@@ -16,6 +16,8 @@ const MOST: u64 = 1000;
 /// Marks along a line, and steps after one gradient.
 const MARKS: usize = 16;
 const AGES: u64 = 40;
+/// The least weight that is drawn.
+const LIGHTEST: f64 = 1e-4;
 
 /// Steps of the runs.
 pub fn horizon(seen: &Seen<'_>) -> u64 {
@@ -74,10 +76,18 @@ fn marked(n: u64, until: u64) -> Vec<u64> {
         let length = to.saturating_sub(from).max(1) as f64;
         (0..MARKS / 2).map(move |k| from + length.powf((k as f64 + 0.5) / (MARKS / 2) as f64).round() as u64)
     };
-    let mut out: Vec<u64> = spread(0, until.min(n)).chain(spread(until.min(n), n)).filter(|t| (1..=n).contains(t)).collect();
+    let mut out: Vec<u64> =
+        spread(0, until.min(n)).chain(spread(until.min(n), n)).filter(|t| (1..=n).contains(t)).collect();
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Steps through which a line is drawn: all at the start and around the change, and some of the others.
+fn drawn(n: u64, until: u64) -> impl Iterator<Item = u64> {
+    const NEAR: u64 = 30;
+    let stride = (n / 80).max(1);
+    (1..=n).filter(move |t| *t <= NEAR || t.abs_diff(until) <= NEAR || t.is_multiple_of(stride))
 }
 
 /// Steps under the constant gradient.
@@ -86,7 +96,7 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let x = axis(seen, t("step $t$", "第 $t$ 步"), "").range(0.0, n as f64);
     let formulas: Vec<[Vec<f64>; 2]> = (0..COUNT)
         .map(|i| {
-            let known = (1..=n).filter_map(|t| Some((t as f64, by_formula(seen, i, t)?)));
+            let known = drawn(n, until).filter_map(|t| Some((t as f64, by_formula(seen, i, t)?)));
             let (x, y) = known.unzip();
             [x, y]
         })
@@ -123,7 +133,7 @@ pub fn kept(i: usize, c: Coefficients) -> Vec<f64> {
 pub fn memory<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let c = Coefficients::of(&seen.run.values);
     let x = axis(seen, t("steps since the gradient", "距该梯度的步数"), "").range(-0.5, AGES as f64 + 0.5);
-    let y = decades(axis(seen, t("weight of its square", "其平方的权重"), ""), 1e-5, [1e-5, 2.0]);
+    let y = axis(seen, t("weight of its square", "其平方的权重"), "").log().range(LIGHTEST, 4.0);
     let mut panel = panel("memory", x, y);
     let ages: Vec<f64> = (0..=AGES).map(|n| n as f64).collect();
     for (k, i) in [ADAGRAD, RMSPROP, ADAM].into_iter().enumerate() {

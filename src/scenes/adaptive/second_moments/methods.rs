@@ -37,6 +37,15 @@ pub const NAMES: [Text; COUNT] = [
     t("Adam", "Adam"),
 ];
 
+/// Their names where there is little room.
+pub const SHORT: [Text; COUNT] = [
+    t("AdaGrad", "AdaGrad"),
+    t("RMSProp", "RMSProp"),
+    t("AdaDelta", "AdaDelta"),
+    t("RMSProp + $β$", "RMSProp + $β$"),
+    t("Adam", "Adam"),
+];
+
 /// Their colours.
 pub const INKS: [Ink; COUNT] = [Ink::Spring, Ink::Amber, Ink::Controller, Ink::Optimizer, Ink::Sampler];
 

@@ -39,10 +39,10 @@ pub fn stripes<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let cells = (seen.run.horizon.max(1) as usize).min(CELLS);
     let rows = 2 * seen.run.lanes.len();
     let mut y = axis(seen, t("method and coordinate", "方法与坐标"), "").range(0.0, rows.max(1) as f64);
-    for (i, lane) in seen.run.lanes.iter().enumerate() {
+    for (i, name) in methods::SHORT.into_iter().enumerate().take(seen.run.lanes.len()) {
         for k in 0..2 {
             let at = (rows - 2 * i - k) as f64 - 0.5;
-            let name = [seen.say(lane.lane.name), ""][k];
+            let name = [seen.say(name), ""][k];
             y.marks.push(Tick { at, label: rich(format!("{name} $x_{}$", k + 1).trim()) });
         }
     }
@@ -58,7 +58,7 @@ pub fn stripes<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         values: values.into(),
         range,
         map: Colormap::Viridis,
-        label: rich(seen.say(t("log second moment", "二阶矩的对数"))),
+        label: rich(seen.say(t("decimal log of second moment", "二阶矩的常用对数"))),
     }));
     for i in 1..seen.run.lanes.len() {
         panel.layers.push(crate::scenes::exhibit::draw::level(2.0 * i as f64, Ink::Ground, Dash::Solid));
@@ -133,7 +133,13 @@ pub fn chosen<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let mut panel = over_time(id, seen, decades(axis(seen, label, ""), 1e-6, all.chain([1.0])));
         let times = lane.times(unit);
         let rows = times.len().min(w.len()).min(g.len());
-        let dots = points(&times[..rows], &g[..rows], Some(seen.say(t("squared gradient", "梯度平方"))), Ink::Muted, Marker::Disc);
+        let dots = points(
+            &times[..rows],
+            &g[..rows],
+            Some(seen.say(t("squared gradient", "梯度平方"))),
+            Ink::Muted,
+            Marker::Disc,
+        );
         panel.layers.push(match dots {
             Layer::Points(dots) => Layer::Points(crate::figure::Points { size: 0.5, ..dots }),
             other => other,

@@ -123,26 +123,35 @@ pub fn way(i: usize, beta: f64, gap: u64, gradients: u64) -> Option<[f64; 2]> {
     ways(momentum(i, 1.0, beta), gap.max(1), gradients)
 }
 
-/// The same of dense or lazy Adam, in units of the rate, after `steps` steps.
-pub fn adam_way(i: usize, betas: [f64; 2], gap: u64, steps: u64) -> Option<[f64; 2]> {
+/// Way per gradient of momentum number `i` in the long run, at the present gap and momentum.
+pub fn way_here(seen: &Seen<'_>, i: usize) -> Option<f64> {
+    let (beta, gap) = (seen.get("beta"), seen.index("gap") as u64);
+    let key = ("way at this gap", i, beta.to_bits() ^ gap);
+    seen.run.derived.number(key, || way(i, beta, gap, patience(beta)).map(|[_, way]| way))
+}
+
+/// The same of dense or lazy Adam, in units of the rate, after so many gradients.
+pub fn adam_way(i: usize, betas: [f64; 2], gap: u64, gradients: u64) -> Option<[f64; 2]> {
     let [beta1, beta2] = betas;
     let method: Arc<dyn Stepper> = match i {
         LAZY_ADAM => Arc::new(SparseAdam { lr: 1.0, beta1, beta2, eps: 0.0 }),
         _ => Arc::new(Adam::new(1.0, beta1, beta2, 0.0)),
     };
-    ways(method, gap.max(1), steps / gap.max(1) + 1)
+    ways(method, gap.max(1), gradients)
 }
 
 /// Modulus per gradient of momentum number `i` in a bowl with ηλ = q: that of the map from one gradient to the
-/// next, whose two columns are two runs.
+/// next, whose columns are the difference of two runs.
 pub fn modulus(i: usize, q: f64, beta: f64, gap: u64) -> Option<f64> {
     let system = alone(Arc::new(Quadratic::diagonal(&[1.0])), gap.max(1), momentum(i, q, beta));
-    let column = |x: f64, v: f64| {
+    let from = |x: f64, v: f64| {
         let mut state = State::at(&[x], &[v], 1, 0, 0);
         advance(&system, &mut state, gap.max(1), &mut ());
         Some([*state.q.first()?, *state.v.first()?])
     };
-    let [[a, c], [b, d]] = [column(1.0, 0.0)?, column(0.0, 1.0)?];
+    // Never from x = 0, where a gradient of 0 would count as none.
+    let ([a, c], moved) = (from(1.0, 0.0)?, from(1.0, 1.0)?);
+    let [b, d] = [moved[0] - a, moved[1] - c];
     let (trace, det) = (a + d, a * d - b * c);
     Some(spectral_radius(1.0 + det - trace, det))
 }

@@ -15,6 +15,8 @@ use crate::theory::sparse::{adam_way_per_gradient, modulus, stale_drift, way_per
 
 /// Gaps at which is measured, and over which lines are drawn.
 const TRIED: [u64; 9] = [1, 2, 4, 8, 14, 25, 50, 100, 200];
+/// Steps of a run of Adam at most; longer ones are not made.
+const AFFORDABLE: u64 = 120_000;
 /// More gradients than this get no marks of their own.
 const MARKED: usize = 100;
 
@@ -110,9 +112,14 @@ fn adam_measured<'a>(seen: &Seen<'a>) -> &'a [f64] {
     let betas = ["beta", "beta2"].map(|id| seen.get(id));
     let key = betas[0].to_bits() ^ betas[1].to_bits().rotate_left(21);
     seen.run.derived.column(("ways of Adam over gaps", TRIED.len(), key), || {
-        // Until the second moment holds to 3 in 10⁴, but not for ever.
-        let steps = (8.0 / (1.0 - betas[1].max(betas[0]))).clamp(1.0, 8000.0) as u64;
-        let way = |i: usize, k: u64| bench::adam_way(i, betas, k, steps).map_or(f64::NAN, |[_, way]| way);
+        // Until the second moment holds to 3 in 10⁴: dense Adam's clock is the step, lazy Adam's the gradient.
+        let patience = (8.0 / (1.0 - betas[1].max(betas[0]))).ceil().clamp(1.0, 1e5) as u64;
+        let way = |i: usize, k: u64| {
+            let gradients = if i == bench::ADAM { patience / k + 1 } else { patience };
+            let affordable = gradients * k <= AFFORDABLE;
+            let way = affordable.then(|| bench::adam_way(i, betas, k, gradients)).flatten();
+            way.map_or(f64::NAN, |[_, way]| way)
+        };
         [bench::ADAM, bench::LAZY_ADAM].into_iter().flat_map(|i| TRIED.map(|k| way(i, k))).collect()
     })
 }
@@ -124,35 +131,36 @@ pub fn ways<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let found = measured(seen);
     let most = (beta / (1.0 - beta)).max(0.1);
     let label = t("drift until the next / $ηg$", "到下次梯度前的漂移 / $ηg$");
-    let mut left = panel("drift", x(), axis(seen, label, "").range(-0.08 * most, 1.25 * most));
+    let mut above = panel("drift", x(), axis(seen, label, "").range(-0.08 * most, 1.25 * most));
     let label = t("way per gradient / $ηg$ or $α$", "每次梯度的路程 / $ηg$ 或 $α$");
     let high = way_per_gradient(bench::IDLE[0], beta, 1).max(adam_way_per_gradient(beta, beta2, 200));
-    let mut right = panel("way", x(), decades(axis(seen, label, ""), 0.5, [1.0, 2.0 * high]));
+    let mut under = panel("way", x(), decades(axis(seen, label, ""), 0.5, [1.0, 2.0 * high]));
     for i in bench::MOMENTA {
         let (idle, ink, dash) = (bench::IDLE[i], bench::INKS[i], DASHES[i]);
         let name = Some(seen.say(bench::NAMES[i]));
         let over = |f: &dyn Fn(u64) -> f64| gaps().iter().map(|k| f(*k as u64)).collect::<Vec<_>>();
-        left.layers.push(line(gaps(), over(&|k| stale_drift(idle, beta, k)), name, ink, dash));
-        right.layers.push(line(gaps(), over(&|k| way_per_gradient(idle, beta, k)), name, ink, dash));
+        above.layers.push(line(gaps(), over(&|k| stale_drift(idle, beta, k)), name, ink, dash));
+        under.layers.push(line(gaps(), over(&|k| way_per_gradient(idle, beta, k)), name, ink, dash));
         let part = |from: usize| found.get(from..from + TRIED.len()).unwrap_or(&[]).to_vec();
         let [first, long] = [part(i * TRIED.len()), part((i + bench::IDLE.len()) * TRIED.len())];
-        for (panel, y) in [(&mut left, first), (&mut right, long)] {
+        for (panel, y) in [(&mut above, first), (&mut under, long)] {
             if y.len() == TRIED.len() {
                 panel.layers.push(points(tried(), y, None, ink, MARKERS[i]));
             }
         }
     }
-    left.layers.push(level(most, Ink::Muted, Dash::Dotted));
+    above.layers.push(level(most, Ink::Muted, Dash::Dotted));
     let adam: Vec<f64> = gaps().iter().map(|k| adam_way_per_gradient(beta, beta2, *k as u64)).collect();
     for (i, y) in [(bench::ADAM, adam), (bench::LAZY_ADAM, vec![1.0; gaps().len()])] {
         let (name, ink) = (Some(seen.say(bench::NAMES[i])), bench::INKS[i]);
-        right.layers.push(line(gaps(), y, name, ink, [Dash::DashDot, Dash::Dotted][i - bench::ADAM]));
+        under.layers.push(line(gaps(), y, name, ink, [Dash::DashDot, Dash::Dotted][i - bench::ADAM]));
         let y = adam_measured(seen).chunks(TRIED.len()).nth(i - bench::ADAM).unwrap_or(&[]).to_vec();
         if y.len() == TRIED.len() {
-            right.layers.push(points(tried(), y, None, ink, MARKERS[i]));
+            under.layers.push(points(tried(), y, None, ink, MARKERS[i]));
         }
     }
-    vec![left, right]
+    under.below = true;
+    vec![above, under]
 }
 
 /// Modulus per gradient over the gap.

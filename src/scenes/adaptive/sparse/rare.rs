@@ -14,8 +14,8 @@ use crate::theory::sparse::mean_square;
 
 /// Probabilities at which is measured, weights each, and the most steps.
 const TRIED: usize = 9;
-const WEIGHTS: usize = 64;
-const MOST: u64 = 300;
+const WEIGHTS: usize = 160;
+const MOST: u64 = 200;
 /// Least probability.
 const LEAST: f64 = 0.005;
 /// What is less is not drawn.

@@ -115,7 +115,7 @@ pub static STORY: Story = Story {
         Check::new(
             t("way per gradient on a slope, dense Adam", "斜坡上的每次梯度路程，稠密 Adam"),
             |_| adam_way_per_gradient(0.9, 0.99, 20),
-            |s| bench::adam_way(bench::ADAM, [0.9, 0.99], gap(s), 8000).map_or(f64::NAN, |[_, way]| way),
+            |s| bench::adam_way(bench::ADAM, [0.9, 0.99], gap(s), 400).map_or(f64::NAN, |[_, way]| way),
             1e-9,
         ),
         Check::new(
