@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use impetus::core::fields::{DoubleWell, PlateauCliffValley, Quadratic, Rosenbrock};
 use impetus::core::methods::{
-    AdaDelta, AdaGrad, Adam, Convention, Decay, Extragradient, FedAvg, Friction, GameMomentum, Hmc, LaggedStatistic,
-    LeimkuhlerMatthews, Momentum, NAdam, Optimistic, Participation, ProximalPoint, RmsProp, Schedule, baoab,
-    gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
+    AdaDelta, AdaGrad, Adam, Convention, Decay, Extragradient, FedAvg, Friction, GameMomentum, Hmc, Idle, Kept,
+    LaggedStatistic, LeimkuhlerMatthews, Momentum, NAdam, Optimistic, Participation, ProximalPoint, Restarted, RmsProp,
+    Schedule, SparseAdam, SparseMomentum, baoab, gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
 };
 use impetus::core::{DormandPrince, ExactFlow, Field, RungeKutta4, SampledPd, State, Stepper, System, advance};
 use impetus::formula::World;
@@ -92,6 +92,9 @@ fn more_methods() -> Vec<(&'static str, Arc<dyn Stepper>)> {
         ("adagrad", Arc::new(AdaGrad::new(eta, 0.01, 0.0, 1e-10))),
         ("adadelta", Arc::new(AdaDelta::new(eta, 0.9, 1e-6))),
         ("rmsprop", Arc::new(RmsProp::new(eta, 0.99, 1e-8, 0.5, true))),
+        ("sparse momentum", Arc::new(SparseMomentum { eta, beta, idle: Idle::Fading })),
+        ("sparse adam", Arc::new(SparseAdam { lr: eta, beta1: beta, beta2: 0.99, eps: 1e-8 })),
+        ("restarted", Arc::new(Restarted { method: Arc::new(nesterov(eta, beta)), at: 2, kept: Kept::Velocity })),
         ("hmc", Arc::new(Hmc::new(1.0, 0.01, 5, 0.1))),
         ("leimkuhler-matthews", Arc::new(LeimkuhlerMatthews { eps: eta, temperature: 0.1 })),
         ("simultaneous", Arc::new(GameMomentum::simultaneous(eta, beta))),

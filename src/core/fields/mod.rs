@@ -8,13 +8,15 @@
 //! | `wells`, `plateau`, `shelf` | landscapes over a line |
 //! | `curve` | bodies that keep to a curve |
 //! | `pendulum` | a pendulum, alone or held by a spring |
-//! | `push` | a push that ends |
+//! | `push`, `slope` | a push that ends, a force alike everywhere |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `softmax` | the smallest classifier trained on real data |
 //! | `regression` | linear regression trained by minibatches, many runs at a time |
 //! | `batches` | which rows of the data a step sees |
 //! | `games` | two players on one function; no potential |
+//! | `rare` | gradients that arrive now and then |
+//! | `samples` | losses that are new at every step, or in another unit |
 //! | `shaken` | gradients that are more than the slope of a landscape |
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
@@ -37,9 +39,12 @@ mod pointwise;
 mod push;
 mod quadratic;
 mod regression;
+mod rare;
+mod samples;
 mod shaken;
 mod shelf;
 mod signal;
+mod slope;
 mod softmax;
 mod stationary;
 mod surfaces;
@@ -63,9 +68,12 @@ pub use plateau::PlateauCliffValley;
 pub use push::Push;
 pub use quadratic::Quadratic;
 pub use regression::Regression;
+pub use rare::{Arrival, Rare};
+pub use samples::{Rescaled, Samples};
 pub use shaken::{Flipping, Minibatch};
 pub use shelf::Shelf;
 pub use signal::{Signal, Tone, Wave};
+pub use slope::Slope;
 pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle, SunkenValley};

@@ -6,6 +6,8 @@
 //! | `momentum` | gradient descent, heavy ball, Nesterov and QHM as words over [`Move`]s |
 //! | `sgd` | heavy ball with schedule, weight decay and dampening, as libraries have it |
 //! | `adam`, `scaled` | methods that divide by the size of past gradients |
+//! | `lazy` | methods that leave alone what no gradient came for |
+//! | `restart` | a method interrupted and taken up again |
 //! | `schedule`, `decay` | how a rate changes, how parameters shrink |
 //! | `mechanics` | springs: the semi-implicit Eulers, explicit Euler, leapfrog |
 //! | `samplers`, `hmc` | Langevin samplers and Hamiltonian Monte Carlo |
@@ -22,8 +24,10 @@ mod books;
 mod decay;
 mod games;
 mod hmc;
+mod lazy;
 mod mechanics;
 mod momentum;
+mod restart;
 mod samplers;
 mod scaled;
 mod schedule;
@@ -36,8 +40,10 @@ pub use books::{Books, Plane};
 pub use decay::Decay;
 pub use games::{Extragradient, GameMomentum, Optimistic, Order, ProximalPoint};
 pub use hmc::Hmc;
+pub use lazy::{Idle, SparseAdam, SparseMomentum};
 pub use mechanics::{Friction, explicit_euler, leapfrog, spring};
 pub use momentum::{Convention, gradient_descent, heavy_ball, nesterov, nesterov_look_ahead, qhm};
+pub use restart::{Kept, Restarted};
 pub(super) use samplers::ornstein_uhlenbeck;
 pub use samplers::{
     LeimkuhlerMatthews, baoab, euler_maruyama, hb_ou, obabo, sghmc, sghmc_corrected, sghmc_drift_kick, symplectic_em,
