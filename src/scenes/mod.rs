@@ -70,6 +70,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &signals::FILTER,
     &signals::WEIGHTS,
     &signals::CONVENTIONS,
+    &signals::DRIFTING_TARGET,
     &games::GAME,
     &sampler::LINE,
     &sampler::PLANE,

@@ -36,6 +36,7 @@ pub mod sampler;
 pub mod signal;
 pub mod steady_state;
 pub mod toys;
+pub mod tracking;
 pub mod tuning;
 mod twin;
 mod zeta;
