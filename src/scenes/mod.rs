@@ -71,6 +71,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &signals::WEIGHTS,
     &signals::CONVENTIONS,
     &signals::DRIFTING_TARGET,
+    &signals::BATCH_NORM,
     &games::GAME,
     &sampler::LINE,
     &sampler::PLANE,

@@ -2,11 +2,11 @@
 
 use super::{MOMENTUM, best_here, coefficients, ensemble, predicted, steps};
 use crate::core::{Gauge, Probe};
-use crate::figure::{Dash, Handle, Ink, Layer, Marker, Panel, rich};
+use crate::figure::{Dash, ErrorBars, Handle, Ink, Layer, Line, Marker, Panel, Weight, rich};
 use crate::param::show_number;
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{
-    DASHES, axis, callout, decades, level, line, measured, over_time, panel, points, spanning, thin,
+    DASHES, axis, callout, decades, level, line, measured, over_time, panel, points, spanning,
 };
 use crate::text::{fill, t};
 use crate::theory::tracking::Held;
@@ -85,8 +85,8 @@ pub fn error<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     out.y = decades(out.y, 0.0, [0.15 * least.min(seen_in), seen_in].into_iter().filter(|y| *y > 0.0));
     let name = |text| Some(seen.say(text));
     out.layers.extend([
-        thin(betas.clone(), noise, Ink::Optimizer, Dash::Dashed),
-        thin(betas.clone(), drift, Ink::Optimizer, Dash::Dotted),
+        hair(betas.clone(), drift, name(t("of it, lag", "其中滞后")), Dash::Dotted),
+        hair(betas.clone(), noise, name(t("of it, noise", "其中噪声")), Dash::Dashed),
         line(betas.clone(), equal, name(t("same $η/(1 − β)$", "相同 $η/(1 − β)$")), Ink::Spring, Dash::DashDot),
         line(betas, total, name(t("same $η$", "相同 $η$")), Ink::Optimizer, Dash::Solid),
     ]);
@@ -108,6 +108,12 @@ pub fn handle(seen: &Seen<'_>, [x, y]: [f64; 2], id: &str) -> Handle {
     Handle { id: id.into(), at, ink: Ink::Text, label: rich("$β$"), name }
 }
 
+/// A thin part of the error with momentum.
+fn hair<'a>(x: Vec<f64>, y: Vec<f64>, name: Option<&str>, dash: Dash) -> Layer<'a> {
+    let (x, y, name) = (x.into(), y.into(), name.map(rich));
+    Layer::Line(Line { x, y, name, ink: Ink::Optimizer, dash, weight: Weight::Thin, marker: None })
+}
+
 /// Measured errors with two standard errors to either side.
 fn marks<'a>(seen: &Seen<'a>, betas: &[f64], held: Held, ink: Ink) -> Option<Layer<'a>> {
     let found = betas.iter().filter_map(|b| Some((*b, ensemble::total(seen, [held.eta(*b), *b], seen.get("rate"))?)));
@@ -115,14 +121,18 @@ fn marks<'a>(seen: &Seen<'a>, betas: &[f64], held: Held, ink: Ink) -> Option<Lay
     let read = |of: fn(&ensemble::Measured) -> f64| found.iter().map(|(_, m)| of(m)).collect::<Vec<f64>>();
     let ends = [read(|m| (m.mean - 2.0 * m.error).max(0.05 * m.mean)), read(|m| m.mean + 2.0 * m.error)];
     let x: Vec<f64> = found.iter().map(|(beta, _)| *beta).collect();
-    (!x.is_empty()).then(|| measured(x, read(|m| m.mean), ends, None, ink))
+    let marker = if matches!(held, Held::Step(_)) { Marker::Disc } else { Marker::Square };
+    (!x.is_empty()).then(|| match measured(x, read(|m| m.mean), ends, None, ink) {
+        Layer::ErrorBars(bars) => Layer::ErrorBars(ErrorBars { marker: Some(marker), ..bars }),
+        other => other,
+    })
 }
 
 pub fn error_caption(seen: &Seen<'_>) -> String {
     let best = best_here(seen).map_or([f64::NAN; 2], |(beta, error)| [beta, error.sqrt()]);
     let text = t(
-        "Mean square distance from the minimum: theory (lines) and ensembles of 96 trackers with two standard errors (marks), for λ = 1. At the present η (solid) lag (dotted) falls and noise (dashed) grows with β; they balance at β = {}, with a root mean square of {}. At the present effective step (dash-dot) β hardly matters. The mark can be dragged.",
-        "到极小点的均方距离：理论（线）与 96 个追踪者的系综及其两倍标准误差（标记），λ = 1。在当前 η 下（实线），滞后（点线）随 β 减小而噪声（虚线）增大，在 β = {} 处平衡，均方根为 {}。在当前等效步长下（点划线），β 几乎无关紧要。标记可拖动。",
+        "Mean square distance from the minimum: theory (lines) and ensembles of 96 trackers with two standard errors (marks), for λ = 1. At the present η (solid) lag (dotted) falls and noise (dashed) grows with β; they balance at β = {}, with a root mean square of {}. At the present effective step (dash-dot) momentum gains next to nothing over none. The mark can be dragged.",
+        "到极小点的均方距离：理论（线）与 96 个追踪者的系综及其两倍标准误差（标记），λ = 1。在当前 η 下（实线），滞后（点线）随 β 减小而噪声（虚线）增大，在 β = {} 处平衡，均方根为 {}。在当前等效步长下（点划线），有动量与无动量相比几乎没有收益。标记可拖动。",
     );
     seen.tell(text, &best)
 }

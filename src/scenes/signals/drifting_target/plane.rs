@@ -49,6 +49,12 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
             momenta().iter().map(|b| place(predicted(seen, [held.eta(*b), *b]))).map(|[x, y]| (x, y)).unzip();
         out.layers.push(line(x, y, Some(seen.say(name)), ink, dash));
     }
+    // Without momentum, at the same effective step: all there is to see of a curve that is nearly a point.
+    let [x, y] = place(predicted(seen, [alpha, 0.0]));
+    if x < end && y < end {
+        let name = seen.say(t("the same with $β = 0$", "其中 $β = 0$"));
+        out.layers.push(points(vec![x], vec![y], Some(name), Ink::Spring, Marker::Square));
+    }
     out.layers.extend(marks(seen, eta, end));
     if let Some((best, _)) = best_here(seen) {
         let [x, y] = place(predicted(seen, [eta, best]));

@@ -27,14 +27,21 @@ fn direction(seen: &Seen<'_>) -> usize {
     if change < -SAME { 0 } else { 1 + usize::from(change > SAME) }
 }
 
+/// The least error at the present effective step over that without momentum.
+fn worth(seen: &Seen<'_>) -> f64 {
+    let alpha = steps(&seen.run.values)[2];
+    let without = predicted(seen, [alpha, 0.0]).total();
+    best(&seen.run.values, Held::EffectiveStep(alpha), seen.get("rate")).map_or(f64::NAN, |b| (b.1 / without).sqrt())
+}
+
 fn answer(seen: &Seen<'_>) -> String {
     let [eta, beta, alpha] = steps(&seen.run.values);
     let error = predicted(seen, [eta, beta]);
     let best = best_here(seen).unwrap_or((f64::NAN, f64::NAN));
     seen.tell(
         t(
-            "Lag and noise are set by the effective step η/(1 − β) = {}: rms {} of lag and {} of noise. With η fixed, β is the knob of that step: the best is β = {} (rms error {}), and {} if the minimum moves four times as fast. With the effective step fixed, β changes little. A running mean is the opposite case: its best memory falls from {} to {}.",
-            "滞后与噪声由等效步长 η/(1 − β) = {} 决定：滞后均方根 {}，噪声均方根 {}。固定 η 时，β 就是调节该步长的旋钮：最佳 β = {}（均方根误差 {}），极小点快四倍时为 {}。固定等效步长时，β 影响甚微。滑动平均正相反：其最佳记忆由 {} 降到 {}。",
+            "Lag and noise are set by the effective step η/(1 − β) = {}: rms {} of lag and {} of noise. With η fixed, β is the knob of that step: the best is β = {} (rms error {}), and {} if the minimum moves four times as fast. With the effective step fixed, the best β leaves {} of the error without momentum. A running mean is the opposite case: its best memory falls from {} to {}.",
+            "滞后与噪声由等效步长 η/(1 − β) = {} 决定：滞后均方根 {}，噪声均方根 {}。固定 η 时，β 就是调节该步长的旋钮：最佳 β = {}（均方根误差 {}），极小点快四倍时为 {}。固定等效步长时，最佳 β 仍保留无动量时误差的 {} 倍。滑动平均正相反：其最佳记忆由 {} 降到 {}。",
         ),
         &[
             alpha,
@@ -43,6 +50,7 @@ fn answer(seen: &Seen<'_>) -> String {
             best.0,
             best.1.sqrt(),
             best_at(seen, FASTER),
+            worth(seen),
             mean_at(seen, 1.0),
             mean_at(seen, FASTER),
         ],
