@@ -2,6 +2,7 @@
 //! normalisation really does to momentum.
 
 mod bode;
+mod checks;
 mod driven;
 mod feedback;
 mod norm;
@@ -72,7 +73,7 @@ static DECAY: Spec = specs::pure(
     "decay",
     "$w$",
     t("weight decay", "权重衰减"),
-    [0.002, 0.0, 0.02],
+    [0.0005, 0.0, 0.01],
     t("L2 decay of the weights in front of a normalisation.", "归一化之前权重的 L2 衰减。"),
 );
 
@@ -128,14 +129,17 @@ fn gains(seen: &Seen<'_>) -> Option<[f64; 2]> {
     stable.then(|| [(behind / batches).sqrt(), (parameter / behind).sqrt()])
 }
 
-/// The same of the last half of the run.
+/// The same of the last half of the run, or as many whole swings as it holds.
 fn found(seen: &Seen<'_>) -> Option<[f64; 2]> {
     let lane = seen.lane(MOMENTUM)?;
     let rows = lane.column(Probe::Position(0)).len();
+    let (half, period) = ((rows / 2) as f64, seen.get("period"));
+    let tail = if half > period { ((half / period).floor() * period).round() } else { half };
+    let first = rows - tail as usize;
     let waves = waves(&seen.run.values, seen.run.seed);
     let mean = |values: &mut dyn Iterator<Item = f64>| values.map(|x| x * x).sum::<f64>();
-    let tail = |k: usize| lane.column(Probe::Position(k)).get(rows / 2..).unwrap_or(&[]).iter().copied();
-    let batches = mean(&mut (rows / 2..rows).map(|n| Cosine::sum(&waves, n as f64)));
+    let tail = |k: usize| lane.column(Probe::Position(k)).get(first..).unwrap_or(&[]).iter().copied();
+    let batches = mean(&mut (first..rows).map(|n| Cosine::sum(&waves, n as f64)));
     let [parameter, statistic] = [mean(&mut tail(0)), mean(&mut tail(1))];
     let ratios = [(statistic / batches).sqrt(), (parameter / statistic).sqrt()];
     (rows > 2 && ratios.iter().all(|x| x.is_finite())).then_some(ratios)

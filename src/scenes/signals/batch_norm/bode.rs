@@ -10,10 +10,10 @@ use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, Tick, rich};
 use crate::param::show_number;
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{
-    axis, band, callout, decades, level, line, over_time, panel, points, spanning, upright,
+    FAR, axis, band, callout, decades, level, line, over_time, panel, points, spanning, upright,
 };
 use crate::scenes::models::modal::log_spaced;
-use crate::text::t;
+use crate::text::{Text, t};
 use crate::theory::closed_loop::resonance;
 use crate::theory::matrix::Complex;
 use crate::theory::regime::is_stable;
@@ -25,6 +25,8 @@ const SHOWN: [f64; 2] = [80.0, 1500.0];
 /// Points along a curve, and periods at which the core is driven.
 const FINE: usize = 400;
 const RUNS: usize = 12;
+/// Degrees of lag shown.
+const LAGS: [f64; 2] = [-12.0, 195.0];
 
 pub fn series<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let wanted = (SWINGS * seen.get("period")).clamp(SHOWN[0], SHOWN[1]);
@@ -38,11 +40,12 @@ pub fn series<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let mut all: Vec<f64> = batches.clone();
     let name = |text| Some(seen.say(text));
     out.layers.push(line(times, batches, name(t("batches", "批统计量")), Ink::Faint, Dash::Solid));
+    // A lane that diverges leaves the panel.
+    let most = FAR * gains(seen).map_or(1.0, |[statistic, parameter]| (statistic * parameter).max(1.0));
     let mut add = |k: usize, probe: usize, label: Option<&str>, ink: Ink, dash: Dash| {
         let Some(lane) = seen.lane(k) else { return };
         let (x, y) = (lane.times(1.0), lane.column(Probe::Position(probe)));
         let rows = rows.min(x.len()).min(y.len());
-        let most = 40.0;
         all.extend(y[..rows].iter().filter(|y| y.is_finite()).map(|y| y.clamp(-most, most)));
         out.layers.push(line(&x[..rows], &y[..rows], label.or(Some(seen.say(lane.lane.name))), ink, dash));
     };
@@ -90,58 +93,98 @@ fn spectrum<'a>(seen: &Seen<'_>, [low, high]: [f64; 2], named: bool) -> Option<L
     (x[0] < x[1]).then(|| band(x, vec![low; 2], vec![high; 2], name, Ink::Amber))
 }
 
+/// A transfer function: what it says at a period, what the core says, and how it is drawn.
+struct Curve<'s> {
+    exact: &'s dyn Fn(f64) -> Complex<f64>,
+    read: fn(&Point) -> Complex<f64>,
+    name: Text,
+    style: (Ink, Dash, Marker),
+}
+
 /// Gain above lag, over the period of the drift.
 pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let [eta, beta, rho] = ["eta", "beta", "rho"].map(|id| seen.get(id));
-    let [low, high] = PERIOD.bounds();
     let stable = is_stable(eta, beta);
-    let grid = log_spaced(low, high, FINE);
     let statistic = |p: f64| lagged::transfer(rho, TAU / p);
-    let parameter = |p: f64| if stable { following(&seen.run.values, TAU / p) } else { Complex::new(f64::NAN, 0.0) };
-    let both: [&dyn Fn(f64) -> Complex<f64>; 2] = [&statistic, &parameter];
-    let mut first = panel("gain", periods(seen), axis(seen, t("gain", "增益"), ""));
-    let mut second = panel("lag", periods(seen), axis(seen, t("lag", "滞后"), "°").range(-12.0, 195.0));
-    let of = |read: fn(Complex<f64>) -> f64, k: usize| grid.iter().map(|p| read(both[k](*p))).collect::<Vec<f64>>();
-    let chain: Vec<f64> = grid.iter().map(|p| (statistic(*p) * parameter(*p)).norm()).collect();
-    let [gain_s, gain_x] = [0, 1].map(|k| of(Complex::norm, k));
-    let found = measured(seen);
-    let shown = gain_s.iter().chain(&gain_x).chain(&chain).copied().chain(found.iter().map(|p| p.parameter.norm()));
-    first.y = decades(first.y, 1e-4, shown.chain([1.0]));
-    let range = first.y.range.unwrap_or([1e-4, 1.0]);
-    first.layers.extend(spectrum(seen, range, true));
-    second.layers.extend(spectrum(seen, [-12.0, 195.0], false));
-    first.layers.push(level(1.0, Ink::Faint, Dash::Solid));
-    let named = |text| Some(seen.say(text));
-    let names = [t("statistic over batches", "统计量／批"), t("parameter over statistic", "参数／统计量")];
-    let styles = [(Ink::Controller, Dash::Dashed, Marker::Ring), (Ink::Optimizer, Dash::Solid, Marker::Disc)];
-    let total = named(t("parameter over batches", "参数／批"));
-    first.layers.push(line(grid.clone(), chain, total, Ink::Text, Dash::Dotted));
-    for (k, ((ink, dash, marker), y)) in styles.into_iter().zip([gain_s, gain_x]).enumerate() {
-        let read = |p: &Point| if k == 0 { p.statistic } else { p.parameter };
-        let x: Vec<f64> = found.iter().map(|p| TAU / p.omega).collect();
-        let (size, late): (Vec<f64>, Vec<f64>) = found.iter().map(|p| (read(p).norm(), lag(read(p)))).unzip();
-        first.layers.push(line(grid.clone(), y, named(names[k]), ink, dash));
-        second.layers.push(line(grid.clone(), of(lag, k), None, ink, dash));
-        first.layers.push(points(x.clone(), size, None, ink, marker));
-        second.layers.push(points(x, late, None, ink, marker));
+    let parameter = |p: f64| if stable { following(&seen.run.values, TAU / p) } else { Complex::from(f64::NAN) };
+    let curves = [
+        Curve {
+            exact: &statistic,
+            read: |point| point.statistic,
+            name: t("statistic over batches", "统计量／批"),
+            style: (Ink::Controller, Dash::Dashed, Marker::Ring),
+        },
+        Curve {
+            exact: &parameter,
+            read: |point| point.parameter,
+            name: t("parameter over statistic", "参数／统计量"),
+            style: (Ink::Optimizer, Dash::Solid, Marker::Disc),
+        },
+    ];
+    let mut out = [gain(seen, &curves), delay(seen, &curves)];
+    for panel in &mut out {
+        panel.layers.push(upright(seen.get("period"), Ink::Text, Dash::Dotted));
     }
-    let top = resonance(eta, beta, 1.0).filter(|p| stable && p.1 > 1.0 && (low..high).contains(&(TAU / p.0)));
-    first.layers.extend(top.map(|(w, g)| callout([TAU / w, g], &format!("×{}", show_number(g)), Ink::Text)));
+    out.into()
+}
+
+/// Periods along a curve.
+fn grid() -> Vec<f64> {
+    let [low, high] = PERIOD.bounds();
+    log_spaced(low, high, FINE)
+}
+
+/// The curves and the marks of a panel.
+fn layers<'a>(seen: &Seen<'_>, curves: &[Curve<'_>], of: fn(Complex<f64>) -> f64, named: bool) -> Vec<Layer<'a>> {
+    let (grid, found) = (grid(), measured(seen));
+    let x: Vec<f64> = found.iter().map(|point| TAU / point.omega).collect();
+    let both = |curve: &Curve<'_>| {
+        let (ink, dash, marker) = curve.style;
+        let y: Vec<f64> = grid.iter().map(|p| of((curve.exact)(*p))).collect();
+        let marks: Vec<f64> = found.iter().map(|point| of((curve.read)(point))).collect();
+        let name = Some(seen.say(curve.name)).filter(|_| named);
+        [line(grid.clone(), y, name, ink, dash), points(x.clone(), marks, None, ink, marker)]
+    };
+    curves.iter().flat_map(both).collect()
+}
+
+fn gain<'a>(seen: &Seen<'a>, curves: &[Curve<'_>]) -> Panel<'a> {
+    let [eta, beta] = ["eta", "beta"].map(|id| seen.get(id));
+    let mut out = panel("gain", periods(seen), axis(seen, t("gain", "增益"), ""));
+    let grid = grid();
+    let chain: Vec<f64> = grid.iter().map(|p| curves.iter().map(|curve| (curve.exact)(*p).norm()).product()).collect();
+    let each = curves.iter().flat_map(|curve| grid.iter().map(|p| (curve.exact)(*p).norm()));
+    let found: Vec<f64> = measured(seen).iter().map(|point| point.parameter.norm()).collect();
+    out.y = decades(out.y, 1e-4, each.chain(chain.iter().copied()).chain(found).chain([1.0]));
+    let range = out.y.range.unwrap_or([1e-4, 1.0]);
+    out.layers.extend(spectrum(seen, range, true));
+    out.layers.push(level(1.0, Ink::Faint, Dash::Solid));
+    let total = seen.say(t("parameter over batches", "参数／批"));
+    out.layers.push(line(grid, chain, Some(total), Ink::Text, Dash::Dotted));
+    out.layers.extend(layers(seen, curves, Complex::norm, true));
+    let [low, high] = PERIOD.bounds();
+    let top = resonance(eta, beta, 1.0).filter(|p| is_stable(eta, beta) && p.1 > 1.0);
+    let top = top.filter(|(omega, _)| (low..high).contains(&(TAU / omega)));
+    out.layers.extend(top.map(|(w, g)| callout([TAU / w, g], &format!("×{}", show_number(g)), Ink::Text)));
     let period = seen.get("period");
-    for panel in [&mut first, &mut second] {
-        panel.layers.push(upright(period, Ink::Text, Dash::Dotted));
-    }
-    let height = parameter(period).norm();
-    first.handles.push(Handle {
+    let height = curves.last().map_or(f64::NAN, |curve| (curve.exact)(period).norm());
+    out.handles.push(Handle {
         id: "period,-".into(),
         at: [period, if height.is_finite() { height.clamp(range[0], range[1]) } else { 1.0 }],
         ink: Ink::Text,
         label: rich("$P$"),
         name: seen.say(t("period of the drift", "漂移周期")).to_owned(),
     });
-    second.y.marks = [0, 45, 90, 135, 180].map(|d| Tick { at: f64::from(d), label: rich(&format!("${d}$")) }).into();
-    (second.below, second.legend) = (true, false);
-    vec![first, second]
+    out
+}
+
+fn delay<'a>(seen: &Seen<'a>, curves: &[Curve<'_>]) -> Panel<'a> {
+    let mut out = panel("lag", periods(seen), axis(seen, t("lag", "滞后"), "°").range(LAGS[0], LAGS[1]));
+    out.layers.extend(spectrum(seen, LAGS, false));
+    out.layers.extend(layers(seen, curves, lag, false));
+    out.y.marks = [0, 45, 90, 135, 180].map(|d| Tick { at: f64::from(d), label: rich(&format!("${d}$")) }).into();
+    (out.below, out.legend) = (true, false);
+    out
 }
 
 pub fn caption(seen: &Seen<'_>) -> String {

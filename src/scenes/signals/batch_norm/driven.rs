@@ -11,8 +11,8 @@ use crate::theory::heavy_ball::spectral_radius;
 use crate::theory::matrix::Complex;
 use crate::theory::regime::is_stable;
 
-/// Steps over which a fast swing is averaged at least.
-const LEAST: f64 = 48.0;
+/// Steps over which a swing is averaged at least, so many that whole turns come close to any frequency.
+const LEAST: f64 = 2000.0;
 /// What is left of the transient when measuring begins, and the longest wait for it.
 const LEFT: f64 = 1e-9;
 const LONGEST: f64 = 20_000.0;
@@ -71,7 +71,7 @@ pub fn measure([eta, beta, memory]: [f64; 3], omega: f64) -> Option<Point> {
 pub fn kept(seen: &Seen<'_>, omega: f64) -> Option<Point> {
     let machine = ["eta", "beta", "rho"].map(|id| seen.get(id));
     let key = ("driven by one sine", 0, omega.to_bits());
-    let column = seen.run.derived.column(key, || {
+    let column = seen.run.derived.once(key, || {
         let flat = |p: Point| vec![p.omega, p.statistic.re, p.statistic.im, p.parameter.re, p.parameter.im];
         measure(machine, omega).map_or_else(Vec::new, flat)
     });

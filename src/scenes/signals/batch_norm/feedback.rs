@@ -74,7 +74,7 @@ pub fn ringing(machine: [f64; 3], kappa: f64) -> Option<f64> {
 /// The ringing of the core at one share, kept with the run.
 fn kept(seen: &Seen<'_>, kappa: f64) -> Option<f64> {
     let key = ("ringing pole", 0, kappa.to_bits());
-    seen.run.derived.column(key, || ringing(machine(seen), kappa).into_iter().collect()).first().copied()
+    seen.run.derived.once(key, || ringing(machine(seen), kappa).into_iter().collect()).first().copied()
 }
 
 /// Three runs over time, and the poles over the share that is taken off.
@@ -96,7 +96,7 @@ fn motion<'a>(seen: &Seen<'a>) -> Panel<'a> {
         if k != 1 && share == 0.0 {
             continue;
         }
-        let y = seen.run.derived.column(("feedback", k, 0), || iterates(machine(seen), kappa, SHOWN));
+        let y = seen.run.derived.once(("feedback", k, 0), || iterates(machine(seen), kappa, SHOWN));
         all.extend(y.iter().map(|y| y.clamp(-FAR, FAR)));
         let x: Vec<f64> = (0..y.len()).map(|n| n as f64).collect();
         out.layers.push(line(x, y, Some(&seen.tell(name, &[kappa])), ink, dash));
@@ -141,8 +141,8 @@ fn poles<'a>(seen: &Seen<'a>) -> Panel<'a> {
 pub fn caption(seen: &Seen<'_>) -> String {
     let [eta, beta, rho] = machine(seen);
     let first = seen.say(t(
-        "Heavy ball whose gradient takes the share κ of the parameter’s own running mean off it. Left: three runs from one start. Right: modulus of the poles over κ, by theory (lines) and read off runs of the core (discs); dotted: first order in κ.",
-        "梯度从参数中扣除其自身运行均值的 κ 倍时的重球法。左：同一起点的三次运行。右：极点的模随 κ 的变化，理论（线）与从核心运行中读出的值（圆点）；点线：κ 的一阶近似。",
+        "Heavy ball whose gradient takes the share κ of the parameter’s own running mean off it. Above: three runs from one start. Below: modulus of the poles over κ, by theory (lines) and read off runs of the core (discs); dotted: first order in κ.",
+        "梯度从参数中扣除其自身运行均值的 κ 倍时的重球法。上图：同一起点的三次运行。下图：极点的模随 κ 的变化，理论（线）与从核心运行中读出的值（圆点）；点线：κ 的一阶近似。",
     ));
     let second = match damping_shift(eta, beta, rho) {
         Some(slope) => seen.tell(

@@ -126,7 +126,7 @@ fn kept<const N: usize>(
 ) -> Option<[Measured; N]> {
     let key = (name, N, eta.to_bits() ^ beta.to_bits().rotate_left(11) ^ rate.to_bits().rotate_left(23));
     let flat = || make().into_iter().flat_map(|m| [m.mean, m.error]).collect();
-    let column = seen.run.derived.column(key, flat);
+    let column = seen.run.derived.once(key, flat);
     let all: Vec<Measured> = column.chunks_exact(2).map(|pair| Measured { mean: pair[0], error: pair[1] }).collect();
     all.try_into().ok()
 }

@@ -22,7 +22,7 @@ fn rates(seen: &Seen<'_>) -> Axis {
 fn curves<'a>(seen: &Seen<'a>) -> [&'a [f64]; 4] {
     let [eta, beta, alpha] = steps(&seen.run.values);
     let key = ("best momenta", FINE, eta.to_bits() ^ beta.to_bits().rotate_left(9));
-    let all = seen.run.derived.column(key, || {
+    let all = seen.run.derived.once(key, || {
         let [low, high] = RATE.bounds();
         let values = &seen.run.values;
         let rates = log_spaced(low, high, FINE);
