@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use impetus::core::fields::{DoubleWell, PlateauCliffValley, Quadratic, Rosenbrock};
 use impetus::core::methods::{
-    AdaDelta, AdaGrad, Adam, Convention, Decay, Extragradient, FedAvg, Friction, GameMomentum, Hmc, Idle, Kept,
-    LaggedStatistic, LeimkuhlerMatthews, Momentum, NAdam, Optimistic, Participation, ProximalPoint, Restarted, RmsProp,
-    Schedule, SparseAdam, SparseMomentum, baoab, gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
+    AdaDelta, AdaGrad, Adam, Chase, Convention, Decay, Extragradient, FedAvg, Friction, GameMomentum, Hmc, Idle, Kept, LaggedStatistic, LeimkuhlerMatthews, Momentum, NAdam, Optimistic, Participation, ProximalPoint, Restarted, RmsProp, Schedule, SparseAdam, SparseMomentum, Target, baoab, gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
 };
 use impetus::core::{DormandPrince, ExactFlow, Field, RungeKutta4, SampledPd, State, Stepper, System, advance};
 use impetus::formula::World;
@@ -103,6 +101,7 @@ fn more_methods() -> Vec<(&'static str, Arc<dyn Stepper>)> {
         ("optimistic", Arc::new(Optimistic { eta })),
         ("proximal point", Arc::new(ProximalPoint { eta })),
         ("lagged statistic", Arc::new(LaggedStatistic { eta, beta, rho: 0.9, kappa: 0.5 })),
+        ("chase", Arc::new(Chase { eta, beta, target: Target::Walk(0.1) })),
         ("federated, all", fed(Participation::All)),
         ("federated, sampled", fed(Participation::Sampled(2))),
         ("federated, listed", fed(Participation::Listed(vec![vec![0, 2], vec![]]))),

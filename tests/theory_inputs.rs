@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use impetus::theory::mapping::{self, Mapping};
 use impetus::theory::oscillator::Oscillator;
+use impetus::theory::tracking::{Drift, Held};
 use impetus::theory::{
     adaptive, closed_loop, conventions, fluctuation, games, heavy_ball, integrators, matrix, modified, nesterov, pd,
-    regime, sampler, signal, steady_state, toys, tuning,
+    regime, sampler, signal, steady_state, toys, tracking, tuning,
 };
 use nalgebra::{Complex, DMatrix};
 
@@ -46,6 +47,11 @@ fn two_arguments() {
             for map in Mapping::ALL {
                 let _ = (mapping::predicted_zeta(map, a, b), mapping::predicted_critical_q(map, a));
             }
+            for held in [Held::Step(a), Held::EffectiveStep(a)] {
+                let _ = tracking::best_momentum(held, 1.0, b, Drift::Walk(b), 0.99);
+                let _ = tracking::best_momentum(held, b, 1.0, Drift::Ramp(1.0), a);
+            }
+            let _ = tracking::best_effective_step(a, b, 1.0, Drift::Walk(b));
             let matrix = DMatrix::from_row_slice(2, 2, &[a, b, 1.0, a]);
             let _ = (matrix::discrete_lyapunov(&matrix, &matrix), matrix::continuous_lyapunov(&matrix, &matrix));
             assert!(started.elapsed() < Duration::from_secs(3), "{a} {b}: {:?}", started.elapsed());
@@ -75,6 +81,11 @@ fn three_arguments() {
                 let _ = (adaptive::adamw_equilibrium(a, b, c, a), adaptive::sgdw_poles(a, b, c, a));
                 let _ =
                     (toys::lagged::spectral_radius(a, b, c, a), toys::scale_invariant::equilibrium_radius(a, b, c, a));
+                let _ = (toys::lagged::ringing_pole(a, b, c, a), toys::scale_invariant::growth_steps(a, b));
+                let _ = toys::scale_invariant::expected_fourth_power(a, b, c, a, b, c);
+                for drift in [Drift::Ramp(c), Drift::Walk(c), Drift::Swing { amplitude: c, omega: a }] {
+                    let _ = tracking::error(a, b, c, a, drift);
+                }
                 let _ = toys::federated::sampled_state(&[a, b], &[b, c], 1, a, b);
                 let _ = steady_state::Swirl { m: a, c: b, k: c, a, temperature: b }.entropy_production();
                 let plant = pd::PdLoop { inertia: a, friction: b, kp: c, kd: a };

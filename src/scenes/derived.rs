@@ -53,6 +53,15 @@ impl Derived {
         self.kept(key, Kind::Grown, extend)
     }
 
+    /// The column of `key`, made by `make` and kept while the run goes on: for what depends on its values alone.
+    pub fn once(&self, key: Key, make: impl Fn() -> Vec<f64>) -> &[f64] {
+        self.grown(key, |column| {
+            if column.is_empty() {
+                *column = make();
+            }
+        })
+    }
+
     /// The column of `key`, measured by `make` over all of the run. While a run is being computed it may
     /// stand for a little less of it, so that measuring does not hold it up.
     pub fn measured(&self, key: Key, make: impl Fn() -> Vec<f64>) -> &[f64] {
@@ -135,9 +144,13 @@ mod tests {
             [derived.number(("d", 0, 0), || None), derived.number(("e", 0, 0), || Some(3.0))],
             [None, Some(3.0)]
         );
+        for _ in 0..3 {
+            assert_eq!(derived.once(("f", 0, 0), || vec![made.replace(made.get() + 1) as f64]), [3.0]);
+            derived.go_on(false);
+        }
         derived.clear();
         get(&derived, "a", 0);
-        assert_eq!(made.get(), 4);
+        assert_eq!(made.get(), 5);
     }
 
     #[test]

@@ -73,6 +73,8 @@ pub static SCENES: &[&dyn Scene] = &[
     &signals::FILTER,
     &signals::WEIGHTS,
     &signals::CONVENTIONS,
+    &signals::DRIFTING_TARGET,
+    &signals::BATCH_NORM,
     &games::GAME,
     &sampler::LINE,
     &sampler::PLANE,

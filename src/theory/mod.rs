@@ -39,6 +39,7 @@ pub mod signal;
 pub mod sparse;
 pub mod steady_state;
 pub mod toys;
+pub mod tracking;
 pub mod tuning;
 mod twin;
 mod zeta;

@@ -1,4 +1,4 @@
-//! Scalar equations shared by the closed forms: bracketing, counting, Lambert's function.
+//! Scalar equations shared by the closed forms: bracketing, counting, least values, Lambert's function.
 
 /// Root of a continuous `f` with a sign change on `[lo, hi]`, to the last bit (bisection).
 ///
@@ -83,4 +83,23 @@ pub(super) fn lambert_w_lower(x: f64) -> f64 {
         w -= step;
     }
     w
+}
+
+/// Where `f` is least on `[lo, hi]`, and that value: the best of a grid, then golden sections around it. Places
+/// without a number do not count; `None` if there is no other.
+pub(super) fn least(f: impl Fn(f64) -> f64, lo: f64, hi: f64) -> Option<(f64, f64)> {
+    const NODES: u32 = 240;
+    const SECTIONS: u32 = 60;
+    let known = |x: f64| Some(f(x)).filter(|y| !y.is_nan()).unwrap_or(f64::INFINITY);
+    let node = |k: u32| lo + (hi - lo) * f64::from(k.min(NODES)) / f64::from(NODES);
+    let nodes = (0..=NODES).map(|k| (k, known(node(k))));
+    let (k, value) = nodes.filter(|(_, y)| y.is_finite()).min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (mut low, mut high) = (node(k.saturating_sub(1)), node(k + 1));
+    let ratio = 0.5 * (5f64.sqrt() - 1.0);
+    for _ in 0..SECTIONS {
+        let [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
+        if known(a) <= known(b) { high = b } else { low = a }
+    }
+    let x = 0.5 * (low + high);
+    Some(if known(x) < value { (x, known(x)) } else { (node(k), value) })
 }

@@ -11,6 +11,7 @@
 //! | `push`, `slope` | a push that ends, a force alike everywhere |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
+//! | `normalised` | weights in front of a normalisation, with noise |
 //! | `softmax` | the smallest classifier trained on real data |
 //! | `regression` | linear regression trained by minibatches, many runs at a time |
 //! | `batches` | which rows of the data a step sees |
@@ -21,6 +22,7 @@
 //! | `swirl` | a bowl with a force around it; no potential |
 //! | `clip` | gradient clipping around any field |
 //! | `signal` | a force that is a signal of time, for filters |
+//! | `tether` | a parameter tied to a minimum that is a coordinate too |
 //! | `driven` | a bowl over a line under a push that swings in time |
 //! | `pointwise` | how a formula at one point becomes a [`Field`] |
 //! | `stationary` | the points without force |
@@ -33,6 +35,7 @@ mod curve;
 mod driven;
 mod games;
 mod learning;
+mod normalised;
 mod pendulum;
 mod plateau;
 mod pointwise;
@@ -49,6 +52,7 @@ mod softmax;
 mod stationary;
 mod surfaces;
 mod swirl;
+mod tether;
 mod wells;
 
 use std::sync::Arc;
@@ -63,6 +67,7 @@ pub use curve::{Creep, OnCurve};
 pub use driven::Driven;
 pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
+pub use normalised::Normalised;
 pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
 pub use push::Push;
@@ -78,6 +83,7 @@ pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle, SunkenValley};
 pub use swirl::Swirl;
+pub use tether::Tether;
 pub use wells::{DoubleWell, Lessard, TiltedDoubleWell};
 
 /// A landscape by its name, with the parameters the theory notes give it.

@@ -13,6 +13,7 @@
 //! | `samplers`, `hmc` | Langevin samplers and Hamiltonian Monte Carlo |
 //! | `baths`, `books` | noise of any covariance, and what it leaves behind: entropy, area, currents |
 //! | `games` | two players on one function |
+//! | `chase` | heavy ball after a minimum that moves |
 //! | `toys` | a lagged statistic, federated averaging |
 //!
 //! A method that is a word over the moves is a function that returns a
@@ -21,6 +22,7 @@
 mod adam;
 mod baths;
 mod books;
+mod chase;
 mod decay;
 mod games;
 mod hmc;
@@ -37,6 +39,7 @@ mod toys;
 pub use adam::{Adam, NAdam};
 pub use baths::{BathedFlow, BathedMass};
 pub use books::{Books, Plane};
+pub use chase::{Chase, Cosine, Target};
 pub use decay::Decay;
 pub use games::{Extragradient, GameMomentum, Optimistic, Order, ProximalPoint};
 pub use hmc::Hmc;

@@ -4,7 +4,7 @@
 use nalgebra::Complex;
 
 use crate::theory::heavy_ball::phase;
-use crate::theory::matrix::polynomial_radius;
+use crate::theory::matrix::{polynomial_radius, polynomial_roots};
 use crate::theory::pd::cubic_is_stable;
 
 /// Characteristic polynomial `(z² - (1 + beta - q) z + beta)(z - rho) - q kappa (1 - rho) z`, highest power first.
@@ -41,4 +41,12 @@ pub fn damping_shift(q: f64, beta: f64, rho: f64) -> Option<f64> {
     let phi = phase(q, beta)?;
     let z = Complex::from_polar(beta.sqrt(), phi);
     Some(q * (Complex::from(1.0 - rho) / (z - rho)).im / (2.0 * beta.sqrt() * phi.sin()))
+}
+
+/// The pole above the real axis, which oscillates; `None` if all poles are real.
+pub fn ringing_pole(q: f64, beta: f64, rho: f64, kappa: f64) -> Option<Complex<f64>> {
+    // A double real pole comes out as a pair this close to the axis.
+    const FLAT: f64 = 1e-7;
+    let poles = polynomial_roots(&polynomial(q, beta, rho, kappa))?;
+    poles.into_iter().find(|z| z.im > FLAT)
 }

@@ -51,3 +51,58 @@ pub fn equilibrium_angle(eta: f64, beta: f64, w: f64) -> f64 {
 pub fn equilibrium_angle_small(eta: f64, beta: f64, w: f64) -> f64 {
     (2.0 * eta * w / (1.0 + beta)).sqrt()
 }
+
+/// Steps of full growth that `n` momentum steps from a buffer at rest are worth (1): `n` without momentum, and
+/// fewer by about `1/(1 - beta)` with it, because the buffer has to fill.
+///
+/// `(1 - beta)² sum_s E|p_s|² (1 + 2 sum_(t>s) beta^(t-s))/g²` over white gradients of size `g`. Derived from
+/// [`norm_squared_after_momentum`].
+pub fn growth_steps(beta: f64, n: f64) -> f64 {
+    let (left, rest) = (beta.powf(n), 1.0 - beta);
+    let filling = beta * beta * (1.0 - left * left) / (1.0 - beta * beta);
+    let ends = 2.0 * beta * (1.0 - left) * (1.0 - beta * left) / (rest * rest);
+    (n - filling) - ends * rest / (1.0 + beta)
+}
+
+/// Mean fourth power of the norm after `n` steps from radius `r0` under white gradients of `E|g|² = G/r²` \[L⁴\].
+///
+/// `r0⁴ + 2 alpha² G n` without decay, `alpha = eta/(1 - beta)`: at equal effective step momentum changes nothing.
+/// With decay `w` it relaxes to the fourth power of [`equilibrium_radius`] at the rate `4 alpha w` per step.
+/// Leading order in `alpha² G/r⁴` and `alpha w`, with [`growth_steps`] for `n`. Derived.
+pub fn expected_fourth_power(eta: f64, beta: f64, w: f64, g: f64, r0: f64, n: f64) -> f64 {
+    let (alpha, steps) = (eta / (1.0 - beta), growth_steps(beta, n).max(0.0));
+    let start = r0.powi(4);
+    if w == 0.0 {
+        return start + 2.0 * alpha * alpha * g * steps;
+    }
+    let rest = equilibrium_radius(eta, beta, w, g).powi(4);
+    start + (rest - start) * -(-4.0 * alpha * w * steps).exp_m1()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{expected_fourth_power, growth_steps};
+
+    /// The double sum itself.
+    #[test]
+    fn growth_steps_by_their_sum() {
+        for beta in [0.0f64, 0.5, 0.9, 0.99] {
+            for n in [1, 7, 300] {
+                let size = |s: i32| (1.0 - beta.powi(2 * s)) / (1.0 - beta * beta);
+                let cross = |s: i32| (s + 1..=n).map(|t| beta.powi(t - s)).sum::<f64>();
+                let sum: f64 = (1..=n).map(|s| size(s) * (1.0 + 2.0 * cross(s))).sum();
+                let wanted = (1.0 - beta).powi(2) * sum;
+                let got = growth_steps(beta, f64::from(n));
+                assert!((got / wanted - 1.0).abs() < 1e-9, "{beta} {n}: {got} {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn decay_ends_growth() {
+        let of = |w: f64, n: f64| expected_fourth_power(0.1, 0.9, w, 0.04, 1.0, n);
+        assert!((of(1e-9, 200.0) / of(0.0, 200.0) - 1.0).abs() < 1e-6);
+        let rest = super::equilibrium_radius(0.1, 0.9, 0.002, 0.04).powi(4);
+        assert!((of(0.002, 1e5) / rest - 1.0).abs() < 1e-12 && of(0.002, 0.0) == 1.0);
+    }
+}
