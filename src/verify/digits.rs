@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use flate2::read::GzDecoder;
 
-use crate::core::fields::Labelled;
+use crate::core::models::Labelled;
 
 const IMAGES: &[u8] = include_bytes!("../../assets/digits/uci8x8-images.idx3-ubyte.gz");
 const LABELS: &[u8] = include_bytes!("../../assets/digits/uci8x8-labels.idx1-ubyte.gz");
