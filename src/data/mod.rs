@@ -4,10 +4,13 @@
 //! | file | what lives there |
 //! | --- | --- |
 //! | `table` | columns of numbers with names |
+//! | `digits8` | the bundled 8 × 8 digits |
 //! | `shelf` | what a reader brought, for the scenes that can use it |
 
+mod digits8;
 mod shelf;
 mod table;
 
+pub use digits8::digits8;
 pub use shelf::{Brought, Shelf, bring, shelf};
 pub use table::{Images, Table};
