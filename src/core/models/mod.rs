@@ -3,6 +3,12 @@
 //! A model knows its data and nothing of how it is trained; which rows a step sees is the business of
 //! [`Batches`](super::fields::Batches), and the method is a [`Stepper`](super::Stepper) like any other.
 
+mod convnet;
+mod images;
+
+pub use convnet::{CLASSES, ConvNet, PARAMETERS, Precision, TENSORS};
+pub use images::{Images, PIXELS, Pixels};
+
 /// A model with its data.
 pub trait Model: Send + Sync {
     /// Number of parameters.
