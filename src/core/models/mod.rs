@@ -25,6 +25,12 @@ pub use training::Training;
 
 use super::Noise;
 
+mod convnet;
+mod images;
+
+pub use convnet::{CLASSES, ConvNet, PARAMETERS, Precision, TENSORS};
+pub use images::{Images, PIXELS, Pixels};
+
 /// A model with its data.
 pub trait Model: Send + Sync {
     /// Number of parameters.
