@@ -1,7 +1,7 @@
 //! Tables from text.
 
-use impetus::data::csv::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, read};
-use impetus::data::{Fault, Note, Reading};
+use impetus::data::csv::{MOST_CELLS, MOST_COLUMNS, read};
+use impetus::data::{Fault, MOST_BYTES, Note, Reading};
 use impetus::text::Lang;
 
 const NAN: f64 = f64::NAN;
@@ -48,7 +48,7 @@ fn every_way_to_write_a_table_gives_the_same_one() {
         let read = of(text);
         assert_eq!(read.table.names, ["step", "loss"], "{text:?}");
         assert!(same(&read.table.columns, &[&[1.0, 2.0], &[0.5, 0.25]]), "{text:?}: {:?}", read.table.columns);
-        let comma = text.contains("0,5");
+        let comma = text.contains("0,5\n") || text.contains("0,5\"");
         assert_eq!(read.notes, if comma { vec![Note::DecimalComma] } else { vec![] }, "{text:?}");
     }
 }
@@ -103,9 +103,9 @@ fn every_fault_is_one_sentence_with_its_place() {
     let to_utf8 = "The text is encoded in UTF-16; save it with the encoding UTF-8.";
     let no_text = "this is no text; a table is plain UTF-8 text with a comma, semicolon, tab or blank between columns.";
     let cases: [(&[u8], String); 17] = [
-        (b"", "The text has no row of values.".into()),
-        (b"\n\n# nothing\n", "The text has no row of values.".into()),
-        (b"step,loss\n", "The text has no row of values.".into()),
+        (b"", "The text has no line of values.".into()),
+        (b"\n\n# nothing\n", "The text has no line of values.".into()),
+        (b"step,loss\n", "The text has no line of values.".into()),
         (b"a,b\nx,y\nu,v\n", "None of the 2 columns holds numbers.".into()),
         (b"step,loss\n1,2\n2,abc\n3,4\n", "Line 3, column 2: \u{201c}abc\u{201d} is not a number.".into()),
         (
@@ -120,10 +120,7 @@ fn every_fault_is_one_sentence_with_its_place() {
         (&utf16, to_utf8.into()),
         (&utf16_marked, to_utf8.into()),
         (b"a,b\n1,\xe9\n", "Byte 7: this is no UTF-8 text; save the table with the encoding UTF-8.".into()),
-        (
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-            "Byte 1: this is no UTF-8 text; save the table with the encoding UTF-8.".into(),
-        ),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", format!("Byte 7: {no_text}")),
         (wide.as_bytes(), "Line 1: there are 10001 columns, more than the 10000 that are read.".into()),
         (cells.as_bytes(), "Line 5000001: the table has more than 10000000 values, the most that is read.".into()),
     ];
@@ -146,13 +143,7 @@ fn no_bytes_make_it_panic() {
         b"a,\"b\"\"c\",d\n\"1\n\",2,\n",
         b"\xFF\xFEa\0,\0",
     ];
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    };
+    let mut next = crate::dice();
     for seed in seeds {
         for end in 0..=seed.len() {
             let _ = read("cut", &seed[..end]).map_err(|e| e.say(Lang::Zh));
@@ -167,7 +158,7 @@ fn no_bytes_make_it_panic() {
         }
     }
     for _ in 0..300 {
-        let bytes: Vec<u8> = (0..next() % 200).map(|_| b"1,; \t\n\r\"#.-ax|\0"[next() as usize % 16]).collect();
+        let bytes: Vec<u8> = (0..next() % 200).map(|_| b"1,; \t\n\r\"#.-ax|\0"[next() as usize % 15]).collect();
         let _ = read("noise", &bytes).map_err(|e| e.say(Lang::En));
     }
 }

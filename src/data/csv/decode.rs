@@ -1,7 +1,7 @@
 //! Bytes as text, or why they are none.
 
+use super::super::MOST_BYTES;
 use super::super::fault::{Fault, Place, Problem};
-use super::MOST_BYTES;
 use crate::text::data as words;
 
 /// The bytes as text without a byte-order mark.

@@ -25,6 +25,9 @@ const ALL: [Dialect; 9] = [
     Dialect { split: Split::Blanks, comma: true },
 ];
 
+/// What is taken where nothing is a number.
+const USUAL: Dialect = Dialect { split: Split::At(b','), comma: false };
+
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 1 << 18;
 
@@ -39,7 +42,7 @@ impl Dialect {
         // A line that was cut would count against the right answer.
         let whole = head.rfind(['\n', '\r']).filter(|_| end < text.len()).and_then(|last| head.get(..=last));
         let sample = whole.unwrap_or(head);
-        let mut best = (ALL[3], f64::NEG_INFINITY);
+        let mut best = (USUAL, 0.0);
         for dialect in ALL {
             let merit = dialect.merit(sample);
             if merit > best.1 {

@@ -27,9 +27,6 @@ use cell::Cell;
 use columns::Columns;
 use dialect::Dialect;
 
-/// The longest text that is read, in bytes.
-pub const MOST_BYTES: usize = 64 << 20;
-
 /// The most values that are read.
 pub const MOST_CELLS: usize = 10_000_000;
 
