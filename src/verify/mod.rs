@@ -13,6 +13,7 @@
 //! | `answer`, `compare` | what a computation answers, and how it is held to what is wanted |
 //! | `closed` | kinds answered by `theory`, one file per section or two |
 //! | `simulated` | kinds answered by stepping `core` |
+//! | `digits` | the bundled digits a training case needs |
 //! | `orders` | the order every integrator shows |
 //! | `chapter` | numbers that scenes have to give, on whole runs of them |
 //! | `outcome` | running cases, verdicts, summaries |
@@ -24,6 +25,7 @@ mod book;
 mod chapter;
 mod closed;
 mod compare;
+mod digits;
 mod inputs;
 mod orders;
 mod outcome;

@@ -6,30 +6,30 @@
 //! | file | what lives there |
 //! | --- | --- |
 //! | `dense` | layers of weighted sums: linear, logistic and softmax regression, and small networks |
+//! | `convnet` | the articles' convolutional network |
+//! | `images` | images as a model sees them |
 //! | `training` | a model and its batches as a field |
 //! | `curvature` | the largest eigenvalues of a loss's Hessian, from gradients alone |
 //! | `regressions` | many linear regressions at once, each on data of its own |
 //! | `spare` | room to work in that comes back |
 
+mod convnet;
 mod curvature;
 mod dense;
+mod images;
 mod regressions;
 mod spare;
 mod training;
 
+pub use convnet::{CLASSES, ConvNet, PARAMETERS, Precision, TENSORS};
 pub use curvature::{Spectrum, top_eigenvalues};
 pub use dense::{Bend, Dense, Labelled};
+pub use images::{Images, PIXELS, Pixels};
 pub use regressions::{Regressions, Source};
 pub use spare::Spare;
 pub use training::Training;
 
 use super::Noise;
-
-mod convnet;
-mod images;
-
-pub use convnet::{CLASSES, ConvNet, PARAMETERS, Precision, TENSORS};
-pub use images::{Images, PIXELS, Pixels};
 
 /// A model with its data.
 pub trait Model: Send + Sync {

@@ -18,6 +18,8 @@ pub struct Training<M: ?Sized> {
     batches: Batches,
     seen: Arc<[u32]>,
     unseen: Arc<[u32]>,
+    /// The same model in double precision.
+    exact: Arc<M>,
     memory: Mutex<Memory>,
 }
 
@@ -50,7 +52,14 @@ impl<M: Model + ?Sized> Training<M> {
 
     /// `model` in `batches`, to be measured over the rows `seen` in training and over `unseen` ones.
     pub fn new(model: Arc<M>, batches: Batches, seen: impl Into<Arc<[u32]>>, unseen: impl Into<Arc<[u32]>>) -> Self {
-        Training { model, batches, seen: seen.into(), unseen: unseen.into(), memory: Mutex::default() }
+        let (exact, seen, unseen) = (model.clone(), seen.into(), unseen.into());
+        Training { model, batches, seen, unseen, exact, memory: Mutex::default() }
+    }
+
+    /// The same training whose curvature is that of `exact`, the same model in double precision.
+    #[must_use]
+    pub fn with_curvature_of(self, exact: Arc<M>) -> Self {
+        Training { exact, ..self }
     }
 
     /// The model.
@@ -134,7 +143,7 @@ impl<M: Model + ?Sized> Field for Training<M> {
             Self::TRAIN_ACCURACY => self.model.accuracy(q, &self.seen),
             Self::CURVATURE => {
                 let rows = &self.seen[..Self::CURVED.min(self.seen.len())];
-                top_eigenvalues(&*self.model, q, rows, Self::PRODUCTS).values.first().copied().unwrap_or(f64::NAN)
+                top_eigenvalues(&*self.exact, q, rows, Self::PRODUCTS).values.first().copied().unwrap_or(f64::NAN)
             }
             _ => f64::NAN,
         }

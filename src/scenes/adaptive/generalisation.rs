@@ -40,7 +40,7 @@ static DECAY: Spec = specs::by_decades(
     "decay",
     "$w$",
     t("weight decay", "权重衰减"),
-    [0.1, 0.01, 10.0],
+    [0.3, 0.01, 10.0],
     t("L2: wθ is added to the gradient. AdamW: θ is multiplied by 1 − ηw.", "L2：梯度加上 wθ。AdamW：θ 乘以 1 − ηw。"),
 );
 static SPREAD: Spec = restart(specs::by_decades(

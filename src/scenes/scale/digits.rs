@@ -18,15 +18,21 @@ use crate::text::{Text, t};
 use crate::theory::regime::stability_wall;
 use lanes::{COUNT, MOMENTUM};
 
-static MODELS: [Choice; 2] =
-    [choice("softmax", "softmax regression", "softmax 回归"), choice("mlp", "one hidden layer", "单隐层网络")];
+static MODELS: [Choice; 3] = [
+    choice("softmax", "softmax regression", "softmax 回归"),
+    choice("mlp", "one hidden layer", "单隐层网络"),
+    choice("convnet", "the article's ConvNet", "文章中的卷积网络"),
+];
 const MLP: usize = 1;
 const CONVNET: usize = 2;
 
-static DATA: [Choice; 2] = [choice("8x8", "bundled, 8 × 8", "自带，8 × 8"), choice("own", "your own", "自备图像")];
-const SMALL: usize = 0;
-const LARGE: usize = 2;
-const OWN: usize = 1;
+static DATA: [Choice; 3] = [
+    choice("8x8", "bundled, 8 × 8", "自带，8 × 8"),
+    choice("28x28", "bundled, 28 × 28", "自带，28 × 28"),
+    choice("own", "your own", "自备图像"),
+];
+const LARGE: usize = 1;
+const OWN: usize = 2;
 
 static MODEL: Spec = restart(spec(
     "model",
@@ -46,7 +52,7 @@ static IMAGES: Spec = restart(spec(
     0.0,
     t("Images with a digit each.", "每幅图像是一个数字。"),
 ));
-static ETA: Spec = specs::eta(0.01, 0.0001, 0.1);
+static ETA: Spec = specs::eta(0.03, 0.0001, 0.1);
 static BETA: Spec = specs::beta(0.9, 0.0, 0.99);
 static BATCH: Spec = restart(specs::count(
     "batch",
@@ -174,8 +180,8 @@ pub static SCENE: Exhibit = Exhibit {
             )
             .moving(&[Moves::Clock]),
         Page::new("progress", t("Loss over effective progress", "损失随有效进程的变化"), pages::progress).showing(
-            "The same losses over steps × η/(1 − β). Where curves fall together, momentum did nothing but enlarge the step.",
-            "同样的损失，横轴为步数 × η/(1 − β)。曲线重合之处，动量所做的只是放大步长。",
+            "The same losses over how far a constant gradient of size 1 would have pushed: steps × η/(1 − β), but for the steps in which momentum gathers speed. Where curves fall together, momentum did nothing but enlarge the step.",
+            "同样的损失，横轴为大小恒为 1 的梯度所能推动的距离：即步数 × η/(1 − β)，扣除动量起步时的积累。曲线重合之处，动量所做的只是放大步长。",
         ),
         Page::new("accuracy", t("Images right", "正确率"), pages::accuracy)
             .showing(

@@ -6,11 +6,11 @@ use super::bowls::on_modes;
 use super::machine::{Own, dense, states, visit};
 use crate::core::fields::{Batches, Order};
 use crate::core::methods::{Decay, Momentum};
-use crate::core::models::{Bend, Dense, Labelled, Model, Training};
+use crate::core::models::{Bend, Dense, Model, Training};
 use crate::core::{State, System};
-use crate::data::{Images, digits8};
 use crate::verify::answer::answers;
 use crate::verify::closed::{Row, line_data};
+use crate::verify::digits::digits;
 use crate::verify::inputs::{Answered, Inputs, MOST_STEPS, malformed, whole_steps};
 
 /// Classes of digits.
@@ -68,8 +68,7 @@ fn softmax(i: Inputs) -> Answered {
     if at.iter().any(|n| *n > MOST_EPOCHS) {
         return malformed(format!("`rows` ask for more than {MOST_EPOCHS} steps through all images"));
     }
-    let model = |part: &Arc<Images>| Arc::new(Dense::classifier(&shares(part), CLASSES, &[], Bend::Tanh));
-    let [train, test] = digits8().each_ref().map(model);
+    let [train, test] = digits().each_ref().map(|part| Arc::new(Dense::classifier(part, CLASSES, &[], Bend::Tanh)));
     let (weights, dim) = (train.dim() - CLASSES, train.dim());
     let mut method = Momentum::pytorch(eta, beta).with_nesterov(nesterov);
     if decay != 0.0 {
@@ -85,12 +84,6 @@ fn softmax(i: Inputs) -> Answered {
         vec![s.step as f64, train.loss(&s.q, &seen, None), rates[0], rates[1], norm]
     };
     Ok(answers! { "rows" => run.iter().map(row).collect::<Vec<_>>() })
-}
-
-/// Pixels as shares of full ink, 16.
-fn shares(images: &Images) -> Labelled {
-    let features = images.pixels.iter().map(|p| f64::from(*p) / 16.0).collect();
-    Labelled { width: images.width * images.height, features, labels: images.labels.clone() }
 }
 
 /// Gradient `H x - c`; the loss from the same moments.

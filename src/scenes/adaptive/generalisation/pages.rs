@@ -198,7 +198,7 @@ pub fn memories<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let one = |side: usize| {
         let titles = [
             t("momentum $β$, one $η$", "动量 $β$，$η$ 相同"),
-            t("momentum $β$, equal $η/(1 − β)$", "动量 $β$，$η/(1 − β)$ 相等"),
+            t("momentum $β$, equal η/(1 − β)", "动量 $β$，η/(1 − β) 相等"),
         ];
         let mut x = axis(seen, titles[side], "").range(0.5, count as f64 + 0.5);
         x.marks = trials::BETAS

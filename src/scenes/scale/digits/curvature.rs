@@ -6,7 +6,7 @@ use crate::core::State;
 use crate::core::models::top_eigenvalues;
 use crate::figure::{Dash, Ink, Marker, Panel};
 use crate::scenes::exhibit::draw::{
-    DASHES, MARKERS, axis, callout, decades, level, line, over_time, panel, points, thin,
+    DASHES, MARKERS, axis, callout, decades, level, line, over_time, panel, points, thin, words,
 };
 use crate::scenes::exhibit::regimes as chip;
 use crate::scenes::models::clock;
@@ -55,7 +55,7 @@ fn turn(seen: &Seen<'_>) -> u64 {
 fn spectrum(seen: &Seen<'_>) -> Option<Vec<f64>> {
     let task = task::of(&seen.run.values);
     let rows: Vec<u32> = (0..task.counts[0].min(ROWS) as u32).collect();
-    let read = move |state: &State| top_eigenvalues(&*task.model, &state.q, &rows, PRODUCTS).values;
+    let read = move |state: &State| top_eigenvalues(&*task.exact, &state.q, &rows, PRODUCTS).values;
     let found = seen.lane(MOMENTUM)?.glance(turn(seen), ("spectrum", PRODUCTS, 0), 0, read)?;
     Some(found.iter().copied().filter(|x| *x > 0.0).take(SHOWN).collect())
 }
@@ -71,6 +71,9 @@ pub fn regimes<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     {
         let place = |b: &f64| Some(border(*b)).filter(|q| (REACH[0]..=REACH[1]).contains(q)).unwrap_or(f64::NAN);
         panel.layers.push(thin(betas.iter().map(place).collect::<Vec<f64>>(), betas.clone(), ink, dash));
+    }
+    for (at, text) in [([1e-3, 0.3], t("overdamped", "过阻尼")), ([0.5, 0.75], t("rings", "振铃"))] {
+        panel.layers.push(words(at, seen.say(text), Ink::Muted));
     }
     panel.layers.push(callout([overdamped_border(0.5), 0.5], seen.say(t("critical", "临界")), Ink::Text));
     panel.layers.push(callout([stability_wall(0.5), 0.5], seen.say(t("divergence", "发散")), Ink::Danger));

@@ -58,17 +58,21 @@ pub fn batches<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     vec![panel]
 }
 
-/// Steps × η/(1 − β) of lane `i`, row by row; what was changed on the way counts from then on.
+/// How far a gradient of size 1 that never changes would have pushed lane `i`, row by row: steps × η/(1 − β) but
+/// for the steps in which momentum gathers speed. What was changed on the way counts from then on.
 fn way<'a>(seen: &Seen<'a>, i: usize, lane: &'a LaneRun) -> &'a [f64] {
-    lane.derived.grown(("progress", i, 0), |out| {
-        for n in out.len()..lane.trace.len() {
-            let before = n.checked_sub(1).map(|k| {
-                let [eta, beta] = lanes::rates(seen.run.values_at(k as u64))[i];
-                out[k] + eta / (1.0 - beta)
-            });
-            out.push(before.unwrap_or(0.0));
-        }
-    })
+    let all = lane.derived.column(("progress", i, 0), || {
+        let (mut place, mut speed) = (0.0, 0.0);
+        let step = |n: usize| {
+            let here = place;
+            let [eta, beta] = lanes::rates(seen.run.values_at(n as u64))[i % COUNT];
+            speed = beta * speed + 1.0;
+            place += eta * speed;
+            here
+        };
+        (0..lane.trace.len()).map(step).collect()
+    });
+    all
 }
 
 /// Mean batch losses over effective progress.
@@ -77,7 +81,7 @@ pub fn progress<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let y = loss_axis(seen, all);
     let columns = || seen.run.lanes.iter().enumerate().map(|(i, lane)| (i, lane, way(seen, i, lane)));
     let most = columns().filter_map(|(_, _, x)| x.last().copied()).fold(1e-6, f64::max);
-    let x = axis(seen, t("effective progress, steps × $η/(1 − β)$", "有效进程，步数 × $η/(1 − β)$"), "");
+    let x = axis(seen, t("effective progress, about steps × η/(1 − β)", "有效进程，约为步数 × η/(1 − β)"), "");
     let mut panel = panel("progress", x.range(0.0, most), y);
     for (i, lane, x) in columns() {
         let y = lanes::smoothed(seen, lane);

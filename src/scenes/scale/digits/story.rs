@@ -21,10 +21,10 @@ fn answer(seen: &Seen<'_>) -> String {
     }
     let gain = 1.0 / (1.0 - seen.get("beta"));
     let text = t(
-        "The batch loss ends at {} under SGD and at {} under momentum. SGD at a step {} times as large ends at {}: {} of momentum's gain is the larger step.",
-        "批损失最终为 {}（SGD）与 {}（动量法）。步长放大 {} 倍的 SGD 最终为 {}：动量法的收益中有 {} 来自更大的步长。",
+        "The batch loss ends at {} under SGD and at {} under momentum. SGD at a step {} times as large ends at {}: {} % of momentum's gain is the larger step.",
+        "批损失最终为 {}（SGD）与 {}（动量法）。步长放大 {} 倍的 SGD 最终为 {}：动量法的收益中有 {} % 来自更大的步长。",
     );
-    seen.tell(text, &[sgd, momentum, gain, matched, lanes::share(seen)])
+    seen.tell(text, &[sgd, momentum, gain, matched, 100.0 * lanes::share(seen)])
 }
 
 pub static STORY: Story = Story {
@@ -85,10 +85,10 @@ pub static STORY: Story = Story {
 fn faster(seen: &Seen<'_>) -> Finding {
     let [sgd, momentum, matched] = [SGD, MOMENTUM, MATCHED].map(|i| lanes::final_loss(seen, i));
     let because = t(
-        "At one η the mean batch loss ends at {} under momentum and at {} under SGD. At equal η/(1 − β) SGD ends at {}: what is left for momentum itself is {} of its gain.",
-        "η 相同时，平均批损失最终为 {}（动量法）与 {}（SGD）。η/(1 − β) 相等时，SGD 最终为 {}：真正属于动量的收益只占 {}。",
+        "At one η the mean batch loss ends at {} under momentum and at {} under SGD. At equal η/(1 − β) SGD ends at {}: what is left for momentum itself is {} % of its gain.",
+        "η 相同时，平均批损失最终为 {}（动量法）与 {}（SGD）。η/(1 − β) 相等时，SGD 最终为 {}：真正属于动量的收益占 {} %。",
     );
-    let said = seen.tell(because, &[momentum, sgd, matched, 1.0 - lanes::share(seen)].map(finite));
+    let said = seen.tell(because, &[momentum, sgd, matched, 100.0 - 100.0 * lanes::share(seen)].map(finite));
     Finding::conditional(momentum < sgd, said)
 }
 
