@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use impetus::core::fields::{DoubleWell, PlateauCliffValley, Quadratic, Rosenbrock};
 use impetus::core::methods::{
-    AdaDelta, AdaGrad, Adam, Chase, Convention, Decay, Extragradient, FedAvg, Friction, GameMomentum, Hmc, Idle, Kept, LaggedStatistic, LeimkuhlerMatthews, Momentum, NAdam, Optimistic, Participation, ProximalPoint, Restarted, RmsProp, Schedule, SparseAdam, SparseMomentum, Target, baoab, gradient_descent, heavy_ball, leapfrog, nesterov, sghmc, spring, ula,
+    AdaDelta, AdaGrad, Adam, Chase, Convention, Decay, Extragradient, FedAvg, Friction, GameMomentum, Hmc, Idle, Kept,
+    LaggedStatistic, LeimkuhlerMatthews, Momentum, NAdam, Optimistic, Participation, ProximalPoint, Restarted, RmsProp,
+    Schedule, SparseAdam, SparseMomentum, Target, baoab, gradient_descent, heavy_ball, leapfrog, nesterov, sghmc,
+    spring, ula,
 };
 use impetus::core::{DormandPrince, ExactFlow, Field, RungeKutta4, SampledPd, State, Stepper, System, advance};
 use impetus::formula::World;

@@ -66,6 +66,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &landscapes::NESTEROV,
     &adaptive::EFFECTIVE_MASS,
     &adaptive::WEIGHT_DECAY,
+    &adaptive::GENERALISATION,
     &adaptive::FAIR,
     &adaptive::SPARSE,
     &adaptive::SECOND_MOMENTS,
@@ -81,6 +82,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &sampler::ESCAPE,
     &current::Current,
     &scale::AIRFOIL,
+    &scale::DIGITS,
     &scale::ONE_SLIDER,
     &typed_world::USUAL,
 ];

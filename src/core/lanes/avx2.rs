@@ -103,6 +103,16 @@ impl Lanes for Quad {
     }
 
     #[inline(always)]
+    fn where_positive(self, of: Self) -> Self {
+        Quad(unsafe { _mm256_and_pd(self.0, _mm256_cmp_pd::<_CMP_GT_OQ>(of.0, _mm256_setzero_pd())) })
+    }
+
+    #[inline(always)]
+    fn where_equal(self, a: Self, b: Self) -> Self {
+        Quad(unsafe { _mm256_and_pd(self.0, _mm256_cmp_pd::<_CMP_EQ_OQ>(a.0, b.0)) })
+    }
+
+    #[inline(always)]
     fn within(self, limit: f64) -> u32 {
         unsafe { _mm256_movemask_pd(_mm256_cmp_pd::<_CMP_LE_OQ>(self.0, _mm256_set1_pd(limit))) as u32 }
     }

@@ -3,11 +3,26 @@
 
 use std::arch::x86_64::*;
 
+use super::avx2::Quad;
 use super::floats::Floats;
+use super::numbers::{Doubles, Numbers, SIXTEEN};
 
 /// Sixteen numbers in two registers.
 #[derive(Clone, Copy)]
 pub(in super::super) struct Pair(__m256, __m256);
+
+/// The sum of eight numbers: by halves, then by quarters, then by eighths.
+///
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+pub(super) unsafe fn sum8(eight: __m256) -> f32 {
+    unsafe {
+        let four = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps::<1>(eight));
+        let two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_add_ss(two, _mm_shuffle_ps::<1>(two, two)))
+    }
+}
 
 /// Methods on two pairs of bits that are one instruction on each register.
 macro_rules! instructions {
@@ -36,8 +51,10 @@ macro_rules! shifts {
 }
 
 // SAFETY of every block below: the head of `avx2`; addresses come from arrays of the right length.
-impl Floats for Pair {
-    type Bits = (__m256i, __m256i);
+impl Numbers for Pair {
+    type Number = f32;
+
+    const ROOM: usize = 8;
 
     #[inline(always)]
     fn splat(x: f32) -> Self {
@@ -46,8 +63,28 @@ impl Floats for Pair {
     }
 
     #[inline(always)]
+    fn read(from: &[f32; SIXTEEN]) -> Self {
+        let (low, high) = from.split_at(SIXTEEN / 2);
+        unsafe { Pair(_mm256_loadu_ps(low.as_ptr()), _mm256_loadu_ps(high.as_ptr())) }
+    }
+
+    #[inline(always)]
+    fn write(self, to: &mut [f32; SIXTEEN]) {
+        let (low, high) = to.split_at_mut(SIXTEEN / 2);
+        unsafe {
+            _mm256_storeu_ps(low.as_mut_ptr(), self.0);
+            _mm256_storeu_ps(high.as_mut_ptr(), self.1);
+        }
+    }
+
+    #[inline(always)]
     fn add(self, other: Self) -> Self {
         unsafe { Pair(_mm256_add_ps(self.0, other.0), _mm256_add_ps(self.1, other.1)) }
+    }
+
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        unsafe { Pair(_mm256_sub_ps(self.0, other.0), _mm256_sub_ps(self.1, other.1)) }
     }
 
     #[inline(always)]
@@ -59,6 +96,38 @@ impl Floats for Pair {
     fn mul_add(self, by: Self, plus: Self) -> Self {
         unsafe { Pair(_mm256_fmadd_ps(self.0, by.0, plus.0), _mm256_fmadd_ps(self.1, by.1, plus.1)) }
     }
+
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        unsafe { Pair(_mm256_max_ps(self.0, other.0), _mm256_max_ps(self.1, other.1)) }
+    }
+
+    #[inline(always)]
+    fn where_positive(self, of: Self) -> Self {
+        unsafe {
+            let zero = _mm256_setzero_ps();
+            let low = _mm256_and_ps(self.0, _mm256_cmp_ps::<_CMP_GT_OQ>(of.0, zero));
+            Pair(low, _mm256_and_ps(self.1, _mm256_cmp_ps::<_CMP_GT_OQ>(of.1, zero)))
+        }
+    }
+
+    #[inline(always)]
+    fn where_equal(self, a: Self, b: Self) -> Self {
+        unsafe {
+            let low = _mm256_and_ps(self.0, _mm256_cmp_ps::<_CMP_EQ_OQ>(a.0, b.0));
+            Pair(low, _mm256_and_ps(self.1, _mm256_cmp_ps::<_CMP_EQ_OQ>(a.1, b.1)))
+        }
+    }
+
+    #[inline(always)]
+    fn sum(self) -> f32 {
+        unsafe { sum8(_mm256_add_ps(self.0, self.1)) }
+    }
+}
+
+impl Floats for Pair {
+    type Bits = (__m256i, __m256i);
+    type Doubles = Doubles<Quad, 4>;
 
     #[inline(always)]
     fn sqrt(self) -> Self {

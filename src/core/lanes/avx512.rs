@@ -101,6 +101,19 @@ impl Lanes for Oct {
     }
 
     #[inline(always)]
+    fn where_positive(self, of: Self) -> Self {
+        unsafe {
+            let positive = _mm512_cmp_pd_mask::<_CMP_GT_OQ>(of.0, _mm512_setzero_pd());
+            Oct(_mm512_maskz_mov_pd(positive, self.0))
+        }
+    }
+
+    #[inline(always)]
+    fn where_equal(self, a: Self, b: Self) -> Self {
+        unsafe { Oct(_mm512_maskz_mov_pd(_mm512_cmp_pd_mask::<_CMP_EQ_OQ>(a.0, b.0), self.0)) }
+    }
+
+    #[inline(always)]
     fn within(self, limit: f64) -> u32 {
         unsafe { u32::from(_mm512_cmp_pd_mask::<_CMP_LE_OQ>(self.0, _mm512_set1_pd(limit))) }
     }

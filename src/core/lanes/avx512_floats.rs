@@ -3,7 +3,10 @@
 
 use std::arch::x86_64::*;
 
+use super::avx2_floats::sum8;
+use super::avx512::Oct;
 use super::floats::Floats;
+use super::numbers::{Doubles, Numbers, SIXTEEN};
 
 /// Sixteen numbers in one register.
 #[derive(Clone, Copy)]
@@ -36,8 +39,10 @@ macro_rules! shifts {
 }
 
 // SAFETY of every block below: the head of `avx2`; addresses come from arrays of the right length.
-impl Floats for Sixteen {
-    type Bits = __m512i;
+impl Numbers for Sixteen {
+    type Number = f32;
+
+    const ROOM: usize = 32;
 
     #[inline(always)]
     fn splat(x: f32) -> Self {
@@ -45,8 +50,23 @@ impl Floats for Sixteen {
     }
 
     #[inline(always)]
+    fn read(from: &[f32; SIXTEEN]) -> Self {
+        Sixteen(unsafe { _mm512_loadu_ps(from.as_ptr()) })
+    }
+
+    #[inline(always)]
+    fn write(self, to: &mut [f32; SIXTEEN]) {
+        unsafe { _mm512_storeu_ps(to.as_mut_ptr(), self.0) }
+    }
+
+    #[inline(always)]
     fn add(self, other: Self) -> Self {
         Sixteen(unsafe { _mm512_add_ps(self.0, other.0) })
+    }
+
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Sixteen(unsafe { _mm512_sub_ps(self.0, other.0) })
     }
 
     #[inline(always)]
@@ -58,6 +78,37 @@ impl Floats for Sixteen {
     fn mul_add(self, by: Self, plus: Self) -> Self {
         Sixteen(unsafe { _mm512_fmadd_ps(self.0, by.0, plus.0) })
     }
+
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        Sixteen(unsafe { _mm512_max_ps(self.0, other.0) })
+    }
+
+    #[inline(always)]
+    fn where_positive(self, of: Self) -> Self {
+        unsafe {
+            let positive = _mm512_cmp_ps_mask::<_CMP_GT_OQ>(of.0, _mm512_setzero_ps());
+            Sixteen(_mm512_maskz_mov_ps(positive, self.0))
+        }
+    }
+
+    #[inline(always)]
+    fn where_equal(self, a: Self, b: Self) -> Self {
+        unsafe {
+            let equal = _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a.0, b.0);
+            Sixteen(_mm512_maskz_mov_ps(equal, self.0))
+        }
+    }
+
+    #[inline(always)]
+    fn sum(self) -> f32 {
+        unsafe { sum8(_mm256_add_ps(_mm512_castps512_ps256(self.0), _mm512_extractf32x8_ps::<1>(self.0))) }
+    }
+}
+
+impl Floats for Sixteen {
+    type Bits = __m512i;
+    type Doubles = Doubles<Oct, 2>;
 
     #[inline(always)]
     fn sqrt(self) -> Self {

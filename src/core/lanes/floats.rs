@@ -1,22 +1,14 @@
 //! Sixteen `f32`, and the 512 bits they are made of.
 
-/// Sixteen single-precision numbers that are worked on together. Every implementation does the same
-/// IEEE operations, so the bits that come out do not depend on the machine.
-pub(in super::super) trait Floats: Copy {
+use super::numbers::{Doubles, Numbers, SIXTEEN, fold};
+
+/// Sixteen single-precision numbers and their bits.
+pub(in super::super) trait Floats: Numbers<Number = f32> {
     /// 512 bits: sixteen words of 32 or eight of 64, low half first.
     type Bits: Copy;
 
-    /// `x` in every lane.
-    fn splat(x: f32) -> Self;
-
-    /// The sum.
-    fn add(self, other: Self) -> Self;
-
-    /// The product.
-    fn mul(self, other: Self) -> Self;
-
-    /// `self · by + plus`, rounded once.
-    fn mul_add(self, by: Self, plus: Self) -> Self;
+    /// Sixteen doubles in registers of the same kind.
+    type Doubles: Numbers<Number = f64>;
 
     /// The square root.
     fn sqrt(self) -> Self;
@@ -103,15 +95,29 @@ fn lane(a: &[u64; 8], i: usize) -> u32 {
     halves(a[i / 2])[i % 2]
 }
 
-impl Floats for Plain {
-    type Bits = [u64; 8];
+impl Numbers for Plain {
+    type Number = f32;
+
+    const ROOM: usize = 4;
 
     fn splat(x: f32) -> Self {
-        Plain([x; 16])
+        Plain([x; SIXTEEN])
+    }
+
+    fn read(from: &[f32; SIXTEEN]) -> Self {
+        Plain(*from)
+    }
+
+    fn write(self, to: &mut [f32; SIXTEEN]) {
+        *to = self.0;
     }
 
     fn add(self, other: Self) -> Self {
         Plain(zip(self.0, other.0, |a, b| a + b))
+    }
+
+    fn sub(self, other: Self) -> Self {
+        Plain(zip(self.0, other.0, |a, b| a - b))
     }
 
     fn mul(self, other: Self) -> Self {
@@ -121,6 +127,28 @@ impl Floats for Plain {
     fn mul_add(self, by: Self, plus: Self) -> Self {
         Plain(std::array::from_fn(|i| self.0[i].mul_add(by.0[i], plus.0[i])))
     }
+
+    fn max(self, other: Self) -> Self {
+        Plain(zip(self.0, other.0, |a, b| if a > b { a } else { b }))
+    }
+
+    fn where_positive(self, of: Self) -> Self {
+        Plain(zip(self.0, of.0, |own, of| if of > 0.0 { own } else { 0.0 }))
+    }
+
+    fn where_equal(self, a: Self, b: Self) -> Self {
+        Plain(std::array::from_fn(|i| if a.0[i] == b.0[i] { self.0[i] } else { 0.0 }))
+    }
+
+    fn sum(self) -> f32 {
+        let mut all = self.0;
+        fold(&mut all, |a, b| a + b)
+    }
+}
+
+impl Floats for Plain {
+    type Bits = [u64; 8];
+    type Doubles = Doubles<f64, 16>;
 
     fn sqrt(self) -> Self {
         Plain(self.0.map(libm::sqrtf))

@@ -3,7 +3,8 @@
 //! Forces and moves are written once, over [`Lanes`]. With `f64` they step a single particle, with the
 //! registers of AVX2 or AVX-512 (found when the program runs) four or eight of them; every lane does
 //! the same IEEE operations in the same order, so the bits do not depend on which of them was used.
-//! The same goes for the single-precision [`Floats`] that random numbers are made with.
+//! The same goes for the single-precision [`Floats`] that random numbers are made with, and for [`Numbers`]
+//! of either precision, sixteen at a time whatever the registers, that networks are made with.
 //!
 //! The only unsafe code of the crate lives here.
 
@@ -16,12 +17,14 @@ mod avx512;
 #[cfg(target_arch = "x86_64")]
 mod avx512_floats;
 mod floats;
+mod numbers;
 
 use std::ops::{Add, Mul, Neg, Sub};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 pub(super) use floats::Floats;
 use floats::Plain;
+pub(super) use numbers::{Numbers, SIXTEEN};
 
 /// One or more `f64` that are worked on together, each on its own.
 pub trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Neg<Output = Self> {
@@ -51,6 +54,12 @@ pub trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = S
 
     /// The larger of two numbers, lane by lane; `other` where one is NaN.
     fn max(self, other: Self) -> Self;
+
+    /// These numbers where those of `of` are above zero, 0 elsewhere.
+    fn where_positive(self, of: Self) -> Self;
+
+    /// These numbers where `a` equals `b`, 0 elsewhere.
+    fn where_equal(self, a: Self, b: Self) -> Self;
 
     /// Which lanes are at most `limit`, the first in the lowest bit; NaN is not.
     fn within(self, limit: f64) -> u32;
@@ -109,6 +118,16 @@ impl Lanes for f64 {
     #[inline(always)]
     fn max(self, other: Self) -> Self {
         if self > other { self } else { other }
+    }
+
+    #[inline(always)]
+    fn where_positive(self, of: Self) -> Self {
+        if of > 0.0 { self } else { 0.0 }
+    }
+
+    #[inline(always)]
+    fn where_equal(self, a: Self, b: Self) -> Self {
+        if a == b { self } else { 0.0 }
     }
 
     #[inline(always)]

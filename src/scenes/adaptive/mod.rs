@@ -5,6 +5,7 @@ mod fair;
 mod memory;
 mod second_moments;
 mod sparse;
+mod generalisation;
 mod weight_decay;
 
 pub use effective_mass::SCENE as EFFECTIVE_MASS;
@@ -12,4 +13,5 @@ pub use fair::SCENE as FAIR;
 pub use memory::SCENE as MEMORY;
 pub use second_moments::SCENE as SECOND_MOMENTS;
 pub use sparse::SCENE as SPARSE;
+pub use generalisation::SCENE as GENERALISATION;
 pub use weight_decay::SCENE as WEIGHT_DECAY;

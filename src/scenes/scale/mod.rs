@@ -1,7 +1,9 @@
 //! Scale: from one number to all of the chapter.
 
 mod airfoil;
+mod digits;
 mod one_slider;
 
 pub use airfoil::SCENE as AIRFOIL;
+pub use digits::SCENE as DIGITS;
 pub use one_slider::SCENE as ONE_SLIDER;
