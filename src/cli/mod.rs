@@ -112,6 +112,9 @@ pub fn main() -> ExitCode {
     let local = || sys_locale::get_locale().and_then(|l| Lang::from_tag(&l)).unwrap_or_default();
     let asked = arguments.lang.map(|l| l.0);
     let tongue = asked.and_then(|l| l.first().copied()).unwrap_or_else(local);
+    if let Err(fault) = crate::files::bring_named_airfoil(tongue) {
+        eprintln!("impetus: {fault}");
+    }
     match obey(arguments, asked.unwrap_or(&[tongue]), tongue) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {

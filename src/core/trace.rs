@@ -33,6 +33,9 @@ pub enum Probe {
     Measured(usize),
     /// A mean over all particles and coordinates.
     Mean(Gauge),
+    /// The potential that so many thousandths of the particles have at most, between two of them by their
+    /// distance.
+    Quantile(u16),
 }
 
 impl Probe {
@@ -52,6 +55,7 @@ impl Probe {
             Probe::SpreadBooked(slot) => format!("sd {}", booked(slot)),
             Probe::Measured(which) => format!("measured {}", which + 1),
             Probe::Mean(gauge) => format!("mean {}", gauge.name()),
+            Probe::Quantile(thousandths) => format!("U {}%", f64::from(thousandths) / 10.0),
         }
     }
 }
@@ -187,7 +191,22 @@ fn read(probe: Probe, field: &dyn Field, s: &State, scratch: &mut Vec<f64>) -> f
         }
         Probe::Measured(which) => of_first(s, |q, _| field.measure(which, s.t, q)),
         Probe::Mean(gauge) => gauge.read(field, s, scratch),
+        Probe::Quantile(thousandths) => quantile(field, s, thousandths, scratch),
     }
+}
+
+/// A quantile of the potential over the particles; NaN if one of them has none.
+fn quantile(field: &dyn Field, s: &State, thousandths: u16, scratch: &mut Vec<f64>) -> f64 {
+    let n = s.n();
+    scratch.resize(n.max(scratch.len()), 0.0);
+    let all = &mut scratch[..n];
+    if !field.potential(At { t: s.t, n, q: &s.q, v: &s.v }, all) || all.iter().any(|u| u.is_nan()) {
+        return f64::NAN;
+    }
+    let place = f64::from(thousandths.min(1000)) / 1000.0 * (n - 1) as f64;
+    let (_, low, above) = all.select_nth_unstable_by(place as usize, f64::total_cmp);
+    let (low, high) = (*low, above.iter().copied().fold(f64::INFINITY, f64::min));
+    if high.is_finite() { low + place.fract() * (high - low) } else { low }
 }
 
 /// The first particle's potential, without looking at the others.
@@ -214,4 +233,24 @@ fn of_first(s: &State, look: impl FnOnce(&[f64], &[f64]) -> f64) -> f64 {
         (q[i], v[i]) = (s.coordinate(i)[0], s.velocity(i)[0]);
     }
     look(&q[..dim], &v[..dim])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::fields::Quadratic;
+
+    #[test]
+    fn quantiles_of_a_known_cloud() {
+        // Potentials ½ q² of q = √2, 2, √6, √8: 1, 2, 3, 4.
+        let field = Quadratic::diagonal(&[1.0]);
+        let mut state = State::at(&[0.0], &[], 4, 0, 0);
+        state.q = [3.0, 1.0, 4.0, 2.0].map(|u: f64| (2.0 * u).sqrt()).to_vec();
+        for (thousandths, want) in [(0, 1.0), (250, 1.75), (500, 2.5), (1000, 4.0), (u16::MAX, 4.0)] {
+            let got = read(Probe::Quantile(thousandths), &field, &state, &mut Vec::new());
+            assert!((got - want).abs() <= 1e-14, "{thousandths}: {got}");
+        }
+        state.q[2] = f64::NAN;
+        assert!(read(Probe::Quantile(500), &field, &state, &mut Vec::new()).is_nan());
+    }
 }

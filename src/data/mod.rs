@@ -4,6 +4,8 @@
 //! | file | what lives there |
 //! | --- | --- |
 //! | `table` | columns of numbers with names, images with labels |
+//! | `airfoil` | the airfoil table: its moments, a stand-in, reading it |
+//! | `cholesky` | a factor of a small matrix |
 //! | `csv` | tables from text |
 //! | `idx` | images and labels from IDX bytes |
 //! | `gzip` | unpacking, within bounds |
@@ -14,6 +16,8 @@
 //! | `fault` | why data cannot be read, and where |
 //! | `shelf` | what a reader brought, for the scenes that can use it |
 
+pub mod airfoil;
+mod cholesky;
 pub mod csv;
 mod digits;
 mod fault;

@@ -7,6 +7,7 @@
 //! parameter, [`factory`] every figure of every scene, [`sweep`] a map by one job or by many. [`deliver`] takes data that
 //! was read to the scene that uses it.
 
+mod airfoil;
 mod artwork;
 mod batch;
 mod command;
@@ -27,6 +28,7 @@ use crate::export::Format;
 use crate::session::Session;
 use crate::text::{Lang, fill, t};
 
+pub use airfoil::{AIRFOIL, bring_airfoil, bring_named_airfoil};
 pub use artwork::{Artwork, run_provenance, save, save_run};
 pub use batch::{Batch, BatchError};
 pub use command::{command, figure_command, sweep_command};

@@ -22,6 +22,7 @@ pub mod integrators;
 pub mod linear_sde;
 pub mod mapping;
 pub mod matrix;
+pub mod minibatch;
 pub mod modified;
 pub mod nesterov;
 mod numeric;

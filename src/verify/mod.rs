@@ -13,13 +13,14 @@
 //! | `answer`, `compare` | what a computation answers, and how it is held to what is wanted |
 //! | `closed` | kinds answered by `theory`, one file per section or two |
 //! | `simulated` | kinds answered by stepping `core` |
-//! | `digits` | the bundled digits a training case needs |
+//! | `digits`, `airfoil` | the bundled digits and the rows of a reader's table that training cases need |
 //! | `orders` | the order every integrator shows |
 //! | `chapter` | numbers that scenes have to give, on whole runs of them |
 //! | `outcome` | running cases, verdicts, summaries |
 //!
 //! Nothing here reads a file, measures time or panics.
 
+mod airfoil;
 mod answer;
 mod book;
 mod chapter;

@@ -56,6 +56,11 @@ impl Size {
         self.pick(512, 128)
     }
 
+    /// Epochs of W6.
+    pub(super) const fn w6(self) -> u64 {
+        self.pick(100, 10)
+    }
+
     /// Deviates of GAUSS.
     pub(super) const fn gauss(self) -> usize {
         self.pick(20_000_000, 2_000_000)

@@ -17,8 +17,32 @@ pub enum Order {
         /// Stream.
         stream: u32,
     },
+    /// Every row of every batch drawn among all of them, with replacement, a function of (seed, stream, epoch).
+    Drawn {
+        /// Seed.
+        seed: u64,
+        /// Stream.
+        stream: u32,
+    },
     /// These rows, epoch after epoch; after the last one from the first again.
     Given(Arc<[u32]>),
+}
+
+impl Order {
+    /// Whether it draws random numbers.
+    pub fn is_random(&self) -> bool {
+        matches!(self, Order::Shuffled { .. } | Order::Drawn { .. })
+    }
+
+    /// The order of one of several runs: random ones have a stream of their own.
+    #[must_use]
+    pub fn of_run(&self, run: u32) -> Order {
+        match *self {
+            Order::Shuffled { seed, stream } => Order::Shuffled { seed, stream: stream.wrapping_add(run) },
+            Order::Drawn { seed, stream } => Order::Drawn { seed, stream: stream.wrapping_add(run) },
+            ref other => other.clone(),
+        }
+    }
 }
 
 /// Minibatches: an epoch goes once through all rows, `size` at a time; the last batch holds what is left.
@@ -79,6 +103,10 @@ fn epoch(rows: usize, order: &Order, number: u64) -> Arc<[u32]> {
     match order {
         Order::InOrder => {}
         Order::Shuffled { seed, stream } => shuffle(&mut all, *seed, *stream, number),
+        Order::Drawn { seed, stream } => {
+            let mut bits = Bits::new(*seed, *stream, number, DRAW);
+            all.iter_mut().for_each(|row| *row = bits.below(rows as u64));
+        }
         Order::Given(list) if list.is_empty() => {}
         Order::Given(list) => {
             let from = (number as usize).wrapping_mul(rows);
@@ -89,16 +117,40 @@ fn epoch(rows: usize, order: &Order, number: u64) -> Arc<[u32]> {
     all.into()
 }
 
-/// Fisher–Yates with bits of Philox; a draw below i is the high word of i times 32 bits.
-fn shuffle(all: &mut [u32], seed: u64, stream: u32, number: u64) {
-    let key = [seed as u32, (seed >> 32) as u32 ^ stream.wrapping_mul(0x9E37_79B9)];
-    let mut bits = [0; 4];
-    for (count, i) in (1..all.len()).rev().enumerate() {
-        if count % 4 == 0 {
-            bits = philox([count as u32, number as u32, (number >> 32) as u32, 0x5348_5546], key);
+/// What tells the counters of shuffles and of draws apart.
+const SHUFFLE: u32 = 0x5348_5546;
+const DRAW: u32 = 0x4452_4157;
+
+/// Whole numbers made of Philox's bits.
+struct Bits {
+    key: [u32; 2],
+    /// Numbers drawn, the epoch in two words, and what for.
+    counter: [u32; 4],
+    bits: [u32; 4],
+}
+
+impl Bits {
+    fn new(seed: u64, stream: u32, epoch: u64, purpose: u32) -> Self {
+        let key = [seed as u32, (seed >> 32) as u32 ^ stream.wrapping_mul(0x9E37_79B9)];
+        Bits { key, counter: [0, epoch as u32, (epoch >> 32) as u32, purpose], bits: [0; 4] }
+    }
+
+    /// A number below `count`: the high word of `count` times 32 bits.
+    fn below(&mut self, count: u64) -> u32 {
+        let drawn = self.counter[0];
+        if drawn.is_multiple_of(4) {
+            self.bits = philox(self.counter, self.key);
         }
-        let below = (u64::from(bits[count % 4]) * (i as u64 + 1)) >> 32;
-        all.swap(i, below as usize);
+        self.counter[0] = drawn.wrapping_add(1);
+        ((u64::from(self.bits[drawn as usize % 4]) * count) >> 32) as u32
+    }
+}
+
+/// Fisher–Yates.
+fn shuffle(all: &mut [u32], seed: u64, stream: u32, number: u64) {
+    let mut bits = Bits::new(seed, stream, number, SHUFFLE);
+    for i in (1..all.len()).rev() {
+        all.swap(i, bits.below(i as u64 + 1) as usize);
     }
 }
 
@@ -143,6 +195,19 @@ mod tests {
             found[place.unwrap()] += 1.0;
         }
         let chi: f64 = found.iter().map(|n: &f64| (n - 200.0) * (n - 200.0) / 200.0).sum();
+        assert!(chi < 43.8, "{chi}");
+    }
+
+    /// Draws with replacement: χ² over 20 rows and 4,000 draws each, and other epochs draw others.
+    #[test]
+    fn draws_are_fair() {
+        let batches = Batches::new(20, 5, Order::Drawn { seed: 11, stream: 2 });
+        assert!(batches.order(0) != batches.order(1));
+        let mut found = [0.0; 20];
+        for epoch in 0..4000 {
+            batches.order(epoch).iter().for_each(|row| found[*row as usize] += 1.0);
+        }
+        let chi: f64 = found.iter().map(|n: &f64| (n - 4000.0) * (n - 4000.0) / 4000.0).sum();
         assert!(chi < 43.8, "{chi}");
     }
 

@@ -12,6 +12,7 @@
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `softmax` | the smallest classifier trained on real data |
+//! | `regression` | linear regression trained by minibatches, many runs at a time |
 //! | `batches` | which rows of the data a step sees |
 //! | `games` | two players on one function; no potential |
 //! | `shaken` | gradients that are more than the slope of a landscape |
@@ -35,6 +36,7 @@ mod plateau;
 mod pointwise;
 mod push;
 mod quadratic;
+mod regression;
 mod shaken;
 mod shelf;
 mod signal;
@@ -60,6 +62,7 @@ pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
 pub use push::Push;
 pub use quadratic::Quadratic;
+pub use regression::Regression;
 pub use shaken::{Flipping, Minibatch};
 pub use shelf::Shelf;
 pub use signal::{Signal, Tone, Wave};

@@ -15,6 +15,7 @@
 //! | `record`, `gauges` | what is kept of every step of a cloud |
 //! | `saved` | the beginning of a stretch, to go back to |
 //! | `single` | one particle, with or without a record of every step |
+//! | `rows` | one run of a linear regression whose batches come again and again |
 //! | `cells` | one method many times, each time with coefficients of its own, until it is decided |
 //! | `springs` | many springs, each with its own friction and stiffness |
 //!
@@ -26,6 +27,7 @@ mod cloud;
 mod gauges;
 mod noisy;
 mod record;
+mod rows;
 mod saved;
 mod shards;
 mod single;
@@ -33,6 +35,7 @@ mod springs;
 mod words;
 
 pub use cells::{Bounds, Cells, Coefficients, Ending, Fate};
+pub(super) use rows::PackedRows;
 pub use springs::Springs;
 pub use words::Kernel;
 pub(super) use words::{Cell, Force};

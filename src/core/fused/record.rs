@@ -109,7 +109,7 @@ impl<const D: usize> Row<D> {
             Probe::Mean(gauge) => wanted.place(gauge).map_or(f64::NAN, |i| self.sums[i] / self.count),
             // The clock is written apart, and a trace with any of the others is not served here.
             Probe::Step | Probe::Time | Probe::Remembered(..) => f64::NAN,
-            Probe::MeanBooked(_) | Probe::SpreadBooked(_) | Probe::Measured(_) => f64::NAN,
+            Probe::MeanBooked(_) | Probe::SpreadBooked(_) | Probe::Measured(_) | Probe::Quantile(_) => f64::NAN,
         }
     }
 }

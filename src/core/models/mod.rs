@@ -3,6 +3,11 @@
 //! A model knows its data and nothing of how it is trained; which rows a step sees is the business of
 //! [`Batches`](super::fields::Batches), and the method is a [`Stepper`](super::Stepper) like any other.
 
+mod linear;
+
+pub(super) use linear::CHAINS;
+pub use linear::{LinearRegression, MOST as MOST_PARAMETERS, Observations};
+
 /// A model with its data.
 pub trait Model: Send + Sync {
     /// Number of parameters.

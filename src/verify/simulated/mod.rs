@@ -4,6 +4,7 @@
 //! would measure badly (the poles of a nearly double root, a covariance next to the edge of stability)
 //! it does not answer, so that its failure is always news.
 
+mod airfoil;
 mod bowls;
 mod games;
 mod landscapes;
@@ -28,6 +29,7 @@ const TABLES: &[&[Row]] = &[
     toys::TABLE,
     landscapes::TABLE,
     training::TABLE,
+    airfoil::TABLE,
 ];
 
 /// The simulation of a kind, if there is one.
