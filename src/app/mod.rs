@@ -6,7 +6,7 @@
 //! `bench` puts the `panels` together and knows what tiles may show, `stance` which of them are open;
 //! `acts` is the one list of everything that can be asked for; `reader` is how far somebody is with the
 //! chapter, and what they predicted; `studio` makes figures for print, `survey` maps over parameters;
-//! `open` reads files dropped on the window; `keeper` knows which file a session belongs to, saves it, and
+//! `open` reads files dropped on the window, `receive` takes the data among them to its scene; `keeper` knows which file a session belongs to, saves it, and
 //! keeps it safe from a crash.
 
 mod acts;
@@ -21,6 +21,7 @@ mod open;
 mod panels;
 pub mod plot;
 pub mod reader;
+mod receive;
 mod stance;
 mod studio;
 mod survey;

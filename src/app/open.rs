@@ -1,28 +1,36 @@
 //! Files dropped on the window, or chosen in it: what they hold is read on another thread.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use egui::{Align2, Area, Context, Id, LayerId, Order, Stroke, StrokeKind};
 
 use super::theme::bold;
 use super::{Ask, Desk};
+use crate::data::Tray;
 use crate::files::keep::{OpenError, Opened};
 use crate::text::{Lang, fill, studio as words};
 
 /// What a file holds, or a sentence.
 type Found = Result<Opened, String>;
 
-/// The file being read, if any.
+/// Most files that are read at once; of more the newest are.
+const MOST: usize = 8;
+
+/// The files being read, in the order they were asked for.
 #[derive(Default)]
-pub struct Opener(Option<(PathBuf, Receiver<Found>)>);
+pub struct Opener {
+    reading: VecDeque<(PathBuf, Receiver<Found>)>,
+    tray: Tray,
+}
 
 impl Opener {
-    /// Raises an [`Ask::Open`] for a file that was dropped, and says so while one hovers.
+    /// Raises an [`Ask::Open`] for every file that was dropped, and says so while one hovers.
     pub fn watch(ctx: &Context, desk: &mut Desk<'_>) {
         let (hovering, dropped) = ctx.input(|i| {
-            let first = i.raw.dropped_files.first().map(|f| f.path().to_owned());
-            (!i.raw.hovered_files.is_empty(), first)
+            let paths: Vec<PathBuf> = i.raw.dropped_files.iter().take(MOST).map(|f| f.path().to_owned()).collect();
+            (!i.raw.hovered_files.is_empty(), paths)
         });
         desk.asks.extend(dropped.map(Ask::Open));
         if hovering {
@@ -45,18 +53,30 @@ impl Opener {
         let (tell, found) = channel();
         let (ctx, file) = (ctx.clone(), path.clone());
         std::thread::spawn(move || {
-            // Nobody waits any more when another file was dropped meanwhile.
+            // Nobody waits any more when many other files were dropped meanwhile.
             let _ = tell.send(read(&file, lang));
             ctx.request_repaint();
         });
-        self.0 = Some((path, found));
+        self.reading.push_back((path, found));
+        if self.reading.len() > MOST {
+            self.reading.pop_front();
+        }
     }
 
     /// The file that was read since the last call, and what it holds.
     pub fn opened(&mut self) -> Option<(PathBuf, Found)> {
-        let found = self.0.as_ref()?.1.try_recv().ok()?;
-        let (path, _) = self.0.take()?;
-        Some((path, found))
+        let found = match self.reading.front()?.1.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            // Nothing comes of a thread that is gone.
+            found => found.ok(),
+        };
+        let (path, _) = self.reading.pop_front()?;
+        Some((path, found?))
+    }
+
+    /// Where labels wait for their images.
+    pub fn tray(&mut self) -> &mut Tray {
+        &mut self.tray
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod bench;
 mod catalogue;
+mod data;
 mod figures;
 mod open;
 mod page;

@@ -1,17 +1,19 @@
-//! `impetus open`: a session, or the run and the view a saved figure shows.
+//! `impetus open`: a session, the run and the view a saved figure shows, or data with the scene that uses it.
 
 use std::path::{Path, PathBuf};
 
+use super::data::scene_of;
 use super::{Start, Tongues, print, window};
 use crate::export::{Format, Provenance};
-use crate::files::keep::{Found, Opened, is_shared};
+use crate::files::keep::{Found, Kept, Opened, is_shared};
 use crate::files::{Notice, figure_command, restore};
+use crate::session::Document;
 use crate::text::Lang;
 
 /// Arguments of `open`.
 #[derive(Debug, clap::Args)]
 pub struct OpenArguments {
-    /// A session, a figure or a table saved by Impetus, or share text
+    /// A session, a figure or a table saved by Impetus, share text, or a file with data
     file: PathBuf,
     /// Prints the command that makes it again instead of opening the window
     #[arg(long)]
@@ -26,6 +28,12 @@ pub fn open(arguments: &OpenArguments, tongues: Tongues, light: bool) -> anyhow:
     let (command, start) = match opened.map_err(|e| anyhow::anyhow!(e.say(lang)))? {
         Opened::Session(found) => session(*found, line.is_none().then_some(&arguments.file), lang),
         Opened::Figure(saved) => figure(&saved, &arguments.file, lang)?,
+        Opened::Data(data) => {
+            let plan = scene_of(*data, &arguments.file, lang)?;
+            let command = format!("impetus run {} --data {}", plan.scene.meta().id, quoted(&arguments.file));
+            let found = Found { kept: Kept::new(Document::new(plan)), notices: Vec::new() };
+            (command, Start::Session(Box::new(found), None))
+        }
     };
     if arguments.print {
         return print(format!("{command}\n"));

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::data::{DataArguments, scene_of};
 use super::page::PageArguments;
 use super::world::WorldArguments;
 use super::{Failed, Usage, print, readouts};
@@ -16,10 +17,12 @@ use crate::text::{Lang, fill, t};
 /// Arguments of `run`.
 #[derive(Debug, clap::Args)]
 pub struct RunArguments {
-    /// Scene identifier (`impetus list` names them), session file or share text
+    /// Scene identifier (`impetus list` names them), session file, share text, or a file with data
     scene: String,
     #[command(flatten)]
     world: WorldArguments,
+    #[command(flatten)]
+    data: DataArguments,
     /// Sets a parameter, derived ones included; repeatable
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,
@@ -214,6 +217,7 @@ fn open(arguments: &RunArguments, lang: Lang) -> anyhow::Result<Session> {
     let refuse = |e: SceneError| Usage(e.say(lang));
     let wrong = |e: PlanError| Usage(e.say(lang));
     let mut kept = start(&arguments.scene, &arguments.world, lang)?;
+    arguments.data.lend(&mut kept.document.plan, lang)?;
     let Kept { document: Document { plan, look, .. }, clock, .. } = &mut kept;
     let pairs = arguments.set.iter().map(|p| split(p, lang)).collect::<Result<Vec<_>, _>>()?;
     let mode = arguments.mode.unwrap_or(look.mode + 1);
@@ -253,10 +257,10 @@ pub(super) fn has_mode(scene: &dyn Scene, values: &Values, mode: usize, lang: La
 /// What the arguments start from: a scene shown at its end, or a session that is kept.
 pub(super) fn start(name: &str, world: &WorldArguments, lang: Lang) -> anyhow::Result<Kept> {
     let listed = crate::scenes::find(name).is_some() || !(is_shared(name) || Path::new(name).is_file());
+    let at_its_end =
+        |plan: Plan| Kept { clock: Clock { now: u64::MAX, ..Clock::default() }, ..Kept::new(Document::new(plan)) };
     if listed || world.is_given() {
-        let document = Document::new(Plan::new(world.scene(name, lang)?));
-        let clock = Clock { now: u64::MAX, ..Clock::default() };
-        return Ok(Kept { clock, ..Kept::new(document) });
+        return Ok(at_its_end(Plan::new(world.scene(name, lang)?)));
     }
     let opened = if is_shared(name) { Opened::shared(name) } else { Opened::read(Path::new(name)) };
     match opened.map_err(|e| Usage(e.say(lang)))? {
@@ -265,6 +269,7 @@ pub(super) fn start(name: &str, world: &WorldArguments, lang: Lang) -> anyhow::R
             Ok(found.kept)
         }
         Opened::Figure(saved) => Ok(Kept::of(&files::restore(&saved).map_err(|e| Usage(e.say(lang)))?.session)),
+        Opened::Data(data) => Ok(at_its_end(scene_of(*data, Path::new(name), lang)?)),
     }
 }
 

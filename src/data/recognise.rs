@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::gzip::unpacked;
 use super::idx::{self, Idx, Pixels};
-use super::{Note, Reading, Table, csv};
+use super::{Note, Reading, Table, airfoil, csv};
 use crate::text::{Lang, Text, data as words, fill};
 
 /// Data that was read, and what is to be said of it.
@@ -70,7 +70,7 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<Recognised, Fault> {
     }
     let Reading { table, notes } = csv::read(name, &bytes)?;
     let what = if is_airfoil(&table) {
-        What::Airfoil(Table { names: AIRFOIL.map(str::to_owned).to_vec(), ..table })
+        What::Airfoil(Table { names: airfoil::COLUMNS.map(str::to_owned).to_vec(), ..table })
     } else if is_log(&table) {
         What::Log(table)
     } else {
@@ -79,15 +79,12 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<Recognised, Fault> {
     Ok(Recognised { name: name.to_owned(), what, notes })
 }
 
-/// The columns of the airfoil table (Brooks, Pope and Marcolini 1989).
-const AIRFOIL: [&str; 6] = ["frequency", "angle", "chord", "velocity", "thickness", "level"];
-
 /// Whether it has the size of the published airfoil table and the sums of its first and its last column.
 fn is_airfoil(table: &Table) -> bool {
     let sum = |column: &Vec<f64>| column.iter().sum::<f64>();
     match table.columns.as_slice() {
         [first, _, _, _, _, last] => {
-            table.rows() == 1503 && sum(first) == 4_338_230.0 && (sum(last) - 187_628.422).abs() <= 1e-6
+            table.rows() == airfoil::ROWS && sum(first) == 4_338_230.0 && (sum(last) - 187_628.422).abs() <= 1e-6
         }
         _ => false,
     }

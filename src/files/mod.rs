@@ -4,13 +4,15 @@
 //! [`Provenance`](crate::export::Provenance), ready to be printed in any format. [`restore()`] goes
 //! the other way, from the provenance to the run and the figure; [`command()`] and
 //! [`figure_command`] say the same as a line for a shell. [`Batch`] makes a run per value of a
-//! parameter, [`factory`] every figure of every scene, [`sweep`] a map by one job or by many.
+//! parameter, [`factory`] every figure of every scene, [`sweep`] a map by one job or by many. [`deliver`] takes data that
+//! was read to the scene that uses it.
 
 mod airfoil;
 mod artwork;
 mod batch;
 mod command;
 mod compose;
+mod door;
 pub mod factory;
 pub mod keep;
 mod plan;
@@ -31,6 +33,7 @@ pub use artwork::{Artwork, run_provenance, save, save_run};
 pub use batch::{Batch, BatchError};
 pub use command::{command, figure_command, sweep_command};
 pub use compose::{Composition, compose};
+pub use door::{Delivery, Door, deliver};
 pub use plan::{PlanError, amend, event, plan};
 pub use preferences::Preferences;
 pub use progress::{Outcome, Progress, Reading};

@@ -67,6 +67,8 @@ pub enum Command {
     Recall(usize),
     /// Opens another experiment.
     Open(Plan),
+    /// Makes the same runs again, because data that they read was brought anew.
+    Renew,
     /// Whether a change applies from now on instead of to the whole run.
     FromNow(bool),
     /// Takes the last change back.

@@ -111,6 +111,7 @@ impl Session {
             Command::Reset => self.start_over("reset", Plan::new(self.document.plan.scene.clone()), 0),
             Command::Preset(i) => self.start_from(i),
             Command::Open(plan) => self.open_plan(plan),
+            Command::Renew => self.renew(),
             Command::Seed(seed) => self.replan("seed", Plan { seed, ..self.plan().clone() }),
             Command::Steps(steps) => {
                 Plan::allows(steps)?;
@@ -302,6 +303,18 @@ impl Session {
         }
         pins::follow(&mut self.pins, &document.pins)?;
         self.document = document;
+        self.share_out();
+        self.settle();
+        Ok(())
+    }
+
+    /// The same document with all that was computed of it made again.
+    fn renew(&mut self) -> Result<(), SceneError> {
+        let (run, mut pins) = (self.document.plan.start()?, Vec::new());
+        pins::follow(&mut pins, &self.document.pins)?;
+        let old = std::mem::replace(&mut self.run, run);
+        self.let_go(old);
+        (self.pins, self.shelf) = (pins, sweep::Shelf::default());
         self.share_out();
         self.settle();
         Ok(())

@@ -48,4 +48,13 @@ wording! {
     WORDS = "Column {} holds words, not numbers, and is left out.", "列 {} 的内容是文字而不是数，已略去。";
     EMPTY = "Column {} holds no value and is left out.", "列 {} 没有任何值，已略去。";
     DECIMAL_COMMA = "The comma is read as the decimal mark.", "逗号按小数点读取。";
+    MORE_NOTES = "Much the same holds of {} more columns.", "另有 {} 列也有类似情况。";
+    // Where it goes.
+    USED = "{}; the scene “{}” uses it now.", "{}；场景“{}”现已使用。";
+    KNOWN = "{}.", "{}。";
+    AWAITS_LABELS = "{}; they wait for as many labels.", "{}；等待同样数量的标签。";
+    AWAITS_IMAGES = "{}; they wait for as many images.", "{}；等待同样数量的图像。";
+    NO_DATA = "“{}” holds no data, but a session or a figure", "“{}”中不是数据，而是会话或图形";
+    NOT_FOR = "“{}” is data for the scene {}, not for {}", "“{}”是场景 {} 的数据，不适用于 {}";
+    FOR_NONE = "“{}” is data that no scene uses", "没有场景使用“{}”中的数据";
 }

@@ -43,7 +43,7 @@ wording! {
     COPY = "Copy as share text", "复制为分享文本";
     PASTE = "Open share text from the clipboard", "打开剪贴板中的分享文本";
     UNTITLED = "not saved yet", "尚未保存";
-    OPEN_TITLE = "Open a session or a figure", "打开会话或图形";
+    OPEN_TITLE = "Open a session, a figure or data", "打开会话、图形或数据";
     SAVE_TITLE = "Save this session", "保存此会话";
     FILE = "File", "文件";
     RECENT = "Recent", "最近";

@@ -70,6 +70,6 @@ wording! {
     PASS = "pass", "通过";
     NOTE = "note", "提示";
     FAULT = "fault", "问题";
-    DROP = "Drop to open the run this file shows", "松开以打开此文件中的运行";
+    DROP = "Drop to open the run or the data in this file", "松开以打开此文件中的运行或数据";
     NOT_OURS = "“{}”: {}", "“{}”：{}";
 }

@@ -16,7 +16,7 @@ fn open(bytes: &[u8]) {
             let again = Kept::from_toml(&found.kept.to_toml()).expect("what was opened can be saved and opened");
             assert!(super::same(&again.kept, &found.kept), "{}", String::from_utf8_lossy(bytes));
         }
-        Ok(Opened::Figure(_)) => panic!("a session was taken for a figure"),
+        Ok(_) => panic!("a session was taken for something else"),
         Err(e) => assert!(Lang::ALL.iter().all(|l| e.say(*l).lines().count() == 1), "{}", e.say(Lang::En)),
     }
 }

@@ -13,8 +13,9 @@ fn kind(bytes: &[u8]) -> &'static str {
     match Opened::of(bytes) {
         Ok(Opened::Session(_)) => "session",
         Ok(Opened::Figure(_)) => "figure",
+        Ok(Opened::Data(_)) => "data",
         Err(impetus::files::keep::OpenError::Session(_)) => "faulty session",
-        Err(impetus::files::keep::OpenError::File(_)) => "neither",
+        Err(_) => "neither",
     }
 }
 

@@ -98,6 +98,7 @@ impl App {
                     }
                     Err(e) => self.toasts.warn(e.say(self.lang)),
                 },
+                Ok(Opened::Data(data)) => self.receive(*data),
                 Err(why) => self.toasts.warn(why),
             }
         }

@@ -83,6 +83,7 @@ fn shard(arguments: &SweepArguments, outs: &Outs<'_>, lang: Lang) -> Result<Shar
 fn order(arguments: &SweepArguments, lang: Lang) -> anyhow::Result<Order> {
     let name = arguments.scene.as_deref().unwrap_or_default();
     let Document { mut plan, look, .. } = run::start(name, &arguments.world, lang)?.document;
+    arguments.data.lend(&mut plan, lang)?;
     if !plan.events.is_empty() {
         let text = t("changes in mid-run are left out of a sweep", "扫描不含运行中途的改变");
         eprintln!("impetus: {}", text.get(lang));

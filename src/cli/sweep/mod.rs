@@ -9,6 +9,7 @@ mod progress;
 
 use std::path::{Path, PathBuf};
 
+use super::data::DataArguments;
 use super::page::PageArguments;
 use super::world::WorldArguments;
 use super::{Usage, print};
@@ -28,6 +29,8 @@ pub struct SweepArguments {
     scene: Option<String>,
     #[command(flatten)]
     world: WorldArguments,
+    #[command(flatten)]
+    data: DataArguments,
     /// Sets a parameter, derived ones included; repeatable
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,

@@ -25,7 +25,7 @@ pub const ROWS: usize = 1503;
 pub const USED: usize = 1500;
 
 /// Features, and the target.
-const COLUMNS: [&str; 6] = ["frequency", "angle", "chord", "velocity", "thickness", "level"];
+pub(super) const COLUMNS: [&str; 6] = ["frequency", "angle", "chord", "velocity", "thickness", "level"];
 
 /// How far a moment of the published table may be off: rounding only.
 const WITHIN: f64 = 1e-9;

@@ -35,10 +35,15 @@ pub fn listing(folder: &Path) -> Vec<Item> {
     items
 }
 
-/// Whether the name of a file is one that sessions and figures have; the file itself decides.
+/// Endings of files with data.
+const DATA: [&str; 7] = ["dat", "data", "gz", "idx", "log", "tsv", "txt"];
+
+/// Whether the name of a file is one that sessions, figures and data have; the file itself decides.
 fn may_open(path: &Path) -> bool {
-    let Some(ending) = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase) else { return false };
-    ending == ENDING || ending == "toml" || Format::ALL.iter().any(|f| f.extension() == ending)
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let Some((_, ending)) = name.rsplit_once('.') else { return name.ends_with("ubyte") };
+    let known = ending == ENDING || ending == "toml" || ending.ends_with("ubyte") || DATA.contains(&ending);
+    known || Format::ALL.iter().any(|f| f.extension() == ending)
 }
 
 /// The path that was typed, seen from `folder`, with the ending of sessions if it has none.

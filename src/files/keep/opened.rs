@@ -1,11 +1,12 @@
-//! What the bytes of a file are: a session, a share text, or a figure that says where it came from.
+//! What the bytes of a file are: a session, a share text, a figure that says where it came from, or data.
 
 use std::path::Path;
 
 use super::fault::{Place, Why};
 use super::write::HEADER;
 use super::{Found, KeepError, Kept, share};
-use crate::export::{ExportError, Provenance, read_file};
+use crate::data::{Fault, Recognised, recognise};
+use crate::export::{ExportError, Format, Provenance, read_file};
 use crate::text::Lang;
 
 /// What was found in a file.
@@ -15,6 +16,8 @@ pub enum Opened {
     Session(Box<Found>),
     /// A figure or a table with its provenance.
     Figure(Box<Provenance>),
+    /// A table, a log, images or labels.
+    Data(Box<Recognised>),
 }
 
 /// Why a file cannot be opened.
@@ -24,6 +27,8 @@ pub enum OpenError {
     Session(KeepError),
     /// It cannot be read, or is neither a session nor a figure.
     File(ExportError),
+    /// It is data with a fault.
+    Data(Fault),
 }
 
 impl OpenError {
@@ -32,6 +37,7 @@ impl OpenError {
         match self {
             OpenError::Session(e) => e.say(lang),
             OpenError::File(e) => e.say(lang),
+            OpenError::Data(e) => e.say(lang),
         }
     }
 }
@@ -49,15 +55,23 @@ impl From<ExportError> for OpenError {
 }
 
 impl Opened {
-    /// What a file holds, whatever its name.
+    /// What a file holds: a session or a figure whatever its name, data unless its name says otherwise.
     ///
     /// # Errors
     /// One sentence.
     pub fn read(path: &Path) -> Result<Opened, OpenError> {
-        Opened::of(&read_file(path)?)
+        let bytes = read_file(path)?;
+        match Opened::of(&bytes) {
+            Err(OpenError::File(ExportError::NoProvenance)) if may_hold_data(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let data = recognise(&super::super::restore::clip(&name), &bytes).map_err(OpenError::Data)?;
+                Ok(Opened::Data(Box::new(data)))
+            }
+            found => found,
+        }
     }
 
-    /// What these bytes are.
+    /// What these bytes are, if they are a session or a figure.
     ///
     /// # Errors
     /// One sentence.
@@ -81,6 +95,15 @@ impl Opened {
     pub fn shared(text: &str) -> Result<Opened, OpenError> {
         let kept = Kept::from_share(text)?;
         Ok(Opened::Session(Box::new(Found { kept, notices: Vec::new() })))
+    }
+}
+
+/// Whether the name of a file leaves it open that data is in it.
+pub(super) fn may_hold_data(path: &Path) -> bool {
+    match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("csv") => true,
+        Some(super::ENDING | "toml") => false,
+        _ => Format::from_path(path).is_err(),
     }
 }
 
