@@ -12,7 +12,6 @@
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `normalised` | weights in front of a normalisation, with noise |
-//! | `softmax` | the smallest classifier trained on real data |
 //! | `regression` | linear regression trained by minibatches, many runs at a time |
 //! | `batches` | which rows of the data a step sees |
 //! | `games` | two players on one function; no potential |
@@ -41,14 +40,13 @@ mod plateau;
 mod pointwise;
 mod push;
 mod quadratic;
-mod regression;
 mod rare;
+mod regression;
 mod samples;
 mod shaken;
 mod shelf;
 mod signal;
 mod slope;
-mod softmax;
 mod stationary;
 mod surfaces;
 mod swirl;
@@ -72,14 +70,13 @@ pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
 pub use push::Push;
 pub use quadratic::Quadratic;
-pub use regression::Regression;
 pub use rare::{Arrival, Rare};
+pub use regression::Regression;
 pub use samples::{Rescaled, Samples};
 pub use shaken::{Flipping, Minibatch};
 pub use shelf::Shelf;
 pub use signal::{Signal, Tone, Wave};
 pub use slope::Slope;
-pub use softmax::{Labelled, Softmax};
 pub use stationary::{Kind, Stationary, stationary_points};
 pub use surfaces::{MonkeySaddle, MullerBrown, Saddle, SunkenValley};
 pub use swirl::Swirl;

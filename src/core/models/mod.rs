@@ -6,6 +6,7 @@
 //! | file | what lives there |
 //! | --- | --- |
 //! | `dense` | layers of weighted sums: linear, logistic and softmax regression, and small networks |
+//! | `linear` | a line through rows, every particle with an order of its own |
 //! | `convnet` | the articles' convolutional network |
 //! | `images` | images as a model sees them |
 //! | `training` | a model and its batches as a field |
@@ -17,6 +18,7 @@ mod convnet;
 mod curvature;
 mod dense;
 mod images;
+mod linear;
 mod regressions;
 mod spare;
 mod training;
@@ -25,16 +27,13 @@ pub use convnet::{CLASSES, ConvNet, PARAMETERS, Precision, TENSORS};
 pub use curvature::{Spectrum, top_eigenvalues};
 pub use dense::{Bend, Dense, Labelled};
 pub use images::{Images, PIXELS, Pixels};
+pub(super) use linear::CHAINS;
+pub use linear::{LinearRegression, MOST as MOST_PARAMETERS, Observations};
 pub use regressions::{Regressions, Source};
 pub use spare::Spare;
 pub use training::Training;
 
 use super::Noise;
-
-mod linear;
-
-pub(super) use linear::CHAINS;
-pub use linear::{LinearRegression, MOST as MOST_PARAMETERS, Observations};
 
 /// A model with its data.
 pub trait Model: Send + Sync {

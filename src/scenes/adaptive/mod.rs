@@ -2,16 +2,16 @@
 
 mod effective_mass;
 mod fair;
+mod generalisation;
 mod memory;
 mod second_moments;
 mod sparse;
-mod generalisation;
 mod weight_decay;
 
 pub use effective_mass::SCENE as EFFECTIVE_MASS;
 pub use fair::SCENE as FAIR;
+pub use generalisation::SCENE as GENERALISATION;
 pub use memory::SCENE as MEMORY;
 pub use second_moments::SCENE as SECOND_MOMENTS;
 pub use sparse::SCENE as SPARSE;
-pub use generalisation::SCENE as GENERALISATION;
 pub use weight_decay::SCENE as WEIGHT_DECAY;
