@@ -75,6 +75,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &sampler::PLANE,
     &sampler::ESCAPE,
     &current::Current,
+    &scale::LINE_FIT,
     &scale::AIRFOIL,
     &scale::ONE_SLIDER,
     &typed_world::USUAL,

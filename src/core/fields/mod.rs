@@ -11,6 +11,7 @@
 //! | `push` | a push that ends |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
+//! | `line` | a straight line through points |
 //! | `softmax` | the smallest classifier trained on real data |
 //! | `regression` | linear regression trained by minibatches, many runs at a time |
 //! | `batches` | which rows of the data a step sees |
@@ -31,6 +32,7 @@ mod curve;
 mod driven;
 mod games;
 mod learning;
+mod line;
 mod pendulum;
 mod plateau;
 mod pointwise;
@@ -58,6 +60,7 @@ pub use curve::{Creep, OnCurve};
 pub use driven::Driven;
 pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
+pub use line::LineFit;
 pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
 pub use push::Push;
