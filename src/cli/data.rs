@@ -31,9 +31,9 @@ impl DataArguments {
             match door {
                 None => waiting = Some(said),
                 Some(door) => {
-                    eprintln!("impetus: {said}");
                     waiting = None;
                     fit(door, plan, file, lang)?;
+                    eprintln!("impetus: {said}");
                 }
             }
         }

@@ -81,6 +81,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &sampler::PLANE,
     &sampler::ESCAPE,
     &current::Current,
+    &scale::LINE_FIT,
     &scale::AIRFOIL,
     &scale::DIGITS,
     &scale::ONE_SLIDER,

@@ -9,7 +9,7 @@ wording! {
     AT_BYTE = "Byte {}: {}", "第 {} 个字节：{}";
     // What is wrong with a table.
     NOT_A_NUMBER = "“{}” is not a number.", "“{}”不是数。";
-    RAGGED = "there are {} columns here, but {} in the lines before.", "此处有 {} 列，而前面各行有 {} 列。";
+    RAGGED = "expected {} columns, found {}.", "应有 {} 列，实际有 {} 列。";
     NOT_TEXT = "this is no text; a table is plain UTF-8 text with a comma, semicolon, tab or blank between columns.",
         "这里不是文本；表格须为 UTF-8 纯文本，各列以逗号、分号、制表符或空格分隔。";
     NOT_UTF8 = "this is no UTF-8 text; save the table with the encoding UTF-8.",
@@ -29,7 +29,7 @@ wording! {
     DIMENSIONS = "there are {} dimensions; labels have 1, images 2 or 3.", "此处为 {} 维；标签为 1 维，图像为 2 维或 3 维。";
     CUT_HEADER = "the data ends within its header.", "数据在文件头之内就结束了。";
     NO_ITEM = "The header tells of data without a value.", "文件头所述的数据不含任何值。";
-    WRONG_SIZE = "The header tells of {} values, but {} follow.", "文件头说明有 {} 个值，实际为 {} 个。";
+    WRONG_SIZE = "By its header the data has {} values, but it has {}.", "文件头说明有 {} 个值，实际有 {} 个。";
     // What was read.
     AIRFOIL = "The airfoil table of {} and {}", "{} {}的翼型自噪声表";
     TABLE = "A table of {} and {}", "一张 {} {}的表格";

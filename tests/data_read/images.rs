@@ -55,10 +55,10 @@ fn every_fault_is_a_sentence() {
         (vec![0, 0, 8, 0], "Byte 4: there are 0 dimensions; labels have 1, images 2 or 3."),
         (vec![0, 0, 8, 4], "Byte 4: there are 4 dimensions; labels have 1, images 2 or 3."),
         (vec![0, 0, 8, 3, 0, 0, 0, 1, 0], "Byte 9: the data ends within its header."),
-        (idx(&[3], &[1, 2]), "The header tells of 3 values, but 2 follow."),
-        (idx(&[1], &[1, 2]), "The header tells of 1 values, but 2 follow."),
+        (idx(&[3], &[1, 2]), "By its header the data has 3 values, but it has 2."),
+        (idx(&[1], &[1, 2]), "By its header the data has 1 values, but it has 2."),
         (idx(&[0, 28, 28], &[]), "The header tells of data without a value."),
-        (idx(&[u32::MAX; 3], &[1]), "The header tells of 79228162458924105385300197375 values, but 1 follow."),
+        (idx(&[u32::MAX; 3], &[1]), "By its header the data has 79228162458924105385300197375 values, but it has 1."),
     ];
     for (bytes, wanted) in cases {
         let fault = recognise("x.idx", &bytes).unwrap_err();

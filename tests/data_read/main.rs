@@ -1,5 +1,6 @@
 //! Data that a reader brings: what is read of it, and what is said of what is wrong.
 
+mod command_line;
 mod images;
 mod kinds;
 mod tables;

@@ -12,6 +12,8 @@
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `normalised` | weights in front of a normalisation, with noise |
+//! | `line` | a straight line through points |
+//! | `softmax` | the smallest classifier trained on real data |
 //! | `regression` | linear regression trained by minibatches, many runs at a time |
 //! | `batches` | which rows of the data a step sees |
 //! | `games` | two players on one function; no potential |
@@ -34,6 +36,7 @@ mod curve;
 mod driven;
 mod games;
 mod learning;
+mod line;
 mod normalised;
 mod pendulum;
 mod plateau;
@@ -65,6 +68,7 @@ pub use curve::{Creep, OnCurve};
 pub use driven::Driven;
 pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
+pub use line::LineFit;
 pub use normalised::Normalised;
 pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;

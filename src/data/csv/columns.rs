@@ -40,7 +40,7 @@ impl Columns {
     pub fn push(&mut self, fields: &[&str], dialect: Dialect, at: usize) -> Result<(), Problem> {
         let width = self.0.len();
         if fields.len() != width {
-            return Err(Problem::new(words::RAGGED, [fields.len().to_string(), width.to_string()]));
+            return Err(Problem::new(words::RAGGED, [width.to_string(), fields.len().to_string()]));
         }
         if self.0.first().is_some_and(|first| (first.values.len() + 1) * width > MOST_CELLS) {
             return Err(Problem::new(words::TOO_MANY_CELLS, [MOST_CELLS.to_string()]));
