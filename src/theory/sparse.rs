@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn ways_are_sums() {
         for idle in IDLE {
-            for (beta, gap) in [(0.9, 1), (0.9, 5), (0.5, 20), (0.99, 30), (0.0, 3)] {
+            for (beta, gap) in [(0.9, 1_u64), (0.9, 5), (0.5, 20), (0.99, 30), (0.0, 3)] {
                 let (mut at, mut first, mut last) = ([0.0, 0.0], 0.0, 0.0);
                 for n in 0..gap * 4000 {
                     last = if n.is_multiple_of(gap) { at[0] } else { last };
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn dense_adam_goes_as_the_root_of_the_gap() {
-        for (b1, b2, gap) in [(0.9, 0.99, 1), (0.9, 0.999, 10), (0.5, 0.999, 40), (0.9, 0.99, 30)] {
+        for (b1, b2, gap) in [(0.9, 0.99, 1_u64), (0.9, 0.999, 10), (0.5, 0.999, 40), (0.9, 0.99, 30)] {
             let (mut x, mut m, mut w, mut last) = (0.0, 0.0, 0.0_f64, 0.0);
             for n in 0..gap * (40_000 / gap) {
                 let g = f64::from(u8::from(n.is_multiple_of(gap)));

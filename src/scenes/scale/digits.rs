@@ -199,7 +199,7 @@ pub static SCENE: Exhibit = Exhibit {
             .briefly(t("Eigenmodes", "特征模态"))
             .showing(
                 "The largest eigenvalues of the Hessian at the end of the last epoch as dots in the plane of ηλ and β. Left of the border the modes of momentum are overdamped, right of it they ring; SGD has β = 0.",
-                "最近一个轮次结束时 Hessian 矩阵的最大特征值，画在 ηλ 与 β 的平面上。边界左侧动量法的模态过阻尼，右侧振铃；SGD 的 β = 0。",
+                "最近一个轮次结束时 Hessian 矩阵的最大特征值，画在 ηλ 与 β 的平面上。边界左侧的模态过阻尼，右侧欠阻尼；SGD 的 β = 0。",
             )
             .of_moment(),
         Page::new("weights", t("What the first layer sees", "第一层看到什么"), kernels::page)

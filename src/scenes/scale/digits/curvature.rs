@@ -72,7 +72,7 @@ pub fn regimes<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let place = |b: &f64| Some(border(*b)).filter(|q| (REACH[0]..=REACH[1]).contains(q)).unwrap_or(f64::NAN);
         panel.layers.push(thin(betas.iter().map(place).collect::<Vec<f64>>(), betas.clone(), ink, dash));
     }
-    for (at, text) in [([1e-3, 0.3], t("overdamped", "过阻尼")), ([0.5, 0.75], t("rings", "振铃"))] {
+    for (at, text) in [([1e-3, 0.3], t("overdamped", "过阻尼")), ([0.5, 0.75], t("underdamped", "欠阻尼"))] {
         panel.layers.push(words(at, seen.say(text), Ink::Muted));
     }
     panel.layers.push(callout([overdamped_border(0.5), 0.5], seen.say(t("critical", "临界")), Ink::Text));
