@@ -24,17 +24,17 @@
 //! | [`theory`] | closed forms; `core`'s independent oracle | itself, `nalgebra` |
 //! | [`text`] | the two languages | itself |
 //! | [`formula`] | the formula language of typed worlds: parsing, exact derivatives, fixed points | `text`, `libm` |
-//! | [`data`] | real data: tables, images and logs from text and bytes; what a reader brought | `text`, `flate2` |
+//! | [`data`] | real data: tables, images and logs from text and bytes; what a reader brought | `text`, `flate2`, `csv` |
 //! | [`param`] | a parameter declared once; values; refusals as sentences | `text` |
 //! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
 //! | [`export`] | figure → millimetres → shapes → SVG and PGF; PNG and PDF from the SVG; CSV, JSON; provenance | `figure`, `text` |
 //! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `formula`, `data`, `param`, `figure`, `text` |
 //! | [`session`] | document (plan, pins, look), run, playback, undo, commands | `scenes`, `core`, `formula`, `param`, `figure`, `text` |
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
-//! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text` |
+//! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `data`, `param`, `export`, `preflight`, `figure`, `text` |
 //! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `scenes`, `core`, `theory`, `data`, `param`, `text`, `nalgebra` |
-//! | [`workloads`] | exactly specified runs that say how fast the core is | `core`, `figure`, `export`, `text`, `rayon` |
-//! | [`cli`] | the command line | `workloads`, `core`, `files`, `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
+//! | [`workloads`] | exactly specified runs that say how fast the core is | `core`, `data`, `figure`, `export`, `text`, `rayon` |
+//! | [`cli`] | the command line | `workloads`, `core`, `files`, `session`, `scenes`, `formula`, `data`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
 //! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |
 //!
 //! `tests/architecture.rs` reads the sources and fails on anything this table does not allow.
@@ -117,7 +117,9 @@
 //! the step's number ([`core::fields::Batches`]), the potential is the loss over those rows before the step, and
 //! what else is worth knowing of a model (loss and accuracy over all rows) the field measures now and then
 //! ([`core::Field::measure`]). Data that comes with the program lives in [`data`]; what a reader brings is put on
-//! [`data::shelf()`], and a scene uses it when a parameter of it says so.
+//! [`data::shelf()`], and a scene uses it when a parameter of it says so. A file that is dropped, opened or named
+//! with `--data` is recognised by its bytes ([`data::recognise()`]), and one table says which scene uses what
+//! ([`files::Door`]).
 //!
 //! # From a figure to a finished file
 //!

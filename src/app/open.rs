@@ -32,7 +32,7 @@ impl Opener {
             let paths: Vec<PathBuf> = i.raw.dropped_files.iter().take(MOST).map(|f| f.path().to_owned()).collect();
             (!i.raw.hovered_files.is_empty(), paths)
         });
-        desk.asks.extend(dropped.map(Ask::Open));
+        desk.asks.extend(dropped.into_iter().map(Ask::Open));
         if hovering {
             let all = ctx.content_rect();
             let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));

@@ -113,7 +113,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
             out.push(here.by(by, &["eta", "beta"], "theory of linear recurrences").done());
         }
     }
-    let [(slow, _), (fast, _)] = problem.modes();
+    let [(slow, _), (fast, _)] = problem.modes;
     let [w, b] = problem.field.best();
     let best = t(
         "The line of least squares through these points: where every run ends.",
@@ -135,7 +135,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
 }
 
 fn chips(seen: &Seen<'_>) -> Vec<Chip> {
-    regimes::chips(seen, ["λ₁", "λ₂"].into_iter().zip(problem::of(seen).modes().map(|(lambda, _)| lambda)))
+    regimes::chips(seen, ["λ₁", "λ₂"].into_iter().zip(problem::of(seen).modes.map(|(lambda, _)| lambda)))
 }
 
 /// The scene.

@@ -9,12 +9,13 @@ use crate::scenes::exhibit::plane;
 use crate::scenes::{LaneRun, Seen};
 use crate::text::t;
 
-use super::problem::{self, Problem, TRUTH, losses, method};
+use super::problem::{self, Problem, TRUTH, method, seeded};
+use super::{DRAWN, EVEN};
 
 /// Regressions of other seeds that bands are made of.
 const SEEDS: u64 = 200;
 /// Places along a band.
-const PLACES: u64 = 25;
+const PLACES: u64 = 50;
 /// Marks along a measured curve.
 const MARKS: usize = 26;
 /// Beyond this a lane has left every picture.
@@ -56,7 +57,7 @@ pub fn path<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     if let Some(first) = seen.lane(0) {
         panel.layers.push(plane::level_lines(seen, &*first.lane.system.field, window, None));
     }
-    for (lambda, u) in problem.modes() {
+    for (lambda, u) in problem.modes {
         // Axes of one level line, as an ellipse has them.
         let half = 0.7 * away * (2.0 / lambda.max(1e-9)).sqrt().min(3.0);
         let ends = |k: usize| vec![best[k] - half * u[k], best[k] + half * u[k]];
@@ -80,12 +81,12 @@ pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let first = seen.at(0, Probe::Potential, 0);
     let epochs: Vec<f64> = places(seen).map(|n| n as f64).collect();
     let mut low_most = floor;
-    for i in [0, 1] {
-        let [low, high] = quantiles(seen, i);
+    let bands = if is_drawn(seen) { quantiles(seen) } else { Vec::new() };
+    for (pair, lane) in bands.chunks_exact(2).zip(&seen.run.lanes) {
+        let [low, high] = [pair[0], pair[1]].map(<[f64]>::to_vec);
         low_most = low.iter().copied().filter(|x| *x > 0.0).fold(low_most, f64::min);
-        let ink = seen.lane(i).map_or(Ink::Muted, |lane| lane.lane.ink);
         if low.iter().chain(&high).all(|x| x.abs() < 1e3 * first.max(1.0)) {
-            panel.layers.push(band(epochs.clone(), low, high, None, ink));
+            panel.layers.push(band(epochs.clone(), low, high, None, lane.lane.ink));
         }
     }
     panel.layers.extend(lanes_over_time(seen, |lane| lane.column(Probe::Potential)));
@@ -97,13 +98,24 @@ pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 }
 
 pub fn loss_caption(seen: &Seen<'_>) -> String {
-    seen.tell(
+    let least = problem::of(seen).field.floor();
+    let first = seen.tell(
         t(
-            "Mean squared error after each epoch on a logarithmic scale. Bands: 5 % to 95 % of {} other seeds of points and starts, by the closed form. Dotted: the least loss, {}, below which no line comes.",
-            "各轮之后的均方误差（对数坐标）。带状区域：另外 {} 个种子（点与起点）的 5 % 至 95 %，由闭式解给出。点线：最小损失 {}，任何直线都不会更低。",
+            "Mean squared error over the epochs on a logarithmic scale. Dotted: the least loss, {}, below which no line comes.",
+            "各轮的均方误差（对数坐标）。点线：最小损失 {}，任何直线都不会更低。",
         ),
-        &[SEEDS as f64, problem::of(seen).field.floor()],
-    )
+        &[least],
+    );
+    let bands = t(
+        " Bands: 5 % to 95 % of {} other seeds of points and start, by the closed form.",
+        "带状区域：另外 {} 个种子（点与起点）的 5 % 至 95 %，由闭式解给出。",
+    );
+    if is_drawn(seen) { first + &seen.tell(bands, &[SEEDS as f64]) } else { first }
+}
+
+/// Whether a seed changes anything.
+fn is_drawn(seen: &Seen<'_>) -> bool {
+    seen.index("points") != EVEN || seen.index("start") == DRAWN
 }
 
 /// The epochs at which bands are computed.
@@ -112,17 +124,24 @@ fn places(seen: &Seen<'_>) -> impl Iterator<Item = u64> + use<> {
     (0..=count).map(move |k| last * k / count.max(1))
 }
 
-/// What 5 % and 95 % of the seeds stay below, of lane `i` at all places.
-fn quantiles(seen: &Seen<'_>, i: usize) -> [Vec<f64>; 2] {
-    let both = seen.run.derived.column(("loss over seeds", i, 0), || {
-        let at = |n: u64| {
-            let mut all = losses(&seen.run.values, SEEDS, i, n);
-            all.sort_by(f64::total_cmp);
-            [5, 95].map(|percent| all.get(all.len() * percent / 100).copied().unwrap_or(f64::NAN))
+/// What 5 % and 95 % of the seeds stay below at all places: of descent, then of momentum, low and high each.
+fn quantiles<'a>(seen: &Seen<'a>) -> Vec<&'a [f64]> {
+    let count = places(seen).count();
+    let all = seen.run.derived.column(("loss over seeds", 0, 0), || {
+        let problems = seeded(&seen.run.values, SEEDS);
+        let at = |i: usize, n: u64| {
+            let [eta, beta] = method(&seen.run.values, i);
+            let mut losses: Vec<f64> = problems.iter().map(|problem| problem.loss(eta, beta, n)).collect();
+            losses.sort_by(f64::total_cmp);
+            [5, 95].map(|percent| losses.get(losses.len() * percent / 100).copied().unwrap_or(f64::NAN))
         };
-        places(seen).flat_map(at).collect()
+        let lane = |i: usize| -> Vec<f64> {
+            let (low, high): (Vec<f64>, Vec<f64>) = places(seen).map(|n| at(i, n).into()).unzip();
+            [low, high].concat()
+        };
+        [lane(0), lane(1)].concat()
     });
-    [0, 1].map(|k| both.iter().skip(k).step_by(2).copied().collect())
+    all.chunks(count).collect()
 }
 
 pub fn modes<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
@@ -134,7 +153,7 @@ pub fn modes<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 /// The distance along one axis of the Hessian over the epochs.
 fn mode<'a>(seen: &Seen<'a>, problem: &Problem, k: usize, label: crate::text::Text) -> Panel<'a> {
     let ids = ["slow", "fast"];
-    let (best, (_, u)) = (problem.field.best(), problem.modes()[k]);
+    let (best, (_, u)) = (problem.field.best(), problem.modes[k]);
     let along = |q: [f64; 2]| u[0] * (q[0] - best[0]) + u[1] * (q[1] - best[1]);
     let mut panel = over_time(ids[k], seen, axis(seen, label, ""));
     (panel.below, panel.legend) = (k == 1, k == 0);

@@ -23,7 +23,12 @@ pub struct Problem {
     pub start: [f64; 2],
     /// The loss.
     pub field: LineFit,
+    /// The eigenvalues of its Hessian, rising, each with its direction.
+    pub modes: Modes,
 }
+
+/// Two eigenvalues with their directions.
+type Modes = [(f64, [f64; 2]); 2];
 
 impl Problem {
     /// The regression these values and this seed describe.
@@ -53,19 +58,8 @@ impl Problem {
             DRAWN => [0, 1].map(|i| 2.0 * from.uniform(i, 0, 0) - 1.0),
             _ => ["w0", "b0"].map(|id| values.get(id)),
         };
-        let field = LineFit::new(&points);
-        Problem { points, start, field }
-    }
-
-    /// The eigenvalues of the Hessian, rising, each with its direction.
-    pub fn modes(&self) -> [(f64, [f64; 2]); 2] {
-        let mean = |f: &dyn Fn(f64) -> f64| self.points.iter().map(|p| f(p[0])).sum::<f64>() / self.points.len() as f64;
-        let (a, b) = (2.0 * mean(&|x| x * x), 2.0 * mean(&|x| x));
-        // Of the symmetric matrix [[a, b], [b, 2]].
-        let (half, gap) = (0.5 * (a + 2.0), libm::hypot(0.5 * (a - 2.0), b));
-        let angle = 0.5 * libm::atan2(2.0 * b, a - 2.0);
-        let (s, c) = (libm::sin(angle), libm::cos(angle));
-        [(half - gap, [-s, c]), (half + gap, [c, s])]
+        let (field, modes) = (LineFit::new(&points), modes(&points));
+        Problem { points, start, field, modes }
     }
 
     /// (w, b) after `n` epochs with step η and momentum β, by the closed form of both modes.
@@ -73,7 +67,7 @@ impl Problem {
         let best = self.field.best();
         let off = [self.start[0] - best[0], self.start[1] - best[1]];
         let mut out = best;
-        for (lambda, u) in self.modes() {
+        for (lambda, u) in self.modes {
             let z = response(eta * lambda, beta, u[0] * off[0] + u[1] * off[1], 0.0, n);
             out = [out[0] + u[0] * z, out[1] + u[1] * z];
         }
@@ -86,8 +80,19 @@ impl Problem {
         let [w, b] = self.after(eta, beta, n);
         let off = [w - best[0], b - best[1]];
         let along = |u: [f64; 2]| u[0] * off[0] + u[1] * off[1];
-        self.field.floor() + self.modes().iter().map(|(lambda, u)| 0.5 * lambda * along(*u).powi(2)).sum::<f64>()
+        self.field.floor() + self.modes.iter().map(|(lambda, u)| 0.5 * lambda * along(*u).powi(2)).sum::<f64>()
     }
+}
+
+/// The eigenvalues of the Hessian over these points, with their directions.
+fn modes(points: &[[f64; 2]]) -> Modes {
+    let mean = |f: &dyn Fn(f64) -> f64| points.iter().map(|p| f(p[0])).sum::<f64>() / points.len() as f64;
+    let (a, b) = (2.0 * mean(&|x| x * x), 2.0 * mean(&|x| x));
+    // Of the symmetric matrix [[a, b], [b, 2]].
+    let (half, gap) = (0.5 * (a + 2.0), libm::hypot(0.5 * (a - 2.0), b));
+    let angle = 0.5 * libm::atan2(2.0 * b, a - 2.0);
+    let (s, c) = (libm::sin(angle), libm::cos(angle));
+    [(half - gap, [-s, c]), (half + gap, [c, s])]
 }
 
 /// Step and momentum of lane `i`: descent, momentum, descent with the step that momentum makes of its own.
@@ -100,10 +105,9 @@ pub fn method(values: &Values, i: usize) -> [f64; 2] {
     }
 }
 
-/// The losses of lane `i` after `n` epochs of the regressions with seeds 1 to `seeds`.
-pub fn losses(values: &Values, seeds: u64, i: usize, n: u64) -> Vec<f64> {
-    let [eta, beta] = method(values, i);
-    (1..=seeds).map(|seed| Problem::new(values, seed).loss(eta, beta, n)).collect()
+/// The regressions of the seeds from 1 on.
+pub fn seeded(values: &Values, seeds: u64) -> Vec<Problem> {
+    (1..=seeds).map(|seed| Problem::new(values, seed)).collect()
 }
 
 /// The regression of a run.

@@ -2,10 +2,10 @@
 
 use crate::core::Probe;
 use crate::scenes::{Check, Claim, Finding, Predict, Seen, Story};
-use crate::text::t;
+use crate::text::{Text, t};
 use crate::theory::heavy_ball::spectral_radius;
 
-use super::problem::{self, Problem, TRUTH, losses, method};
+use super::problem::{self, TRUTH, method, seeded};
 
 /// What of the loss lane `i` has still to lose at the end.
 fn excess(seen: &Seen<'_>, i: usize) -> f64 {
@@ -25,7 +25,7 @@ fn ratio(seen: &Seen<'_>) -> f64 {
 
 fn answer(seen: &Seen<'_>) -> String {
     let problem = problem::of(seen);
-    let [(slow, _), (fast, _)] = problem.modes();
+    let [(slow, _), (fast, _)] = problem.modes;
     let rate = |i: usize| {
         let [eta, beta] = method(&seen.run.values, i);
         spectral_radius(eta * slow, beta).max(spectral_radius(eta * fast, beta))
@@ -45,18 +45,24 @@ const SEEDS: u64 = 1024;
 
 /// The mean loss printed after epoch 100, which is the one before its step, of lane `i` over the seeds.
 fn mean_loss(seen: &Seen<'_>, i: usize) -> f64 {
-    losses(&seen.run.values, SEEDS, i, 99).iter().sum::<f64>() / SEEDS as f64
+    let [eta, beta] = method(&seen.run.values, i);
+    seeded(&seen.run.values, SEEDS).iter().map(|problem| problem.loss(eta, beta, 99)).sum::<f64>() / SEEDS as f64
 }
 
 /// The mean of coordinate `k` after 100 epochs of lane `i` over the seeds.
 fn mean_end(seen: &Seen<'_>, i: usize, k: usize) -> f64 {
     let [eta, beta] = method(&seen.run.values, i);
-    (1..=SEEDS).map(|seed| Problem::new(&seen.run.values, seed).after(eta, beta, 100)[k]).sum::<f64>() / SEEDS as f64
+    seeded(&seen.run.values, SEEDS).iter().map(|problem| problem.after(eta, beta, 100)[k]).sum::<f64>() / SEEDS as f64
 }
 
-/// The number that lane `i` recorded after `n` epochs.
-fn got(seen: &Seen<'_>, i: usize, probe: Probe, n: u64) -> f64 {
-    seen.at(i, probe, n)
+/// The loss of momentum at the end by the closed form.
+fn closed(seen: &Seen<'_>) -> f64 {
+    problem::of(seen).loss(seen.get("eta"), seen.get("beta"), seen.run.done())
+}
+
+/// A number of the fixed points, as the notes print it.
+const fn fixed(what: Text, wanted: fn(&Seen<'_>) -> f64, got: fn(&Seen<'_>) -> f64) -> Check {
+    Check::new(what, wanted, got, 1e-9).of(1)
 }
 
 const W: Probe = Probe::Position(0);
@@ -96,62 +102,30 @@ pub static STORY: Story = Story {
         "Qian (1999), On the momentum term in gradient descent learning algorithms, Neural Networks 12, 145–151",
     ],
     checks: &[
-        Check::new(
-            t("fixed points, momentum, loss of epoch 20", "固定的点，动量法，第 20 轮的损失"),
-            |_| 0.7695717179292209,
-            |s| got(s, 1, LOSS, 19),
-            1e-9,
-        )
-        .of(1),
-        Check::new(
-            t("fixed points, momentum, w after epoch 20", "固定的点，动量法，第 20 轮后的 w"),
-            |_| 2.70970893566782,
-            |s| got(s, 1, W, 20),
-            1e-9,
-        )
-        .of(1),
-        Check::new(
-            t("fixed points, momentum, loss of epoch 100", "固定的点，动量法，第 100 轮的损失"),
+        fixed(t("momentum, loss of epoch 20", "动量法，第 20 轮的损失"), |_| 0.7695717179292209, |s| s.at(1, LOSS, 19)),
+        fixed(t("momentum, w after epoch 20", "动量法，第 20 轮后的 w"), |_| 2.70970893566782, |s| s.at(1, W, 20)),
+        fixed(
+            t("momentum, loss of epoch 100", "动量法，第 100 轮的损失"),
             |_| 0.005178796122684547,
-            |s| got(s, 1, LOSS, 99),
-            1e-9,
-        )
-        .of(1),
-        Check::new(
-            t("fixed points, momentum, w after epoch 100", "固定的点，动量法，第 100 轮后的 w"),
-            |_| 2.011324987494035,
-            |s| got(s, 1, W, 100),
-            1e-9,
-        )
-        .of(1),
-        Check::new(
-            t("fixed points, momentum, b after epoch 100", "固定的点，动量法，第 100 轮后的 b"),
-            |_| 0.9974105767940628,
-            |s| got(s, 1, B, 100),
-            1e-9,
-        )
-        .of(1),
-        Check::new(
-            t("fixed points, descent, loss of epoch 100", "固定的点，梯度下降，第 100 轮的损失"),
+            |s| s.at(1, LOSS, 99),
+        ),
+        fixed(t("momentum, w after epoch 100", "动量法，第 100 轮后的 w"), |_| 2.011324987494035, |s| s.at(1, W, 100)),
+        fixed(t("momentum, b after epoch 100", "动量法，第 100 轮后的 b"), |_| 0.9974105767940628, |s| s.at(1, B, 100)),
+        fixed(
+            t("descent, loss of epoch 100", "梯度下降，第 100 轮的损失"),
             |_| 0.04649244051173135,
-            |s| got(s, 0, LOSS, 99),
-            1e-9,
-        )
-        .of(1),
-        Check::new(
-            t("fixed points, descent, w after epoch 100", "固定的点，梯度下降，第 100 轮后的 w"),
+            |s| s.at(0, LOSS, 99),
+        ),
+        fixed(
+            t("descent, w after epoch 100", "梯度下降，第 100 轮后的 w"),
             |_| 1.8740093118108172,
-            |s| got(s, 0, W, 100),
-            1e-9,
-        )
-        .of(1),
-        Check::new(
-            t("fixed points, descent, b after epoch 100", "固定的点，梯度下降，第 100 轮后的 b"),
+            |s| s.at(0, W, 100),
+        ),
+        fixed(
+            t("descent, b after epoch 100", "梯度下降，第 100 轮后的 b"),
             |_| 0.8688078474330536,
-            |s| got(s, 0, B, 100),
-            1e-9,
-        )
-        .of(1),
+            |s| s.at(0, B, 100),
+        ),
         // Means of 20,000 runs elsewhere; allowed are 4.4 standard errors of the mean of 1,024.
         Check::new(
             t("mean loss of epoch 100, momentum", "动量法第 100 轮的平均损失"),
@@ -171,8 +145,8 @@ pub static STORY: Story = Story {
         Check::new(t("mean b, descent", "梯度下降的平均 b"), |_| 0.864214, |s| mean_end(s, 0, 1), 1.33e-2),
         Check::new(
             t("the run against its closed form", "运行与其闭式解"),
-            |s| problem::of(s).loss(s.get("eta"), s.get("beta"), s.run.done()),
-            |s| got(s, 1, LOSS, s.run.done()),
+            closed,
+            |s| s.at(1, LOSS, s.run.done()),
             1e-13,
         ),
     ],
@@ -180,7 +154,7 @@ pub static STORY: Story = Story {
 
 fn accelerates(seen: &Seen<'_>) -> Finding {
     let problem = problem::of(seen);
-    let [(slow, _), (fast, _)] = problem.modes();
+    let [(slow, _), (fast, _)] = problem.modes;
     let rate = |i: usize| {
         let [eta, beta] = method(&seen.run.values, i);
         spectral_radius(eta * slow, beta).max(spectral_radius(eta * fast, beta))
