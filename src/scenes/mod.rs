@@ -64,6 +64,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &landscapes::PLATEAU,
     &landscapes::SADDLE,
     &landscapes::NESTEROV,
+    &landscapes::RECURRENT,
     &adaptive::EFFECTIVE_MASS,
     &adaptive::WEIGHT_DECAY,
     &adaptive::FAIR,

@@ -42,6 +42,53 @@ impl Line for RnnLoss {
 
 line!(RnnLoss);
 
+/// The same loss with its gradient propagated back through the last `back` steps only, as truncated
+/// backpropagation through time does (Williams and Peng 1990): `Σ (h_T − y) wᵏ h_{T−1−k}` over `k < back`.
+/// The potential is the loss; the Hessian is the derivative of the truncated gradient.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TruncatedRnn {
+    /// The loss.
+    pub loss: RnnLoss,
+    /// Steps back, at most its length.
+    pub back: u32,
+}
+
+impl TruncatedRnn {
+    /// How many steps the gradient goes back.
+    fn steps(&self) -> u32 {
+        self.back.min(self.loss.length)
+    }
+}
+
+impl Line for TruncatedRnn {
+    fn value(&self, w: f64) -> f64 {
+        self.loss.value(w)
+    }
+
+    fn force(&self, w: f64) -> f64 {
+        let RnnLoss { h0, target, length } = self.loss;
+        let mut signal = libm::pow(w, f64::from(length)) * h0 - target;
+        let mut slope = 0.0;
+        for k in 0..self.steps() {
+            slope += signal * libm::pow(w, f64::from(length - 1 - k)) * h0;
+            signal *= w;
+        }
+        -slope
+    }
+
+    fn curvature(&self, w: f64) -> f64 {
+        // Every step back adds the same to the gradient.
+        let share = if self.loss.length == 0 { 0.0 } else { f64::from(self.steps()) / f64::from(self.loss.length) };
+        share * self.loss.curvature(w)
+    }
+
+    fn near(&self) -> Vec<f64> {
+        self.loss.near()
+    }
+}
+
+line!(TruncatedRnn);
+
 /// A loss that sees only the direction of its weights, as a normalised layer does:
 /// `L = A (1 − cos ∠(w, x-axis))`. Its force is A/‖w‖ long at most and always at a right angle to w,
 /// so every step lengthens w.

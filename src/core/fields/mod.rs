@@ -10,7 +10,7 @@
 //! | `pendulum` | a pendulum, alone or held by a spring |
 //! | `push` | a push that ends |
 //! | `classics`, `surfaces`, `basins` | landscapes over the plane |
-//! | `learning` | small losses: a recurrence, a scale-free loss |
+//! | `learning` | small losses: a recurrence, whole or truncated, a scale-free loss |
 //! | `softmax` | the smallest classifier trained on real data |
 //! | `batches` | which rows of the data a step sees |
 //! | `games` | two players on one function; no potential |
@@ -55,7 +55,7 @@ pub use clip::{Clip, Clipped};
 pub use curve::{Creep, OnCurve};
 pub use driven::Driven;
 pub use games::{BilinearGame, DiracGan};
-pub use learning::{RnnLoss, ScaleInvariant};
+pub use learning::{RnnLoss, ScaleInvariant, TruncatedRnn};
 pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
 pub use push::Push;
