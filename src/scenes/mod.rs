@@ -76,6 +76,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &sampler::PLANE,
     &sampler::ESCAPE,
     &current::Current,
+    &scale::FEDERATED,
     &scale::ONE_SLIDER,
     &typed_world::USUAL,
 ];

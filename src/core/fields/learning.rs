@@ -125,3 +125,24 @@ impl Plane for ScaleInvariant {
 }
 
 plane!(ScaleInvariant);
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, RnnLoss, TruncatedRnn};
+
+    #[test]
+    fn a_truncated_gradient_has_a_share_of_the_whole() {
+        let loss = RnnLoss { h0: 1.3, target: 0.7, length: 6 };
+        for w in [-1.1, -0.4, 0.0, 0.3, 0.9, 1.2] {
+            for back in [0, 1, 4, 6, 9] {
+                let truncated = TruncatedRnn { loss, back };
+                let share = f64::from(back.min(6)) / 6.0;
+                let want = share * loss.force(w);
+                assert!((truncated.force(w) - want).abs() <= 1e-14 * want.abs().max(1.0), "{w} {back}");
+                let slope = -(truncated.force(w + 1e-6) - truncated.force(w - 1e-6)) / 2e-6;
+                assert!((truncated.curvature(w) - slope).abs() <= 1e-7 * slope.abs().max(1.0), "{w} {back}");
+                assert_eq!(truncated.value(w), loss.value(w));
+            }
+        }
+    }
+}

@@ -97,15 +97,15 @@ fn caption(seen: &Seen<'_>) -> String {
     let tail = match here {
         l if !l.is_finite() => t(
             " At iteration {} momentum is so far off that it has no curvature to speak of.",
-            " 第 {} 步时动量法已远离，谈不上曲率。",
+            "第 {} 步时动量法已远离，谈不上曲率。",
         ),
         l if l > 0.0 => t(
             " At iteration {} momentum stands where λ = {}, so its wall is η = {}.",
-            " 第 {} 步时动量法处的 λ = {}，稳定界为 η = {}。",
+            "第 {} 步时动量法处的 λ = {}，稳定界为 η = {}。",
         ),
         _ => t(
             " At iteration {} momentum stands where λ = {}: the ground bends down there, and no step size is stable.",
-            " 第 {} 步时动量法处的 λ = {}：那里地形向下弯，任何步长都不稳定。",
+            "第 {} 步时动量法处的 λ = {}：那里地形向下弯，任何步长都不稳定。",
         ),
     };
     let numbers = [n, here, stability_wall(seen.get("beta")) / here];

@@ -44,19 +44,17 @@ fn answer(seen: &Seen<'_>) -> String {
         &[q, wall, first(seen), largest(seen, MOMENTUM)],
     );
     let tail = match landed(seen) {
-        [_, true, true] => t(" With and without clipping it lands.", " 裁剪与否，它都落定。"),
+        [_, true, true] => t(" With and without clipping it lands.", "裁剪与否，它都落定。"),
         [_, false, true] if q < wall => t(
-            " Although the minimum is stable, momentum does not stay: it arrives too fast, and the cliff throws it off. Clipped, it lands.",
-            " 极小点虽然稳定，动量法却留不住：到得太快，被悬崖弹开。裁剪之后便能落定。",
+            " Although the minimum is stable, momentum does not stay there: beside it the ground is steeper still, and the cliff throws it off. Clipped, it lands.",
+            "极小点虽然稳定，动量法却留不住：旁边更陡，被悬崖弹开。裁剪之后便能落定。",
         ),
-        [_, false, true] => {
-            t(" Without clipping it does not land; clipped it does.", " 不裁剪则不能落定，裁剪后可以。")
-        }
+        [_, false, true] => t(" Without clipping it does not land; clipped it does.", "不裁剪则不能落定，裁剪后可以。"),
         [_, true, false] => t(
             " Without clipping it lands; clipped it is not there within the run.",
-            " 不裁剪便落定；裁剪后在本次运行内尚未到达。",
+            "不裁剪便落定；裁剪后在本次运行内尚未到达。",
         ),
-        _ => t(" Neither with nor without clipping does it land within the run.", " 裁剪与否，在本次运行内都未落定。"),
+        _ => t(" Neither with nor without clipping does it land within the run.", "裁剪与否，在本次运行内都未落定。"),
     };
     head + seen.say(tail)
 }
@@ -153,7 +151,10 @@ fn explodes(seen: &Seen<'_>) -> Finding {
         "What vanishes or explodes is set by the weight and the length of the sequence: |L′| = {} at the start, whatever η and β are. They decide where the weight goes: on the way of descent the gradient reaches {}, on that of momentum {}, with ηλ = {} at the minimum against a wall of {}.",
         "消失或爆炸取决于权重与序列长度：起点处 |L′| = {}，与 η、β 无关。η 与 β 决定权重走到哪里：梯度下降途中梯度最大为 {}，动量法途中为 {}；极小点处 ηλ = {}，稳定界为 {}。",
     );
-    Finding::conditional(smooth != thrown, seen.tell(because, &[first(seen), smooth, thrown, q, wall]))
+    Finding::conditional(
+        smooth != thrown || thrown > first(seen),
+        seen.tell(because, &[first(seen), smooth, thrown, q, wall]),
+    )
 }
 
 /// How many starts on the plateau land at half the stable step size, without and with clipping.

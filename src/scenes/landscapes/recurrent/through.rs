@@ -56,7 +56,7 @@ fn caption(seen: &Seen<'_>) -> String {
     let mut out = seen.tell(head, &[seen.view.now as f64]);
     let back = setting::back(&seen.run.values);
     if back < model.length {
-        let tail = t(" The gradient goes back to the rule at t = {} only.", " 梯度只反传到竖线处（t = {}）。");
+        let tail = t(" The gradient goes back to the rule at t = {} only.", "梯度只反传到竖线处（t = {}）。");
         out.push_str(&seen.tell(tail, &[f64::from(model.length - back)]));
     }
     out
