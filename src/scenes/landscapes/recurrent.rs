@@ -161,7 +161,7 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
         );
         out.push(seen.tell(text, &[back, length, back / length]));
     }
-    if setting::rnn(values).length % 2 == 0 {
+    if setting::rnn(values).length.is_multiple_of(2) {
         let text = t(
             "With an even number of steps −w does what w does: there is a second minimum on the left.",
             "步数为偶数时 −w 与 w 等效：左侧还有另一个极小点。",

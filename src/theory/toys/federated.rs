@@ -114,9 +114,9 @@ mod tests {
             let mut ways = vec![[start, 0.0]];
             for [mean, square] in got {
                 let n = ways.len() as f64;
-                let want = [0, 1].map(|k| ways.iter().map(|w| if k == 0 { w[0] } else { (w[0] - rest).powi(2) }));
-                for (got, want) in [mean, square].into_iter().zip(want) {
-                    let want = want.sum::<f64>() / n;
+                let means = ways.iter().map(|w| w[0]).sum::<f64>() / n;
+                let squares = ways.iter().map(|w| (w[0] - rest).powi(2)).sum::<f64>() / n;
+                for (got, want) in [(mean, means), (square, squares)] {
                     assert!((got - want).abs() <= 1e-12 * want.abs().max(1.0), "{rate} {beta}: {got} is not {want}");
                 }
                 let step = |[x, v]: [f64; 2], pair: &[usize; 2]| {

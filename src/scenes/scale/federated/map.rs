@@ -37,7 +37,7 @@ const QUANTITIES: &[Quantity] = &[
 
 /// The server a quantity is of, and whether it counts rounds.
 const fn kind(quantity: usize) -> (usize, bool) {
-    (if quantity < 2 { SAME_RATE } else { SAME_GAIN }, quantity % 2 == 0)
+    (if quantity < 2 { SAME_RATE } else { SAME_GAIN }, quantity.is_multiple_of(2))
 }
 
 /// Maps of the servers with momentum.

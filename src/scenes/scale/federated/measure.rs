@@ -84,7 +84,7 @@ pub fn floor_of(values: &Values, server: [f64; 2], seed: u64, stream: u32) -> Op
 }
 
 /// The rms distance of a lane's copies from the common minimum, round by round.
-pub fn distances<'a>(lane: &'a LaneRun, best: f64) -> &'a [f64] {
+pub fn distances(lane: &LaneRun, best: f64) -> &[f64] {
     lane.derived.column(("rms distance", 0, best.to_bits()), || {
         let [mean, spread] = super::RECORDED.map(|probe| lane.column(probe));
         mean.iter().zip(spread).map(|(m, s)| (m - best).hypot(*s)).collect()
