@@ -64,6 +64,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &landscapes::PLATEAU,
     &landscapes::SADDLE,
     &landscapes::NESTEROV,
+    &landscapes::RECURRENT,
     &adaptive::EFFECTIVE_MASS,
     &adaptive::WEIGHT_DECAY,
     &adaptive::GENERALISATION,
@@ -84,6 +85,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &scale::LINE_FIT,
     &scale::AIRFOIL,
     &scale::DIGITS,
+    &scale::FEDERATED,
     &scale::ONE_SLIDER,
     &typed_world::USUAL,
 ];

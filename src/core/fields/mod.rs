@@ -13,6 +13,7 @@
 //! | `learning` | small losses: a recurrence, a scale-free loss |
 //! | `normalised` | weights in front of a normalisation, with noise |
 //! | `line` | a straight line through points |
+//! | `learning` | small losses: a recurrence, whole or truncated, a scale-free loss |
 //! | `softmax` | the smallest classifier trained on real data |
 //! | `regression` | linear regression trained by minibatches, many runs at a time |
 //! | `batches` | which rows of the data a step sees |
@@ -70,6 +71,7 @@ pub use games::{BilinearGame, DiracGan};
 pub use learning::{RnnLoss, ScaleInvariant};
 pub use line::LineFit;
 pub use normalised::Normalised;
+pub use learning::{RnnLoss, ScaleInvariant, TruncatedRnn};
 pub use pendulum::Pendulum;
 pub use plateau::PlateauCliffValley;
 pub use push::Push;

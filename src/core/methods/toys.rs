@@ -94,29 +94,52 @@ impl FedAvg {
         q - x
     }
 
-    /// The mean drift of this round's participants for cell `cell` of the state.
-    fn mean_drift(&self, s: &State, cell: usize) -> f64 {
-        let (q, count) = (s.q[cell], self.clients.len());
-        let mean = |sum: f64, of: usize| if of == 0 { 0.0 } else { sum / of as f64 };
+    /// Shows `each` who takes part for cell `cell` of the state, and says how many do.
+    fn participants(&self, s: &State, cell: usize, mut each: impl FnMut(usize)) -> usize {
+        let count = self.clients.len();
         match &self.participation {
-            Participation::All => mean((0..count).map(|i| self.drift(i, q)).sum(), count),
+            Participation::All => {
+                (0..count).for_each(each);
+                count
+            }
             Participation::Listed(rounds) => {
                 let round = rounds.get((s.step % rounds.len().max(1) as u64) as usize);
-                round.map_or(0.0, |round| mean(round.iter().map(|i| self.drift(*i, q)).sum(), round.len()))
+                round.map_or(0, |round| {
+                    round.iter().for_each(|i| each(*i));
+                    round.len()
+                })
             }
             Participation::Sampled(wanted) => {
-                let (mut left, mut sum, wanted) = ((*wanted).min(count), 0.0, (*wanted).min(count));
+                let wanted = (*wanted).min(count);
+                let mut left = wanted;
                 // Selection sampling: client i is taken with probability (still wanted)/(still there).
                 for i in 0..count {
+                    if left == 0 {
+                        break;
+                    }
                     let u = s.noise.uniform(cell % s.n(), s.step, i as u32);
                     if u * ((count - i) as f64) < left as f64 {
                         left -= 1;
-                        sum += self.drift(i, q);
+                        each(i);
                     }
                 }
-                mean(sum, wanted)
+                wanted
             }
         }
+    }
+
+    /// Who takes part in the round that starts from `s`, for the first particle.
+    pub fn taking_part(&self, s: &State) -> Vec<usize> {
+        let mut out = Vec::new();
+        self.participants(s, 0, |i| out.push(i));
+        out
+    }
+
+    /// The mean drift of this round's participants for cell `cell` of the state.
+    fn mean_drift(&self, s: &State, cell: usize) -> f64 {
+        let (q, mut sum) = (s.q[cell], 0.0);
+        let count = self.participants(s, cell, |i| sum += self.drift(i, q));
+        if count == 0 { 0.0 } else { sum / count as f64 }
     }
 }
 

@@ -49,6 +49,19 @@ impl ScalarRnn {
     pub fn rate_limit(&self, beta: f64) -> f64 {
         stability_wall(beta) / self.sharpness()
     }
+
+    /// What the loss sees of the state `back` steps before its end, `dL/dh_(T-back) = (h_T - y) w^back`.
+    pub fn signal(&self, w: f64, back: u32) -> f64 {
+        (self.state(w, 0) - self.y) * w.powf(f64::from(back))
+    }
+
+    /// Share of the gradient left when it goes back through `back` steps only, `min(back, T)/T` (1).
+    ///
+    /// The sum over the sequence has `T` equal terms `(h_T - y) w^(T-1) h_0`, because what a state has
+    /// gained going forward its signal has lost coming back. Truncation is a smaller step here, no more.
+    pub fn truncated_share(&self, back: u32) -> f64 {
+        f64::from(back.min(self.length)) / f64::from(self.length)
+    }
 }
 
 /// Norm of the `n`-step Jacobian of a rotation scaled by `r`: `r^n` (1).
