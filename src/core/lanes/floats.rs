@@ -98,7 +98,7 @@ fn lane(a: &[u64; 8], i: usize) -> u32 {
 impl Numbers for Plain {
     type Number = f32;
 
-    const ROOM: usize = 4;
+    const ROOM: usize = if cfg!(target_arch = "x86_64") { 4 } else { 8 };
 
     fn splat(x: f32) -> Self {
         Plain([x; SIXTEEN])
@@ -141,8 +141,7 @@ impl Numbers for Plain {
     }
 
     fn sum(self) -> f32 {
-        let mut all = self.0;
-        fold(&mut all, |a, b| a + b)
+        fold(self.0)
     }
 }
 

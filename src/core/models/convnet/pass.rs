@@ -128,16 +128,16 @@ fn spread<V: Numbers, P: Copy>(to: &mut [V], from: [&[P; PIXELS]; SIXTEEN], valu
 #[inline(always)]
 fn forward<V: Numbers>(weights: &[V::Number], l: &mut Layers<V>) {
     let [w1, b1, w2, b2, w3, b3, w4, b4] = split(weights);
-    if V::ROOM >= 32 {
-        convolution::convolve::<V, 28, 24, 2, 12>(w1, b1, &l.image, &mut l.first);
-    } else {
-        convolution::convolve::<V, 28, 24, 1, 6>(w1, b1, &l.image, &mut l.first);
+    match V::ROOM {
+        32.. => convolution::convolve::<V, 28, 24, 2, 12>(w1, b1, &l.image, &mut l.first),
+        8.. => convolution::convolve::<V, 28, 24, 1, 6>(w1, b1, &l.image, &mut l.first),
+        _ => convolution::convolve::<V, 28, 24, 1, 2>(w1, b1, &l.image, &mut l.first),
     }
     pool(&l.first, &mut l.first_pooled);
-    if V::ROOM >= 32 {
-        convolution::convolve::<V, 12, 8, 2, 8>(w2, b2, &l.first_pooled, &mut l.second);
-    } else {
-        convolution::convolve::<V, 12, 8, 1, 4>(w2, b2, &l.first_pooled, &mut l.second);
+    match V::ROOM {
+        32.. => convolution::convolve::<V, 12, 8, 2, 8>(w2, b2, &l.first_pooled, &mut l.second),
+        8.. => convolution::convolve::<V, 12, 8, 1, 4>(w2, b2, &l.first_pooled, &mut l.second),
+        _ => convolution::convolve::<V, 12, 8, 1, 2>(w2, b2, &l.first_pooled, &mut l.second),
     }
     pool(&l.second, planes(&mut l.second_pooled));
     dense::connect(w3, b3, &l.second_pooled, &mut l.hidden);
@@ -150,20 +150,29 @@ fn forward<V: Numbers>(weights: &[V::Number], l: &mut Layers<V>) {
 fn backward<V: Numbers>(weights: &[V::Number], l: &mut Layers<V>, gradient: &mut [V::Number]) {
     let [_, _, w2, _, w3, _, w4, _] = split(weights);
     let [g1, h1, g2, h2, g3, h3, g4, h4] = split_mut(gradient);
-    dense::weight_gradient(&l.hidden, &l.scores_pull, g4);
+    dense::weight_gradient::<V, CLASSES>(&l.hidden, &l.scores_pull, g4);
     dense::bias_gradient(&l.scores_pull, h4);
     dense::input_gradient(w4, &l.scores_pull, &l.hidden, &mut l.hidden_pull);
-    dense::weight_gradient(&l.second_pooled, &l.hidden_pull, g3);
+    dense::weight_gradient::<V, 50>(&l.second_pooled, &l.hidden_pull, g3);
     dense::bias_gradient(&l.hidden_pull, h3);
     dense::input_gradient(w3, &l.hidden_pull, &l.second_pooled, &mut l.second_pull);
     unpool(planes(&mut l.second_pull), &mut l.second);
     convolution::bias_gradient(&l.second, h2);
-    if V::ROOM >= 32 {
-        convolution::weight_gradient::<V, 12, 8, 4>(&l.first_pooled, &l.second, g2);
-        convolution::input_gradient::<V, 12, 8, 2, 12>(w2, &l.second, &l.first_pooled, &mut l.first_pull);
-    } else {
-        convolution::weight_gradient::<V, 12, 8, 1>(&l.first_pooled, &l.second, g2);
-        convolution::input_gradient::<V, 12, 8, 1, 6>(w2, &l.second, &l.first_pooled, &mut l.first_pull);
+    let (w, delta, input, pull) = (w2, &l.second, &l.first_pooled, &mut l.first_pull);
+    match V::ROOM {
+        32.. => {
+            convolution::weight_gradient::<V, 12, 8, 4>(input, delta, g2);
+            convolution::input_gradient::<V, 12, 8, 2, 0, 12>(w, delta, input, pull);
+        }
+        8.. => {
+            convolution::weight_gradient::<V, 12, 8, 1>(input, delta, g2);
+            convolution::input_gradient::<V, 12, 8, 1, 0, 6>(w, delta, input, pull);
+            convolution::input_gradient::<V, 12, 8, 1, 6, 6>(w, delta, input, pull);
+        }
+        _ => {
+            convolution::weight_gradient::<V, 12, 8, 1>(input, delta, g2);
+            convolution::input_gradient::<V, 12, 8, 1, 0, 12>(w, delta, input, pull);
+        }
     }
     unpool(&l.first_pull, &mut l.first);
     convolution::bias_gradient(&l.first, h1);
