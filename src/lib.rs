@@ -32,7 +32,7 @@
 //! | [`session`] | document (plan, pins, look), run, playback, undo, commands | `scenes`, `core`, `formula`, `param`, `figure`, `text` |
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
 //! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text` |
-//! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `scenes`, `core`, `theory`, `param`, `text`, `nalgebra` |
+//! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `scenes`, `core`, `theory`, `data`, `param`, `text`, `nalgebra` |
 //! | [`workloads`] | exactly specified runs that say how fast the core is | `core`, `figure`, `export`, `text`, `rayon` |
 //! | [`cli`] | the command line | `workloads`, `core`, `files`, `session`, `scenes`, `formula`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
 //! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |

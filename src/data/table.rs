@@ -1,5 +1,7 @@
 //! Columns of numbers with names, and images with labels.
 
+use super::idx::Pixels;
+
 /// A table of numbers, column by column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -40,6 +42,26 @@ pub struct Images {
 }
 
 impl Images {
+    /// Images with their labels.
+    pub fn new(name: &str, pixels: Pixels, labels: Vec<u8>) -> Self {
+        let Pixels { height, width, values, .. } = pixels;
+        Images { name: name.to_owned(), height, width, pixels: values, labels }
+    }
+
+    /// The first images, and the rest.
+    #[must_use]
+    pub fn split_at(&self, first: usize) -> [Images; 2] {
+        let (count, size) = (self.count(), self.height * self.width);
+        let part = |from: usize, to: usize| Images {
+            name: self.name.clone(),
+            pixels: self.pixels.get(from * size..to * size).unwrap_or_default().to_vec(),
+            labels: self.labels.get(from..to).unwrap_or_default().to_vec(),
+            ..*self
+        };
+        let first = first.min(count);
+        [part(0, first), part(first, count)]
+    }
+
     /// Number of images.
     pub fn count(&self) -> usize {
         self.labels.len()

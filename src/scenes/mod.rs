@@ -66,6 +66,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &landscapes::NESTEROV,
     &adaptive::EFFECTIVE_MASS,
     &adaptive::WEIGHT_DECAY,
+    &adaptive::GENERALISATION,
     &adaptive::FAIR,
     &signals::FILTER,
     &signals::WEIGHTS,
@@ -75,6 +76,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &sampler::PLANE,
     &sampler::ESCAPE,
     &current::Current,
+    &scale::DIGITS,
     &scale::ONE_SLIDER,
     &typed_world::USUAL,
 ];

@@ -15,6 +15,7 @@ macro_rules! wording {
 }
 
 pub mod chapter;
+pub mod data;
 pub mod formula;
 pub mod keep;
 pub mod machines;

@@ -1,6 +1,6 @@
 //! Adam and its relatives where a formula exists: thresholds, resting points, effective mass.
 
-use nalgebra::Complex;
+use nalgebra::{Complex, DMatrix, DVector};
 
 use super::heavy_ball;
 use super::numeric::bisect;
@@ -32,6 +32,21 @@ pub fn sgdw_equilibrium(lambda: f64, w: f64, beta: f64, target: f64) -> f64 {
 /// Resting point of AdamW where noise of variance `s` \[E²/L²\] dominates, `lambda x*/(lambda + w sqrt S)` \[L\].
 pub fn adamw_noisy_equilibrium(lambda: f64, w: f64, s: f64, target: f64) -> f64 {
     l2_equilibrium(lambda, w * s.sqrt(), target)
+}
+
+/// Where training on a quadratic loss rests under decay: the root of `K q + p q = b` with a penalty `p_j` per
+/// coordinate \[L\]; `None` if there is none or more than one.
+///
+/// `stiffness` is K row by row and `pull` is b. L2 decay w in any method: `p_j = w`. AdamW where noise of
+/// variance `S_j` dominates: `p_j = w sqrt S_j`. Decoupled decay of raw heavy ball: `p_j = w (1 - beta)`.
+pub fn decayed_equilibrium(stiffness: &[f64], pull: &[f64], penalty: impl Fn(usize) -> f64) -> Option<Vec<f64>> {
+    let n = pull.len();
+    if stiffness.len() != n * n {
+        return None;
+    }
+    let at = |i: usize, j: usize| stiffness[i * n + j] + if i == j { penalty(i) } else { 0.0 };
+    let solved = DMatrix::from_fn(n, n, at).lu().solve(&DVector::from_column_slice(pull))?;
+    Some(solved.as_slice().to_vec())
 }
 
 /// Resting point of AdamW without noise, the root of `|g|/(|g| + eps) = w |x|` \[L\].
@@ -98,7 +113,21 @@ pub fn l2_poles(eta: f64, lambda: f64, beta: f64, w: f64) -> [Complex<f64>; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{averaged_rate, averaged_shrink};
+    use super::{adamw_noisy_equilibrium, averaged_rate, averaged_shrink, decayed_equilibrium, l2_equilibrium};
+
+    #[test]
+    fn coordinates_without_coupling_rest_where_each_alone_does() {
+        let (stiffness, target, noise) = ([3.0, 0.2], [1.0, -2.0], [4.0, 0.25]);
+        let (k, b) = ([stiffness[0], 0.0, 0.0, stiffness[1]], [3.0, -0.4]);
+        let l2 = decayed_equilibrium(&k, &b, |_| 0.7).unwrap();
+        let adamw = decayed_equilibrium(&k, &b, |j| 0.7 * f64::sqrt(noise[j])).unwrap();
+        for j in 0..2 {
+            assert!((l2[j] - l2_equilibrium(stiffness[j], 0.7, target[j])).abs() < 1e-14);
+            assert!((adamw[j] - adamw_noisy_equilibrium(stiffness[j], 0.7, noise[j], target[j])).abs() < 1e-14);
+        }
+        assert_eq!(decayed_equilibrium(&[0.0; 4], &b, |_| 0.0), None);
+        assert_eq!(decayed_equilibrium(&[1.0], &b, |_| 0.0), None);
+    }
 
     #[test]
     fn a_rate_is_found_again_from_what_it_takes() {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::bowls::on_modes;
 use super::machine::{Own, dense, states, visit};
-use crate::core::fields::Softmax;
+use crate::core::fields::{Batches, Order};
 use crate::core::methods::{Decay, Momentum};
-use crate::core::{At, Field, State, System};
+use crate::core::models::{Bend, Dense, Model, Training};
+use crate::core::{State, System};
 use crate::verify::answer::answers;
 use crate::verify::closed::{Row, line_data};
 use crate::verify::digits::digits;
@@ -67,19 +68,20 @@ fn softmax(i: Inputs) -> Answered {
     if at.iter().any(|n| *n > MOST_EPOCHS) {
         return malformed(format!("`rows` ask for more than {MOST_EPOCHS} steps through all images"));
     }
-    let [train, test] = digits().each_ref().map(|part| Softmax::new(part.clone(), CLASSES));
-    let (weights, dim) = (CLASSES * digits()[0].width, train.dim());
+    let [train, test] = digits().each_ref().map(|part| Arc::new(Dense::classifier(part, CLASSES, &[], Bend::Tanh)));
+    let (weights, dim) = (train.dim() - CLASSES, train.dim());
     let mut method = Momentum::pytorch(eta, beta).with_nesterov(nesterov);
     if decay != 0.0 {
         method = method.with_decay(Decay::Coupled(decay));
     }
-    let system = System::new(Arc::new(train.clone()), method);
-    let run = visit(&system, State::at(&vec![0.0; dim], &[], 1, 1, 0), &at)?;
+    let all = |model: &Dense| (0..model.rows() as u32).collect::<Vec<u32>>();
+    let (seen, unseen) = (all(&train), all(&test));
+    let whole = Training::new(train.clone(), Batches::new(seen.len(), seen.len(), Order::InOrder), [], []);
+    let run = visit(&System::new(Arc::new(whole), method), State::at(&vec![0.0; dim], &[], 1, 1, 0), &at)?;
     let row = |s: &State| {
-        let mut loss = [f64::NAN];
-        train.potential(At { t: s.t, n: 1, q: &s.q, v: &s.v }, &mut loss);
         let norm = s.q[..weights].iter().map(|w| w * w).sum::<f64>().sqrt();
-        vec![s.step as f64, loss[0], train.accuracy(&s.q), test.accuracy(&s.q), norm]
+        let rates = [train.accuracy(&s.q, &seen), test.accuracy(&s.q, &unseen)];
+        vec![s.step as f64, train.loss(&s.q, &seen, None), rates[0], rates[1], norm]
     };
     Ok(answers! { "rows" => run.iter().map(row).collect::<Vec<_>>() })
 }
