@@ -5,6 +5,7 @@
 //! it does not answer, so that its failure is always news.
 
 mod bowls;
+mod convnet;
 mod games;
 mod landscapes;
 mod machine;
@@ -20,6 +21,7 @@ pub use springs::stepper;
 
 const TABLES: &[&[Row]] = &[
     bowls::TABLE,
+    convnet::TABLE,
     springs::TABLE,
     samplers::TABLE,
     moments::TABLE,

@@ -181,30 +181,29 @@ fn back_tile<V: Numbers, const O: usize, const C: usize, const FROM: usize, cons
     for (o, plane) in delta.iter().enumerate() {
         for ky in rows.clone() {
             let row = &plane[y - ky];
-            for c in 0..C {
-                let place = (o * channels + c) * TAPS + ky * SIDE;
-                let own = &weights[place..place + SIDE];
-                spread::<V, O, T, FROM, 0>(own, row, &mut sums[c]);
-                spread::<V, O, T, FROM, 1>(own, row, &mut sums[c]);
-                spread::<V, O, T, FROM, 2>(own, row, &mut sums[c]);
-                spread::<V, O, T, FROM, 3>(own, row, &mut sums[c]);
-                spread::<V, O, T, FROM, 4>(own, row, &mut sums[c]);
-            }
+            let weights = &weights[o * channels * TAPS + ky * SIDE..];
+            spread::<V, O, C, T, FROM, 0>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 1>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 2>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 3>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 4>(weights, row, &mut sums);
         }
     }
     sums
 }
 
-/// Adds weight `K` times a row where it reaches columns `FROM` to `FROM + T`; all bounds are known when this is
-/// compiled, so that the sums can stay in registers.
+/// Adds weight `K` of every channel times a row where it reaches columns `FROM` to `FROM + T`; all bounds are known
+/// when this is compiled, so that the sums can stay in registers.
 #[inline(always)]
-fn spread<V: Numbers, const O: usize, const T: usize, const FROM: usize, const K: usize>(
+fn spread<V: Numbers, const O: usize, const C: usize, const T: usize, const FROM: usize, const K: usize>(
     weights: &[V::Number],
     row: &[V; O],
-    sums: &mut [V; T],
+    sums: &mut [[V; T]; C],
 ) {
-    let weight = V::splat(weights[K]);
-    for x in FROM.saturating_sub(K)..(FROM + T - K).min(O) {
-        sums[x + K - FROM] = weight.mul_add(row[x], sums[x + K - FROM]);
+    for c in 0..C {
+        let weight = V::splat(weights[c * TAPS + K]);
+        for x in FROM.saturating_sub(K)..(FROM + T - K).min(O) {
+            sums[c][x + K - FROM] = weight.mul_add(row[x], sums[c][x + K - FROM]);
+        }
     }
 }
