@@ -5,6 +5,8 @@
 
 use serde_json::{Value, json};
 
+use crate::core::models::TENSORS;
+
 use super::book::{Book, Case};
 use super::compare::Tolerance;
 
@@ -210,7 +212,21 @@ fn line(part: &Value, cases: &mut Vec<Case>) {
 
 fn convnet(part: &Value, cases: &mut Vec<Case>) {
     for (i, run) in list(&part["fixed_float64"]["cases"]).iter().enumerate() {
-        cases.push(case("convnet_fixed", i, &json!({}), json!({ "losses": run["losses"] })));
+        let steps = list(&run["losses"]).len().saturating_sub(1);
+        let inputs = with(run, json!({ "steps": steps }));
+        let gradient =
+            |key: &str| -> Value { TENSORS.iter().map(|(name, _)| run["gradient"][name][key].clone()).collect() };
+        let expected = json!({
+            "losses": run["losses"], "log_probabilities": run["log_probabilities_of_first_image"],
+            "gradient_norm": gradient("norm"), "gradient_sum": gradient("sum"),
+            "gradient_first_three": gradient("first_three"), "gradient_last": gradient("last"),
+        });
+        cases.push(case("convnet_fixed", i, &inputs, expected));
+        let pass = &run["one_pass_in_file_order"];
+        let (at, losses) = split_rows(&pass["batch_loss"]["rows"]);
+        let expected = json!({ "batch_loss": losses, "train_loss": pass["train_loss"],
+                               "test_accuracy": pass["test_accuracy"], "test_loss": pass["test_loss"] });
+        cases.push(case("convnet_pass", i, &with(run, json!({ "at": at })), expected));
     }
     for (i, band) in part["bands"].as_object().into_iter().flat_map(|bands| bands.values()).enumerate() {
         cases.push(case("convnet_band", i, &json!({}), json!({ "rows": band["rows"] })));

@@ -1,6 +1,6 @@
 //! The workloads that say how fast the core is: exactly specified runs, each with its check.
 //!
-//! They are the workloads W1 to W6, W8 and GAUSS of the project's performance notes, with initial data
+//! They are the workloads W1 to W8 and GAUSS of the project's performance notes, with initial data
 //! that any language can make bit for bit, so that another program can be held beside this one.
 //! Nothing here steps by itself: every workload is [`advance`](crate::core::advance) or one of its
 //! companions, as in the window.
@@ -12,6 +12,7 @@
 //! | `stepping` | one ball and clouds of particles |
 //! | `maps` | maps over parameters, ensembles of springs |
 //! | `regression` | linear regression by minibatches |
+//! | `training` | the convolutional network |
 //! | `drawing` | figures to files |
 //! | `normals` | normal deviates |
 
@@ -22,6 +23,7 @@ mod normals;
 mod regression;
 mod spec;
 mod stepping;
+mod training;
 
 pub use measure::Measurement;
 pub use spec::Size;
@@ -44,6 +46,7 @@ const WORKLOADS: &[Workload] = &[
     ("W4", maps::w4),
     ("W5", maps::w5),
     ("W6", regression::w6),
+    ("W7", training::w7),
     ("W8", drawing::w8),
     ("W8SVG", drawing::w8_svg),
     ("W8PNG", drawing::w8_png),

@@ -61,6 +61,11 @@ impl Size {
         self.pick(100, 10)
     }
 
+    /// Images of W7.
+    pub(super) const fn w7(self) -> usize {
+        self.pick(10_000, 1024)
+    }
+
     /// Deviates of GAUSS.
     pub(super) const fn gauss(self) -> usize {
         self.pick(20_000_000, 2_000_000)

@@ -9,7 +9,7 @@ use std::arch::x86_64::*;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use super::avx2_floats::Pair;
-use super::{Lanes, Work};
+use super::{Lanes, Task, Work};
 
 /// What the processor has; asked once, remembered by the standard library.
 #[inline]
@@ -21,6 +21,13 @@ pub(super) fn has_avx2() -> bool {
 #[target_feature(enable = "avx2,fma")]
 pub(super) fn enter<W: Work>(work: W) -> W::Output {
     work.run::<Quad, Pair>()
+}
+
+/// Does `task` with these registers, in a function of its own.
+#[target_feature(enable = "avx2,fma")]
+#[inline(never)]
+pub(super) fn apart(task: impl Task) {
+    task.run();
 }
 
 /// Four numbers.

@@ -3,7 +3,8 @@
 
 use std::arch::x86_64::*;
 
-use super::avx2::Quad;
+use super::Task;
+use super::avx2::{self, Quad};
 use super::floats::Floats;
 use super::numbers::{Doubles, Numbers, SIXTEEN};
 
@@ -128,6 +129,11 @@ impl Numbers for Pair {
 impl Floats for Pair {
     type Bits = (__m256i, __m256i);
     type Doubles = Doubles<Quad, 4>;
+
+    #[inline(always)]
+    fn apart(task: impl Task) {
+        unsafe { avx2::apart(task) }
+    }
 
     #[inline(always)]
     fn sqrt(self) -> Self {

@@ -5,7 +5,7 @@ use std::arch::x86_64::*;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use super::avx512_floats::Sixteen;
-use super::{Lanes, Work};
+use super::{Lanes, Task, Work};
 
 /// Whether the machine has the parts of AVX-512 that are used here.
 #[inline]
@@ -19,6 +19,13 @@ pub(super) fn has_avx512() -> bool {
 #[target_feature(enable = "avx2,fma,avx512f,avx512dq,avx512vl")]
 pub(super) fn enter<W: Work>(work: W) -> W::Output {
     work.run::<Oct, Sixteen>()
+}
+
+/// Does `task` with these registers, in a function of its own.
+#[target_feature(enable = "avx2,fma,avx512f,avx512dq,avx512vl")]
+#[inline(never)]
+pub(super) fn apart(task: impl Task) {
+    task.run();
 }
 
 /// Eight numbers.

@@ -3,8 +3,9 @@
 
 use std::arch::x86_64::*;
 
+use super::Task;
 use super::avx2_floats::sum8;
-use super::avx512::Oct;
+use super::avx512::{self, Oct};
 use super::floats::Floats;
 use super::numbers::{Doubles, Numbers, SIXTEEN};
 
@@ -109,6 +110,11 @@ impl Numbers for Sixteen {
 impl Floats for Sixteen {
     type Bits = __m512i;
     type Doubles = Doubles<Oct, 2>;
+
+    #[inline(always)]
+    fn apart(task: impl Task) {
+        unsafe { avx512::apart(task) }
+    }
 
     #[inline(always)]
     fn sqrt(self) -> Self {

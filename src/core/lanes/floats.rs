@@ -1,5 +1,6 @@
 //! Sixteen `f32`, and the 512 bits they are made of.
 
+use super::Task;
 use super::numbers::{Doubles, Numbers, SIXTEEN, fold};
 
 /// Sixteen single-precision numbers and their bits.
@@ -9,6 +10,10 @@ pub(in super::super) trait Floats: Numbers<Number = f32> {
 
     /// Sixteen doubles in registers of the same kind.
     type Doubles: Numbers<Number = f64>;
+
+    /// Does `task` in a function of its own. Whatever is inlined into one function is compiled as one, and takes
+    /// the longer the more it is.
+    fn apart(task: impl Task);
 
     /// The square root.
     fn sqrt(self) -> Self;
@@ -98,7 +103,7 @@ fn lane(a: &[u64; 8], i: usize) -> u32 {
 impl Numbers for Plain {
     type Number = f32;
 
-    const ROOM: usize = 4;
+    const ROOM: usize = if cfg!(target_arch = "x86_64") { 4 } else { 8 };
 
     fn splat(x: f32) -> Self {
         Plain([x; SIXTEEN])
@@ -141,14 +146,18 @@ impl Numbers for Plain {
     }
 
     fn sum(self) -> f32 {
-        let mut all = self.0;
-        fold(&mut all, |a, b| a + b)
+        fold(self.0)
     }
 }
 
 impl Floats for Plain {
     type Bits = [u64; 8];
     type Doubles = Doubles<f64, 16>;
+
+    #[inline(never)]
+    fn apart(task: impl Task) {
+        task.run();
+    }
 
     fn sqrt(self) -> Self {
         Plain(self.0.map(libm::sqrtf))

@@ -155,6 +155,12 @@ pub(super) trait Work: Sized {
     fn run<L: Lanes, F: Floats>(self) -> Self::Output;
 }
 
+/// A part of some [`Work`].
+pub(super) trait Task {
+    /// Does it; always inlined into a function compiled for the registers of [`Floats::apart`].
+    fn run(self);
+}
+
 /// The widest registers a machine may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]

@@ -1,5 +1,7 @@
 //! Sixteen numbers of one kind, and what a network asks of them.
 
+use std::ops::Add;
+
 use super::Lanes;
 
 /// How many numbers are worked on together, whatever the registers.
@@ -58,16 +60,21 @@ pub(in super::super) trait Numbers: Copy + Send + Sync + 'static {
 #[derive(Clone, Copy)]
 pub(in super::super) struct Doubles<L, const K: usize>([L; K]);
 
-impl<L: Lanes, const K: usize> Doubles<L, K> {
-    /// Does something with two of them, part by part.
-    #[inline(always)]
-    fn zip(self, other: Self, f: impl Fn(L, L) -> L) -> Self {
-        let mut parts = self.0;
-        for (own, other) in parts.iter_mut().zip(other.0) {
-            *own = f(*own, other);
-        }
-        Doubles(parts)
-    }
+/// Methods that are an expression of every part; only what is written out is sure to be inlined everywhere.
+macro_rules! by_parts {
+    ($($name:ident($own:ident $(, $other:ident)*): $part:expr;)+) => {
+        $(
+            #[inline(always)]
+            fn $name(self $(, $other: Self)*) -> Self {
+                let mut parts = self.0;
+                for i in 0..K {
+                    let ($own $(, $other)*) = (parts[i] $(, $other.0[i])*);
+                    parts[i] = $part;
+                }
+                Doubles(parts)
+            }
+        )+
+    };
 }
 
 impl<L: Lanes + Send + Sync + 'static, const K: usize> Numbers for Doubles<L, K> {
@@ -83,77 +90,46 @@ impl<L: Lanes + Send + Sync + 'static, const K: usize> Numbers for Doubles<L, K>
     #[inline(always)]
     fn read(from: &[f64; SIXTEEN]) -> Self {
         let mut parts = [L::splat(0.0); K];
-        for (i, part) in parts.iter_mut().enumerate() {
-            *part = L::load(from, i * L::COUNT);
+        for i in 0..K {
+            parts[i] = L::load(from, i * L::COUNT);
         }
         Doubles(parts)
     }
 
     #[inline(always)]
     fn write(self, to: &mut [f64; SIXTEEN]) {
-        for (i, part) in self.0.into_iter().enumerate() {
-            part.store(to, i * L::COUNT);
+        for i in 0..K {
+            self.0[i].store(to, i * L::COUNT);
         }
     }
 
-    #[inline(always)]
-    fn add(self, other: Self) -> Self {
-        self.zip(other, |a, b| a + b)
-    }
-
-    #[inline(always)]
-    fn sub(self, other: Self) -> Self {
-        self.zip(other, |a, b| a - b)
-    }
-
-    #[inline(always)]
-    fn mul(self, other: Self) -> Self {
-        self.zip(other, |a, b| a * b)
-    }
-
-    #[inline(always)]
-    fn mul_add(self, by: Self, plus: Self) -> Self {
-        let mut parts = plus.0;
-        for ((own, by), plus) in self.0.into_iter().zip(by.0).zip(&mut parts) {
-            *plus = own.mul_add(by, *plus);
-        }
-        Doubles(parts)
-    }
-
-    #[inline(always)]
-    fn max(self, other: Self) -> Self {
-        self.zip(other, L::max)
-    }
-
-    #[inline(always)]
-    fn where_positive(self, of: Self) -> Self {
-        self.zip(of, L::where_positive)
-    }
-
-    #[inline(always)]
-    fn where_equal(self, a: Self, b: Self) -> Self {
-        let mut parts = self.0;
-        for ((own, a), b) in parts.iter_mut().zip(a.0).zip(b.0) {
-            *own = own.where_equal(a, b);
-        }
-        Doubles(parts)
+    by_parts! {
+        add(own, other): own + other;
+        sub(own, other): own - other;
+        mul(own, other): own * other;
+        mul_add(own, by, plus): own.mul_add(by, plus);
+        max(own, other): own.max(other);
+        where_positive(own, of): own.where_positive(of);
+        where_equal(own, a, b): own.where_equal(a, b);
     }
 
     #[inline(always)]
     fn sum(self) -> f64 {
         let mut all = [0.0; SIXTEEN];
         self.write(&mut all);
-        fold(&mut all, |a, b| a + b)
+        fold(all)
     }
 }
 
 /// Sums sixteen numbers by halves, in the order of [`Numbers::sum`].
 #[inline(always)]
-pub(super) fn fold<T: Copy>(all: &mut [T; SIXTEEN], add: impl Fn(T, T) -> T) -> T {
-    for half in [8, 4, 2, 1] {
+pub(super) fn fold<T: Copy + Add<Output = T>>(mut all: [T; SIXTEEN]) -> T {
+    let mut half = SIXTEEN / 2;
+    while half > 0 {
         for i in 0..half {
-            all[i] = add(all[i], all[i + half]);
+            all[i] = all[i] + all[i + half];
         }
+        half /= 2;
     }
     all[0]
 }

@@ -6,6 +6,7 @@
 
 mod airfoil;
 mod bowls;
+mod convnet;
 mod games;
 mod landscapes;
 mod machine;
@@ -21,6 +22,7 @@ pub use springs::stepper;
 
 const TABLES: &[&[Row]] = &[
     bowls::TABLE,
+    convnet::TABLE,
     springs::TABLE,
     samplers::TABLE,
     moments::TABLE,

@@ -138,9 +138,16 @@ pub(super) fn bias_gradient<V: Numbers, const O: usize>(delta: &[Plane<V, O>], g
 }
 
 /// The gradient of the input, `out[i][y][x] = Σ weights[o][i][ky][kx] · delta[o][y − ky][x − kx]`, kept where the
-/// input is above zero; `C` channels and `T` columns at a time.
+/// input is above zero; `C` channels and columns `FROM` to `FROM + T`.
 #[inline(always)]
-pub(super) fn input_gradient<V: Numbers, const I: usize, const O: usize, const C: usize, const T: usize>(
+pub(super) fn input_gradient<
+    V: Numbers,
+    const I: usize,
+    const O: usize,
+    const C: usize,
+    const FROM: usize,
+    const T: usize,
+>(
     weights: &[V::Number],
     delta: &[Plane<V, O>],
     input: &[Plane<V, I>],
@@ -150,26 +157,23 @@ pub(super) fn input_gradient<V: Numbers, const I: usize, const O: usize, const C
     for (block, (input, out)) in input.chunks_exact(C).zip(out.chunks_exact_mut(C)).enumerate() {
         let weights = &weights[block * C * TAPS..];
         for y in 0..I {
-            for from in (0..I).step_by(T) {
-                let sums = back_tile::<V, O, C, T>(weights, channels, delta, y, from);
-                for c in 0..C {
-                    for k in 0..T {
-                        out[c][y][from + k] = sums[c][k].where_positive(input[c][y][from + k]);
-                    }
+            let sums = back_tile::<V, O, C, FROM, T>(weights, channels, delta, y);
+            for c in 0..C {
+                for k in 0..T {
+                    out[c][y][FROM + k] = sums[c][k].where_positive(input[c][y][FROM + k]);
                 }
             }
         }
     }
 }
 
-/// `T` columns of row `y` of the gradient of the first `C` channels of the input.
+/// Columns `FROM` to `FROM + T` of row `y` of the gradient of the first `C` channels of the input.
 #[inline(always)]
-fn back_tile<V: Numbers, const O: usize, const C: usize, const T: usize>(
+fn back_tile<V: Numbers, const O: usize, const C: usize, const FROM: usize, const T: usize>(
     weights: &[V::Number],
     channels: usize,
     delta: &[Plane<V, O>],
     y: usize,
-    from: usize,
 ) -> [[V; T]; C] {
     let mut sums = [[V::zero(); T]; C];
     // Rows of the weights that reach from row y to a row there is.
@@ -177,18 +181,29 @@ fn back_tile<V: Numbers, const O: usize, const C: usize, const T: usize>(
     for (o, plane) in delta.iter().enumerate() {
         for ky in rows.clone() {
             let row = &plane[y - ky];
-            for kx in 0..SIDE {
-                for c in 0..C {
-                    let weight = V::splat(weights[(o * channels + c) * TAPS + ky * SIDE + kx]);
-                    for x in 0..O {
-                        // Both are known when this is compiled, so only what is in the tile remains.
-                        if let Some(k) = (x + kx).checked_sub(from).filter(|k| *k < T) {
-                            sums[c][k] = weight.mul_add(row[x], sums[c][k]);
-                        }
-                    }
-                }
-            }
+            let weights = &weights[o * channels * TAPS + ky * SIDE..];
+            spread::<V, O, C, T, FROM, 0>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 1>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 2>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 3>(weights, row, &mut sums);
+            spread::<V, O, C, T, FROM, 4>(weights, row, &mut sums);
         }
     }
     sums
+}
+
+/// Adds weight `K` of every channel times a row where it reaches columns `FROM` to `FROM + T`; all bounds are known
+/// when this is compiled, so that the sums can stay in registers.
+#[inline(always)]
+fn spread<V: Numbers, const O: usize, const C: usize, const T: usize, const FROM: usize, const K: usize>(
+    weights: &[V::Number],
+    row: &[V; O],
+    sums: &mut [[V; T]; C],
+) {
+    for c in 0..C {
+        let weight = V::splat(weights[c * TAPS + K]);
+        for x in FROM.saturating_sub(K)..(FROM + T - K).min(O) {
+            sums[c][x + K - FROM] = weight.mul_add(row[x], sums[c][x + K - FROM]);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Fully connected layers, forward and backward, for sixteen images at once; weights are `[out][in]`.
 
-use super::super::super::lanes::Numbers;
+use super::super::super::lanes::{Numbers, SIXTEEN};
 
 /// Outputs that are summed up side by side.
 const TOGETHER: usize = 5;
@@ -63,12 +63,45 @@ pub(super) fn bias_gradient<V: Numbers>(delta: &[V], gradient: &mut [V::Number])
     }
 }
 
-/// The gradient of the weights, `Σ delta · inputᵀ` over the images.
+/// The gradient of the weights, `Σ delta · inputᵀ` over the images in their order.
+///
+/// Here inputs are in the lanes and images one after the other, so that nothing has to be summed across lanes.
 #[inline(always)]
-pub(super) fn weight_gradient<V: Numbers>(input: &[V], delta: &[V], gradient: &mut [V::Number]) {
-    for (delta, gradient) in delta.iter().zip(gradient.chunks_exact_mut(input.len())) {
-        for (input, gradient) in input.iter().zip(gradient) {
-            *gradient = delta.mul(*input).sum();
+pub(super) fn weight_gradient<V: Numbers, const O: usize>(input: &[V], delta: &[V], gradient: &mut [V::Number]) {
+    let mut pulls = [[V::Number::default(); SIXTEEN]; O];
+    for (pulls, delta) in pulls.iter_mut().zip(delta) {
+        delta.write(pulls);
+    }
+    let width = input.len();
+    for from in (0..width).step_by(SIXTEEN) {
+        let to = width.min(from + SIXTEEN);
+        let images = turned(&input[from..to]);
+        for (o, pulls) in pulls.iter().enumerate() {
+            let mut sum = V::zero();
+            for i in 0..SIXTEEN {
+                sum = V::splat(pulls[i]).mul_add(images[i], sum);
+            }
+            let mut row = [V::Number::default(); SIXTEEN];
+            sum.write(&mut row);
+            gradient[o * width + from..o * width + to].copy_from_slice(&row[..to - from]);
         }
     }
+}
+
+/// Rows and columns of up to sixteen by sixteen numbers exchanged; 0 where there are none.
+#[inline(always)]
+fn turned<V: Numbers>(rows: &[V]) -> [V; SIXTEEN] {
+    let mut columns = [[V::Number::default(); SIXTEEN]; SIXTEEN];
+    for (r, row) in rows.iter().enumerate().take(SIXTEEN) {
+        let mut numbers = [V::Number::default(); SIXTEEN];
+        row.write(&mut numbers);
+        for c in 0..SIXTEEN {
+            columns[c][r] = numbers[c];
+        }
+    }
+    let mut out = [V::zero(); SIXTEEN];
+    for c in 0..SIXTEEN {
+        out[c] = V::read(&columns[c]);
+    }
+    out
 }

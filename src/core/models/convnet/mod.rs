@@ -15,7 +15,7 @@
 //! | `number` | single and double precision |
 //! | `convolution`, `pooling`, `dense`, `softmax` | the layers, forward and backward |
 //! | `pass` | sixteen images through all of them |
-//! | `spare` | buffers that are used again |
+//! | `store` | buffers that are used again |
 
 mod convolution;
 mod dense;
@@ -24,7 +24,7 @@ mod parameters;
 mod pass;
 mod pooling;
 mod softmax;
-mod spare;
+mod store;
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ use number::Number;
 pub use parameters::{PARAMETERS, TENSORS};
 use pass::Pass;
 use softmax::Said;
-use spare::Spare;
+use store::Store;
 
 /// Number of classes.
 pub const CLASSES: usize = 10;
@@ -119,8 +119,8 @@ struct Net<T> {
     count: usize,
     /// The shares of full ink that bytes stand for.
     shades: [T; 256],
-    layers: Spare,
-    vectors: Spare,
+    layers: Store,
+    vectors: Store,
 }
 
 impl<T: Number> Net<T> {
@@ -129,7 +129,7 @@ impl<T: Number> Net<T> {
         for (byte, shade) in shades.iter_mut().enumerate() {
             *shade = T::near(byte as f64 / 255.0);
         }
-        Net { count: images.count(), images, shades, layers: Spare::default(), vectors: Spare::default() }
+        Net { count: images.count(), images, shades, layers: Store::default(), vectors: Store::default() }
     }
 
     /// What the network says of rows, and the gradient of the mean loss; `None` where that is nothing.

@@ -5,9 +5,9 @@ use std::sync::{Mutex, PoisonError};
 
 /// Buffers of any kind that nobody uses now.
 #[derive(Debug, Default)]
-pub(super) struct Spare(Mutex<Vec<Box<dyn Any + Send>>>);
+pub(super) struct Store(Mutex<Vec<Box<dyn Any + Send>>>);
 
-impl Spare {
+impl Store {
     /// A buffer of kind `B` that was given back, or a new one. Its contents are arbitrary.
     pub fn take<B: Any + Send>(&self, new: impl FnOnce() -> B) -> Box<B> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
