@@ -142,6 +142,13 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
         );
         out.push(seen.say(lacking).to_owned());
     }
+    if is_articles(seen) {
+        let all = t(
+            "The article takes η = 0.001 for 30 epochs, which are {} iterations; what is computed stays when the number of iterations is raised.",
+            "文章取 η = 0.001，共 30 个轮次，即 {} 步；增加迭代步数时，已算出的部分保留。",
+        );
+        out.push(seen.tell(all, &[30.0 * lanes::per_epoch(seen) as f64]));
+    }
     let one = t(
         "One start and one order of batches: which lane ends lower by a little is chance.",
         "只有一个起点与一种批次次序：终点的微小差别属于偶然。",
@@ -168,6 +175,11 @@ pub static SCENE: Exhibit = Exhibit {
     presets: &[
         Preset::new(t("one hidden layer", "单隐层网络"), &[], 240),
         Preset::new(t("softmax regression", "softmax 回归"), &[("model", "softmax")], 240),
+        Preset::new(
+            t("the article's ConvNet", "文章中的卷积网络"),
+            &[("model", "convnet"), ("data", "28x28"), ("eta", "0.01")],
+            188,
+        ),
         Preset::new(t("steps too large for SGD", "对 SGD 过大的步长"), &[("eta", "0.1")], 240),
     ],
     modes: &["$θ$"],
@@ -204,8 +216,8 @@ pub static SCENE: Exhibit = Exhibit {
             .of_moment(),
         Page::new("weights", t("What the first layer sees", "第一层看到什么"), kernels::page)
             .showing(
-                "Weights of the first units under momentum at the moment shown, as images: red adds, blue takes away.",
-                "所示时刻动量法下前几个单元的权重，画成图像：红色为加，蓝色为减。",
+                "Weights of the first units under momentum at the end of the last epoch, as images: red adds, blue takes away.",
+                "最近一个轮次结束时动量法下前几个单元的权重，画成图像：红色为加，蓝色为减。",
             )
             .of_moment()
             .apart(),

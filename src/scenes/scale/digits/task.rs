@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{CONVNET, LARGE, MLP, OWN};
 use crate::core::fields::{Batches, Order};
-use crate::core::models::{self, Bend, CLASSES, ConvNet, Dense, Labelled, Model, Pixels, Precision, TENSORS, Training, uniform_start};
+use crate::core::models::{
+    self, Bend, CLASSES, ConvNet, Dense, Labelled, Model, Pixels, Precision, TENSORS, Training, uniform_start,
+};
 use crate::data::{Images, digits8, digits28, shelf};
 use crate::param::Values;
 
