@@ -48,8 +48,8 @@ impl<M: Model + ?Sized> Training<M> {
     pub const CURVATURE: usize = 4;
 
     /// Rows of which a curvature is taken, at most, and in how many products with the Hessian.
-    const CURVED: usize = 64;
-    const PRODUCTS: usize = 8;
+    const CURVED: usize = 32;
+    const PRODUCTS: usize = 6;
 
     /// `model` in `batches`, to be measured over the rows `seen` in training and over `unseen` ones.
     pub fn new(model: Arc<M>, batches: Batches, seen: impl Into<Arc<[u32]>>, unseen: impl Into<Arc<[u32]>>) -> Self {

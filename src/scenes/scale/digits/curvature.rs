@@ -15,7 +15,7 @@ use crate::text::t;
 use crate::theory::regime::{overdamped_border, stability_wall};
 
 /// Images of which the spectrum is taken, products with the Hessian, and eigenvalues that are shown.
-const ROWS: usize = 64;
+const ROWS: usize = 32;
 const PRODUCTS: usize = 12;
 const SHOWN: usize = 5;
 /// The range of ηλ that is drawn.
