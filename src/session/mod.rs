@@ -294,7 +294,8 @@ impl Session {
     }
 
     fn enforce(&mut self, document: Document) -> Result<(), SceneError> {
-        if document.plan != self.document.plan {
+        let longer = Plan { steps: document.plan.steps, ..self.document.plan.clone() };
+        if document.plan != self.document.plan && !(longer == document.plan && self.run.resize(longer.steps)) {
             let old = std::mem::replace(&mut self.run, document.plan.start()?);
             if old.lanes.len() == self.run.lanes.len() && document.plan.scene == self.document.plan.scene {
                 self.run.inherit(&old);

@@ -68,6 +68,31 @@ fn a_heavy_run_is_the_same_to_the_last_bit() {
     }
 }
 
+/// What is computed is not computed again when a run is stopped, shortened or made longer.
+#[test]
+fn a_run_that_is_stopped_keeps_what_it_has_and_goes_on() {
+    for heavy in [false, true] {
+        let mut there = session(if heavy { &CLOUD } else { &[] }, 300);
+        let mut here = session(if heavy { &CLOUD } else { &[] }, 300);
+        if heavy {
+            beside(&mut there);
+        }
+        until(&mut there, |s| s.run().done() >= 100);
+        for steps in [there.run().done(), 90, 400] {
+            let before = there.run().done();
+            there.apply(Command::Steps(steps)).expect("a length");
+            assert!(there.run().done() >= before.min(steps), "{heavy}, {steps}: begun anew");
+            assert_eq!(there.run().horizon, steps);
+        }
+        there.apply(Command::Undo).expect("taken back");
+        there.apply(Command::Redo).expect("done again");
+        until(&mut there, computed);
+        here.apply(Command::Steps(400)).expect("a length");
+        here.advance(400);
+        assert!(bits(&here) == bits(&there), "{heavy}");
+    }
+}
+
 /// The benches of samplers, whose thermometers read every particle: by a method made many steps at a time
 /// and by one that is not.
 #[test]

@@ -1,6 +1,11 @@
 //! Layers of weighted sums: linear, logistic and softmax regression, and small networks.
 
+mod units;
+
+pub use units::Bend;
+
 use super::{Model, Spare, uniform_start};
+use units::{Ending, dot};
 
 /// Labelled rows of features.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,26 +16,6 @@ pub struct Labelled {
     pub features: Vec<f64>,
     /// Class of every row.
     pub labels: Vec<u8>,
-}
-
-/// What a hidden unit makes of its weighted sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bend {
-    /// tanh z.
-    Tanh,
-    /// max(z, 0).
-    Relu,
-}
-
-/// How the last weighted sums z become a loss, y being what is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    /// −ln softmax(z)[y].
-    Softmax,
-    /// ln(1 + e^z) − y z, y being 0 or 1.
-    Logistic,
-    /// ½ (z − y)².
-    Squares,
 }
 
 /// A network of dense layers, `z = W a + b`, with a bend after every layer but the last.
@@ -141,33 +126,10 @@ impl Dense {
             for ((z, weights), b) in rest.iter_mut().zip(layer.weights(q)).zip(biases) {
                 *z = dot(weights, input) + b;
                 if k < last {
-                    *z = bent(self.bend, *z);
+                    *z = self.bend.of(*z);
                 }
             }
             before = layer.place..layer.place + layer.outputs;
-        }
-    }
-
-    /// The loss of the last outputs, which become its slopes along them.
-    fn close(&self, z: &mut [f64], wanted: f64) -> f64 {
-        match self.ending {
-            Ending::Softmax => {
-                let y = wanted as usize;
-                let own = z[y];
-                let loss = normalise(z) - own;
-                z[y] -= 1.0;
-                loss
-            }
-            Ending::Logistic => {
-                let (score, fading) = (z[0], libm::exp(-z[0].abs()));
-                z[0] = if score < 0.0 { fading } else { 1.0 } / (1.0 + fading) - wanted;
-                // ln(1 + e^z) = max(z, 0) + ln(1 + e^−|z|); written so that NaN is kept.
-                (if score < 0.0 { 0.0 } else { score }) + libm::log1p(fading) - wanted * score
-            }
-            Ending::Squares => {
-                z[0] -= wanted;
-                0.5 * z[0] * z[0]
-            }
         }
     }
 
@@ -188,7 +150,7 @@ impl Dense {
                 back.iter_mut().zip(weights).for_each(|(back, w)| *back += error * w);
             }
             for (back, a) in back.iter_mut().zip(input) {
-                *back *= slope(self.bend, *a);
+                *back *= self.bend.slope(*a);
             }
         }
     }
@@ -215,7 +177,7 @@ impl Model for Dense {
                 self.forward(q, x, outputs);
                 errors[..last].fill(0.0);
                 errors[last..].copy_from_slice(&outputs[last..]);
-                sum += self.close(&mut errors[last..], wanted);
+                sum += self.ending.close(&mut errors[last..], wanted);
                 count += 1.0;
                 if let Some(gradient) = &mut gradient {
                     self.backward(q, x, outputs, errors, gradient);
@@ -252,50 +214,6 @@ impl Model for Dense {
     fn cost(&self) -> u64 {
         (self.dim() as u64 * 3 / 25).max(1)
     }
-}
-
-/// The dot product, summed in eight strands.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut strands = [0.0; 8];
-    let (a, b) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a.zip(b) {
-        for (strand, (a, b)) in strands.iter_mut().zip(a.iter().zip(b)) {
-            *strand += a * b;
-        }
-    }
-    strands.iter().sum::<f64>() + rest
-}
-
-/// The bend, written so that NaN is kept.
-fn bent(bend: Bend, z: f64) -> f64 {
-    match bend {
-        Bend::Tanh => libm::tanh(z),
-        Bend::Relu if z < 0.0 => 0.0,
-        Bend::Relu => z,
-    }
-}
-
-/// The slope of the bend where its value is `a`.
-fn slope(bend: Bend, a: f64) -> f64 {
-    match bend {
-        Bend::Tanh => 1.0 - a * a,
-        Bend::Relu => f64::from(a > 0.0),
-    }
-}
-
-/// Replaces scores by their softmax and returns the logarithm of the sum, stably.
-fn normalise(scores: &mut [f64]) -> f64 {
-    let top = scores.iter().fold(f64::NEG_INFINITY, |m: f64, s| m.max(*s));
-    let mut sum = 0.0;
-    for s in scores.iter_mut() {
-        *s = libm::exp(*s - top);
-        sum += *s;
-    }
-    for s in scores.iter_mut() {
-        *s /= sum;
-    }
-    top + libm::log(sum)
 }
 
 #[cfg(test)]

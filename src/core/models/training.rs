@@ -11,8 +11,9 @@ use super::{Model, top_eigenvalues};
 ///
 /// What was computed last is remembered with the very place it is of, so that recording the loss of a step
 /// costs nothing beside its gradient; a memory changes no bit. Several particles are several networks that
-/// see the same batches. At the end of every epoch, and at the start, the field measures what the numbers
-/// below say, over the rows it was given for that; in between they are NaN.
+/// see the same batches. At the end of every epoch the field measures what the numbers below say, over the rows it
+/// was given for that; in between, and at the start, they are NaN. A clone has a memory of its own with the same
+/// contents.
 pub struct Training<M: ?Sized> {
     model: Arc<M>,
     batches: Batches,
@@ -24,7 +25,7 @@ pub struct Training<M: ?Sized> {
 }
 
 /// Where and when the loss and the force were evaluated last, and what they are; `q` and `force` `[dim][n]`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Memory {
     step: u64,
     q: Vec<f64>,
@@ -47,8 +48,8 @@ impl<M: Model + ?Sized> Training<M> {
     pub const CURVATURE: usize = 4;
 
     /// Rows of which a curvature is taken, at most, and in how many products with the Hessian.
-    const CURVED: usize = 64;
-    const PRODUCTS: usize = 8;
+    const CURVED: usize = 32;
+    const PRODUCTS: usize = 6;
 
     /// `model` in `batches`, to be measured over the rows `seen` in training and over `unseen` ones.
     pub fn new(model: Arc<M>, batches: Batches, seen: impl Into<Arc<[u32]>>, unseen: impl Into<Arc<[u32]>>) -> Self {
@@ -83,6 +84,15 @@ impl<M: Model + ?Sized> Training<M> {
         let out = look(&memory);
         *self.memory.lock().unwrap_or_else(PoisonError::into_inner) = memory;
         out
+    }
+}
+
+impl<M: ?Sized> Clone for Training<M> {
+    fn clone(&self) -> Self {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let [model, exact] = [&self.model, &self.exact].map(Arc::clone);
+        let (seen, unseen) = (self.seen.clone(), self.unseen.clone());
+        Training { model, batches: self.batches.clone(), seen, unseen, exact, memory: Mutex::new(memory) }
     }
 }
 
@@ -133,7 +143,8 @@ impl<M: Model + ?Sized> Field for Training<M> {
     }
 
     fn measure(&self, which: usize, t: f64, q: &[f64]) -> f64 {
-        if !Batches::step(t).is_multiple_of(self.batches.per_epoch()) || q.len() != self.model.dim() {
+        let step = Batches::step(t);
+        if step == 0 || !step.is_multiple_of(self.batches.per_epoch()) || q.len() != self.model.dim() {
             return f64::NAN;
         }
         match which {
@@ -244,11 +255,11 @@ mod tests {
         let (_, trace, _) = run(1, 12);
         for which in [0, 1] {
             let known: Vec<bool> = trace.column(Probe::Measured(which)).iter().map(|x| x.is_finite()).collect();
-            assert!(known.iter().enumerate().all(|(n, known)| *known == (n % 4 == 0)), "{known:?}");
+            assert!(known.iter().enumerate().all(|(n, known)| *known == (n > 0 && n % 4 == 0)), "{known:?}");
         }
         let (field, q) = (training(), model().start(4, 0));
-        assert!((0..5).all(|which| field.measure(which, 0.0, &q).is_finite()));
-        assert!(field.measure(5, 0.0, &q).is_nan() && field.measure(0, 0.0, &q[1..]).is_nan());
+        assert!((0..5).all(|which| field.measure(which, 4.0, &q).is_finite()));
+        assert!(field.measure(5, 4.0, &q).is_nan() && field.measure(0, 4.0, &q[1..]).is_nan());
     }
 
     #[test]
@@ -258,7 +269,7 @@ mod tests {
         let outcome = advance(&system, &mut state, 10, &mut ());
         assert_ne!(outcome, super::super::super::Outcome::Running);
         let q = vec![f64::NAN; model().dim()];
-        for t in [f64::NAN, f64::INFINITY, -1.0, 0.0] {
+        for t in [f64::NAN, f64::INFINITY, -1.0, 4.0] {
             (0..5).for_each(|which| assert!(!training().measure(which, t, &q).is_infinite()));
             let (field, mut loss) = (training(), [0.0]);
             assert!(field.potential(At { t, n: 1, q: &q, v: &q }, &mut loss) && loss[0].is_nan());

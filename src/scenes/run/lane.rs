@@ -333,18 +333,26 @@ impl LaneRun {
     pub(super) fn change(&mut self, n: u64, system: System) {
         self.derived.clear();
         let n = n.min(self.done);
+        self.cut(n);
+        self.track.branch(n, system);
+        self.way = Arc::default();
+        self.glances.branch(n);
+    }
+
+    /// Gives up what was lent, and what was done after iteration `n`.
+    pub(super) fn cut(&mut self, n: u64) {
+        self.recall();
+        if self.done <= n {
+            return;
+        }
+        self.derived.clear();
         self.trace.truncate(usize::try_from(n * self.lane.substeps + 1).unwrap_or(usize::MAX));
         self.checkpoints.truncate(n);
         if self.diverged_at().is_none_or(|at| at > n) {
             self.outcome = Outcome::Running;
         }
-        if n < self.done || self.is_lent() {
-            let (from, state) = self.checkpoints.before(n);
-            self.head = Head::Back(from, state);
-        }
-        self.track.branch(n, system);
+        let (from, state) = self.checkpoints.before(n);
+        self.head = Head::Back(from, state);
         self.done = n;
-        self.way = Arc::default();
-        self.glances.branch(n);
     }
 }

@@ -207,6 +207,18 @@ impl Run {
         Ok(())
     }
 
+    /// Makes it as long as this; what is computed stays, as far as it goes. `false` if changes on the way lie
+    /// beyond the new end, which only a new run can take back.
+    pub fn resize(&mut self, horizon: u64) -> bool {
+        if self.past.iter().any(|(at, _)| *at > horizon) {
+            return false;
+        }
+        self.lanes.iter_mut().for_each(|lane| lane.cut(horizon));
+        self.derived.clear();
+        self.horizon = horizon;
+        true
+    }
+
     /// The lane of this lens.
     pub fn lane(&self, lens: Lens) -> Option<&LaneRun> {
         self.lanes.iter().find(|l| l.lane.lens == lens)

@@ -79,17 +79,19 @@ fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
     Ok(together(lanes::lanes(values, seed), 1.0))
 }
 
+/// Names of read-outs, lane by lane.
+const LOSS: [Text; COUNT] = [
+    t("batch loss, SGD", "批损失，SGD"),
+    t("batch loss, momentum", "批损失，动量法"),
+    t("batch loss, SGD at η/(1 − β)", "批损失，步长 η/(1 − β) 的 SGD"),
+];
+const RIGHT: [Text; COUNT] = [
+    t("unseen images right, SGD", "未见图像正确率，SGD"),
+    t("unseen images right, momentum", "未见图像正确率，动量法"),
+    t("unseen images right, SGD at η/(1 − β)", "未见图像正确率，步长 η/(1 − β) 的 SGD"),
+];
+
 fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
-    const LOSS: [Text; COUNT] = [
-        t("batch loss, SGD", "批损失，SGD"),
-        t("batch loss, momentum", "批损失，动量法"),
-        t("batch loss, SGD at η/(1 − β)", "批损失，步长 η/(1 − β) 的 SGD"),
-    ];
-    const RIGHT: [Text; COUNT] = [
-        t("unseen images right, SGD", "未见图像正确率，SGD"),
-        t("unseen images right, momentum", "未见图像正确率，动量法"),
-        t("unseen images right, SGD at η/(1 − β)", "未见图像正确率，步长 η/(1 − β) 的 SGD"),
-    ];
     let mut out = Vec::new();
     let note = t(
         "Mean of the losses before each step over the last epoch's number of batches.",
@@ -109,8 +111,8 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
     let [eta, beta] = lanes::rates(&seen.run.values)[MOMENTUM];
     let label = t("largest curvature, momentum", "最大曲率，动量法");
     let note = t(
-        "Largest eigenvalue of the Hessian over 64 images at the end of the last epoch, beside the wall 2(1 + β)/η beyond which its mode diverges.",
-        "最近一个轮次结束时 64 幅图像上 Hessian 矩阵的最大特征值；对照稳定边界 2(1 + β)/η，超过它该模态发散。",
+        "Largest eigenvalue of the Hessian over 32 images at the end of the last epoch, beside the wall 2(1 + β)/η beyond which its mode diverges.",
+        "最近一个轮次结束时 32 幅图像上 Hessian 矩阵的最大特征值；对照稳定边界 2(1 + β)/η，超过它该模态发散。",
     );
     let row = number(seen, label, note).predicted(stability_wall(beta) / eta);
     out.push(
@@ -142,6 +144,13 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
         );
         out.push(seen.say(lacking).to_owned());
     }
+    if is_articles(seen) {
+        let all = t(
+            "The article takes η = 0.001 for 30 epochs, which are {} iterations; what is computed stays when the number of iterations is raised.",
+            "文章取 η = 0.001，共 30 个轮次，即 {} 步；增加迭代步数时，已算出的部分保留。",
+        );
+        out.push(seen.tell(all, &[30.0 * lanes::per_epoch(seen) as f64]));
+    }
     let one = t(
         "One start and one order of batches: which lane ends lower by a little is chance.",
         "只有一个起点与一种批次次序：终点的微小差别属于偶然。",
@@ -168,6 +177,11 @@ pub static SCENE: Exhibit = Exhibit {
     presets: &[
         Preset::new(t("one hidden layer", "单隐层网络"), &[], 240),
         Preset::new(t("softmax regression", "softmax 回归"), &[("model", "softmax")], 240),
+        Preset::new(
+            t("the article's ConvNet", "文章中的卷积网络"),
+            &[("model", "convnet"), ("data", "28x28"), ("eta", "0.01")],
+            188,
+        ),
         Preset::new(t("steps too large for SGD", "对 SGD 过大的步长"), &[("eta", "0.1")], 240),
     ],
     modes: &["$θ$"],
@@ -191,8 +205,8 @@ pub static SCENE: Exhibit = Exhibit {
             .moving(&[Moves::Clock]),
         Page::new("curvature", t("Largest curvature", "最大曲率"), curvature::course)
             .showing(
-                "Largest eigenvalue of the Hessian of the loss over 64 images, at the end of every epoch, by Lanczos' method. Dashed rules: the walls 2(1 + β)/η beyond which the mode diverges, where they are near.",
-                "每个轮次结束时 64 幅图像上损失 Hessian 矩阵的最大特征值（Lanczos 法）。虚线：稳定边界 2(1 + β)/η（若在附近），超过它该模态发散。",
+                "Largest eigenvalue of the Hessian of the loss over 32 images, at the end of every epoch, by Lanczos' method. Dashed rules: the walls 2(1 + β)/η beyond which the mode diverges, where they are near.",
+                "每个轮次结束时 32 幅图像上损失 Hessian 矩阵的最大特征值（Lanczos 法）。虚线：稳定边界 2(1 + β)/η（若在附近），超过它该模态发散。",
             )
             .moving(&[Moves::Clock]),
         Page::new("regimes", t("Damping of the eigenmodes", "各特征模态的阻尼"), curvature::regimes)
@@ -204,8 +218,8 @@ pub static SCENE: Exhibit = Exhibit {
             .of_moment(),
         Page::new("weights", t("What the first layer sees", "第一层看到什么"), kernels::page)
             .showing(
-                "Weights of the first units under momentum at the moment shown, as images: red adds, blue takes away.",
-                "所示时刻动量法下前几个单元的权重，画成图像：红色为加，蓝色为减。",
+                "Weights of the first units under momentum at the end of the last epoch, as images: red adds, blue takes away.",
+                "最近一个轮次结束时动量法下前几个单元的权重，画成图像：红色为加，蓝色为减。",
             )
             .of_moment()
             .apart(),

@@ -3,14 +3,14 @@
 use super::task::{self, ADAM_L2, ADAMW, COUNT, DECAYED, FEATURES, INKS, NAMES};
 use super::{PLACES, trials};
 use crate::core::Probe;
-use crate::figure::{Axis, Dash, Ink, Layer, Marker, Panel, Tick, rich};
+use crate::figure::{Axis, Dash, ErrorBars, Ink, Layer, Marker, Panel, Tick, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{
     DASHES, MARKERS, axis, bars, decades, hatched, level, line, measured, over_time, panel, points, spanning, thin,
     upright,
 };
 use crate::scenes::models::clock;
-use crate::text::t;
+use crate::text::{Text, t};
 
 /// Losses above this diverge and are not drawn.
 const MOST: f64 = 1e3;
@@ -93,10 +93,7 @@ pub fn gaps<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     panel.layers.push(level(0.0, Ink::Faint, Dash::Solid));
     let mark = |x: f64, [m, e]: [f64; 2], name, ink, marker| {
         let ends = [vec![drawn(m - 2.0 * e)], vec![drawn(m + 2.0 * e)]];
-        match measured(vec![x], vec![drawn(m)], ends, name, ink) {
-            Layer::ErrorBars(bars) => Layer::ErrorBars(crate::figure::ErrorBars { marker: Some(marker), ..bars }),
-            other => other,
-        }
+        marked(measured(vec![x], vec![drawn(m)], ends, name, ink), marker)
     };
     for (k, gap) in theory.into_iter().enumerate().take(PLACES.len()) {
         let name = (k == 0).then(|| seen.say(t("resting points", "静止点")));
@@ -186,45 +183,48 @@ pub fn parts<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 
 /// Losses of SGD + L2 with four memories, at one step size and at equal rates.
 pub fn memories<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    const IDS: [&str; 2] = ["own", "equal"];
+    const LABELS: [Text; 2] = [
+        t("momentum $β$, one $η$", "动量 $β$，$η$ 相同"),
+        t("momentum $β$, equal η/(1 − β)", "动量 $β$，η/(1 − β) 相等"),
+    ];
     let count = trials::BETAS.len();
-    let all: Vec<[[f64; 2]; 2]> = [false, true]
-        .into_iter()
-        .flat_map(|e| (0..count).map(move |k| (e, k)))
-        .map(|(e, k)| trials::memory(seen, e, k))
-        .collect();
-    let ends = all.iter().flatten().flat_map(|[m, e]| [m - 2.0 * e, m + 2.0 * e]);
+    let [own, equal] = [false, true].map(|e| (0..count).map(|k| trials::memory(seen, e, k)).collect::<Vec<_>>());
+    let ends = own.iter().chain(&equal).flatten().flat_map(|[m, e]| [m - 2.0 * e, m + 2.0 * e]);
     let y = loss_axis(seen, ends);
-    let one = |side: usize| {
-        let titles = [
-            t("momentum $β$, one $η$", "动量 $β$，$η$ 相同"),
-            t("momentum $β$, equal η/(1 − β)", "动量 $β$，η/(1 − β) 相等"),
+    let mut x = LABELS.map(|label| axis(seen, label, "").range(0.5, count as f64 + 0.5));
+    for x in &mut x {
+        let marks = trials::BETAS.iter().zip(1..);
+        x.marks = marks.map(|(b, k)| Tick { at: f64::from(k), label: rich(&b.to_string()) }).collect();
+    }
+    let [x_own, x_equal] = x;
+    let mut panels = vec![panel("own", x_own, y.clone()), panel("equal", x_equal, y)];
+    for (panel, memories) in panels.iter_mut().zip([own, equal]) {
+        panel.layers = vec![
+            seen_or_not(
+                memories.iter().map(|m| m[0]),
+                seen.say(t("unseen rows", "未见数据")),
+                Ink::Optimizer,
+                Marker::Disc,
+            ),
+            seen_or_not(memories.iter().map(|m| m[1]), seen.say(t("rows seen", "训练数据")), Ink::Muted, Marker::Ring),
         ];
-        let mut x = axis(seen, titles[side], "").range(0.5, count as f64 + 0.5);
-        x.marks = trials::BETAS
-            .iter()
-            .zip(1..)
-            .map(|(b, k)| Tick { at: f64::from(k), label: rich(&b.to_string()) })
-            .collect();
-        let mut panel = panel(IDS[side], x, y.clone());
-        for (which, (name, ink)) in
-            [(t("unseen rows", "未见数据"), Ink::Optimizer), (t("rows seen", "训练数据"), Ink::Muted)]
-                .into_iter()
-                .enumerate()
-        {
-            let cells: Vec<[f64; 2]> = (0..count).map(|k| all[side * count + k][which]).collect();
-            let column = |sign: f64| -> Vec<f64> { cells.iter().map(|[m, e]| drawn(m + sign * 2.0 * e)).collect() };
-            let x: Vec<f64> = (1..=count).map(|k| k as f64).collect();
-            let marks = measured(x, column(0.0), [column(-1.0), column(1.0)], Some(seen.say(name)), ink);
-            panel.layers.push(match marks {
-                Layer::ErrorBars(bars) if which == 1 => {
-                    Layer::ErrorBars(crate::figure::ErrorBars { marker: Some(Marker::Ring), ..bars })
-                }
-                other => other,
-            });
-        }
-        panel.legend = side == 0;
-        panel
-    };
-    vec![one(0), one(1)]
+    }
+    panels[1].legend = false;
+    panels
+}
+
+/// Means with two standard errors, side by side.
+fn seen_or_not<'a>(cells: impl Iterator<Item = [f64; 2]>, name: &str, ink: Ink, marker: Marker) -> Layer<'a> {
+    let cells: Vec<[f64; 2]> = cells.collect();
+    let column = |sign: f64| -> Vec<f64> { cells.iter().map(|[m, e]| drawn(m + sign * 2.0 * e)).collect() };
+    let x = (1..=cells.len()).map(|k| k as f64).collect();
+    marked(measured(x, column(0.0), [column(-1.0), column(1.0)], Some(name), ink), marker)
+}
+
+/// The same error bars with another mark.
+fn marked(layer: Layer<'_>, marker: Marker) -> Layer<'_> {
+    match layer {
+        Layer::ErrorBars(bars) => Layer::ErrorBars(ErrorBars { marker: Some(marker), ..bars }),
+        other => other,
+    }
 }

@@ -15,7 +15,7 @@ use crate::text::t;
 use crate::theory::regime::{overdamped_border, stability_wall};
 
 /// Images of which the spectrum is taken, products with the Hessian, and eigenvalues that are shown.
-const ROWS: usize = 64;
+const ROWS: usize = 32;
 const PRODUCTS: usize = 12;
 const SHOWN: usize = 5;
 /// The range of ηλ that is drawn.
@@ -44,8 +44,9 @@ pub fn course<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     vec![panel]
 }
 
-/// The end of the last epoch at the moment shown.
-fn turn(seen: &Seen<'_>) -> u64 {
+/// The end of the last epoch at the moment shown. Whatever is read off states is read there, so that one state
+/// answers all.
+pub fn turn(seen: &Seen<'_>) -> u64 {
     let per = lanes::per_epoch(seen) as u64;
     seen.view.now.min(seen.run.done()) / per * per
 }

@@ -1,7 +1,7 @@
 //! The weights of the first layer as images.
 
 use super::lanes::MOMENTUM;
-use super::task;
+use super::{curvature, task};
 use crate::figure::{Colormap, HeatMap, Ink, Layer, Panel};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{axis, label, panel, words};
@@ -23,7 +23,8 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let mut panel = panel("weights", pixels, rows);
     let count = units * height * width;
     let read = move |state: &crate::core::State| state.q.iter().copied().take(count).collect::<Vec<f64>>();
-    let glanced = seen.lane(MOMENTUM).and_then(|lane| lane.glance(seen.view.now, ("first layer", count, 0), 0, read));
+    let glanced =
+        seen.lane(MOMENTUM).and_then(|lane| lane.glance(curvature::turn(seen), ("first layer", count, 0), 0, read));
     let Some(weights) = glanced.filter(|weights| weights.len() == count) else {
         let wait = seen.say(t("being computed", "正在计算"));
         panel.layers.push(words([nx as f64 / 2.0, ny as f64 / 2.0], wait, Ink::Muted));

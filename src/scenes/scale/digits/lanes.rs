@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::task;
 use crate::core::methods::Momentum;
 use crate::core::models::{Model, Training};
-use crate::core::{Probe, State, System};
+use crate::core::{At, Field, Probe, State, System};
 use crate::figure::Ink;
 use crate::param::Values;
 use crate::scenes::{Lane, LaneRun, Lens, Machine, Seen};
@@ -39,12 +39,15 @@ pub fn lanes(values: &Values, seed: u64) -> Vec<Lane> {
     let start: Arc<State> = State::at(&task.start(seed), &[], 1, 0, 0).into();
     let probes =
         [Probe::Step, Probe::Time, Probe::Potential, TEST_LOSS, TEST_ACCURACY, TRAIN_ACCURACY, CURVATURE].to_vec();
+    // Looked at once, so that no lane has to compute its first loss again.
+    let first = task.training(values.index("batch"), seed);
+    first.potential(At { t: 0.0, n: 1, q: &start.q, v: &start.v }, &mut [0.0]);
     let lane = |(i, [eta, beta]): (usize, [f64; 2])| Lane {
         lens: Lens::Optimizer,
         ink: INKS[i],
         name: NAMES[i],
         machine: Machine::Ball,
-        system: System::new(Arc::new(task.training(values.index("batch"), seed)), Momentum::pytorch(eta, beta)),
+        system: System::new(Arc::new(first.clone()), Momentum::pytorch(eta, beta)),
         start: start.clone(),
         probes: probes.clone(),
         substeps: 1,

@@ -81,7 +81,7 @@ pub fn progress<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let y = loss_axis(seen, all);
     let columns = || seen.run.lanes.iter().enumerate().map(|(i, lane)| (i, lane, way(seen, i, lane)));
     let most = columns().filter_map(|(_, _, x)| x.last().copied()).fold(1e-6, f64::max);
-    let x = axis(seen, t("effective progress, about steps × η/(1 − β)", "有效进程，约为步数 × η/(1 − β)"), "");
+    let x = axis(seen, t("progress, about steps × η/(1 − β)", "有效进程，约为步数 × η/(1 − β)"), "");
     let mut panel = panel("progress", x.range(0.0, most), y);
     for (i, lane, x) in columns() {
         let y = lanes::smoothed(seen, lane);
@@ -100,7 +100,8 @@ pub fn accuracy<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         [x.iter().map(|x| x * unit).collect(), y]
     };
     let both = |lane: &'a LaneRun| [TEST_ACCURACY, TRAIN_ACCURACY].map(|probe| of(lane, probe));
-    let all: Vec<f64> = seen.run.lanes.iter().flat_map(|lane| both(lane).map(|[_, y]| y)).flatten().collect();
+    let all: Vec<f64> =
+        seen.run.lanes.iter().flat_map(|lane| both(lane).map(|[_, y]| y)).flatten().chain([0.0, 1.0]).collect();
     let mut panel = over_time("accuracy", seen, spanning(axis(seen, t("share told right", "正确率"), ""), all));
     for (i, lane) in seen.run.lanes.iter().enumerate() {
         let [test, train] = both(lane);

@@ -1,9 +1,10 @@
 //! What is asked of the digits, and what they answer.
 
 use super::lanes::{self, MATCHED, MOMENTUM, SGD};
+use super::reference;
 use crate::core::Probe;
 use crate::scenes::{Check, Claim, Finding, Predict, Seen, Story};
-use crate::text::t;
+use crate::text::{Text, t};
 
 /// Shares below and above which little or nearly all of the gain is the step.
 const SHARES: [f64; 2] = [1.0 / 3.0, 2.0 / 3.0];
@@ -79,8 +80,38 @@ pub static STORY: Story = Story {
             lanes::share,
             0.1,
         ),
+        band(
+            t("ConvNet, loss of epoch 1 at η = 0.01, β = 0.9", "卷积网络，η = 0.01、β = 0.9，第 1 轮的损失"),
+            |s| wanted(s, 0),
+            |s| lanes::epoch_loss(s, MOMENTUM, 1),
+            0.4234,
+        ),
+        band(
+            t("ConvNet, loss of epoch 2", "卷积网络，第 2 轮的损失"),
+            |s| wanted(s, 1),
+            |s| lanes::epoch_loss(s, MOMENTUM, 2),
+            0.276,
+        ),
+        band(
+            t("ConvNet, unseen images right after epoch 2", "卷积网络，第 2 轮后未见图像的正确率"),
+            |_| 0.89767,
+            |s| lanes::last(s, MOMENTUM, lanes::TEST_ACCURACY),
+            0.0569,
+        ),
     ],
 };
+
+/// The article's network, of which other runs say where it should be.
+const CONVNET: usize = 2;
+
+const fn band(what: Text, wanted: fn(&Seen<'_>) -> f64, got: fn(&Seen<'_>) -> f64, within: f64) -> Check {
+    Check::new(what, wanted, got, within).of(CONVNET)
+}
+
+/// The mean loss of epoch `k + 1` in other runs with the rates of the momentum lane.
+fn wanted(seen: &Seen<'_>, k: usize) -> f64 {
+    reference::bands(lanes::rates(&seen.run.values)[MOMENTUM]).get(k).map_or(f64::NAN, |band| band[1])
+}
 
 fn faster(seen: &Seen<'_>) -> Finding {
     let [sgd, momentum, matched] = [SGD, MOMENTUM, MATCHED].map(|i| lanes::final_loss(seen, i));
