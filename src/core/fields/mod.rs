@@ -68,7 +68,6 @@ pub use clip::{Clip, Clipped};
 pub use curve::{Creep, OnCurve};
 pub use driven::Driven;
 pub use games::{BilinearGame, DiracGan};
-pub use learning::{RnnLoss, ScaleInvariant};
 pub use learning::{RnnLoss, ScaleInvariant, TruncatedRnn};
 pub use line::LineFit;
 pub use normalised::Normalised;
