@@ -3,7 +3,8 @@
 use crate::core::Probe;
 use crate::figure::{Dash, Handle, Ink, Marker, Panel, rich};
 use crate::scenes::exhibit::draw::{
-    DASHES, MARKERS, axis, band, decades, lanes_over_time, level, line, over_time, panel, points, spanning, thin,
+    DASHES, MARKERS, axis, band, decades, hatched, lanes_over_time, level, line, over_time, panel, points, spanning,
+    thin,
 };
 use crate::scenes::exhibit::plane;
 use crate::scenes::{LaneRun, Seen};
@@ -86,7 +87,8 @@ pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let [low, high] = [pair[0], pair[1]].map(<[f64]>::to_vec);
         low_most = low.iter().copied().filter(|x| *x > 0.0).fold(low_most, f64::min);
         if low.iter().chain(&high).all(|x| x.abs() < 1e3 * first.max(1.0)) {
-            panel.layers.push(band(epochs.clone(), low, high, None, lane.lane.ink));
+            let plain = band(epochs.clone(), low, high, None, lane.lane.ink);
+            panel.layers.push(if panel.layers.is_empty() { plain } else { hatched(plain) });
         }
     }
     panel.layers.extend(lanes_over_time(seen, |lane| lane.column(Probe::Potential)));
