@@ -48,8 +48,9 @@ impl egui::DroppedFile for Dropped {
 }
 
 fn drop_files(window: &mut Window, paths: &[&Path]) {
-    window.input_mut().dropped_files =
-        paths.iter().map(|path| Arc::new(Dropped((*path).to_owned())) as Arc<dyn egui::DroppedFile>).collect();
+    for path in paths {
+        window.input_mut().dropped_files.push(Arc::new(Dropped((*path).to_owned())));
+    }
     window.run_steps(1);
     window.input_mut().dropped_files.clear();
 }

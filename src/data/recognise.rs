@@ -95,7 +95,8 @@ const CLOCKS: [&str; 11] =
     ["step", "steps", "global_step", "epoch", "epochs", "iter", "iteration", "iterations", "batch", "update", "time"];
 
 /// Parts of the names of what is logged.
-const LOGGED: [&str; 9] = ["loss", "acc", "err", "grad", "norm", "lr", "perplexity", "score", "rate"];
+const LOGGED: [&str; 11] =
+    ["loss", "acc", "err", "grad", "norm", "lr", "perplexity", "score", "rate", "weight", "param"];
 
 /// Whether it is the log of a training run: something that falls (`loss`), or a clock with what is usually
 /// logged, or a single column.

@@ -20,13 +20,14 @@ fn kinds_are_told_apart() {
     let airfoil = airfoil();
     let log = "A training log of 1 row and 2 columns";
     let table = "A table of 1 row and 2 columns";
-    let cases: [(&str, &[u8], &str); 14] = [
+    let cases: [(&str, &[u8], &str); 15] = [
         ("airfoil_self_noise.dat", airfoil.as_bytes(), "The airfoil table of 1503 rows and 6 columns"),
         ("x.csv", b"step,loss\n1,2\n", log),
         ("x.csv", b"Epoch,value\n1,2\n", log),
         ("x.csv", b"a,Train Loss\n1,2\n", log),
         ("x.csv", b"0.5\n0.25\n", "A training log of 2 rows and 1 column"),
         ("x.csv", b"epoch,a,val_acc\n1,2,3\n", "A training log of 1 row and 3 columns"),
+        ("x.csv", b"step,weight,momentum\n1,2,3\n", "A training log of 1 row and 3 columns"),
         ("x.csv", b"time,x,y\n1,2,3\n", "A table of 1 row and 3 columns"),
         ("x.csv", b"x,y\n1,2\n", table),
         ("x.txt", b"1 2\n", table),

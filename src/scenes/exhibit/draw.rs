@@ -94,10 +94,11 @@ pub fn measured<'a>(x: Vec<f64>, y: Vec<f64>, [low, high]: [Vec<f64>; 2], name: 
     Layer::ErrorBars(ErrorBars { x, y, low, high, along_x: false, marker, name, ink, weight })
 }
 
-/// The same bars with lines across them, to be told from others without colour.
+/// The same bars or band with lines across, to be told from others without colour.
 pub fn hatched(layer: Layer<'_>) -> Layer<'_> {
     match layer {
         Layer::Bars(bars) => Layer::Bars(Bars { hatch: Some(Hatch::Rising), ..bars }),
+        Layer::Band(band) => Layer::Band(Band { hatch: Some(Hatch::Rising), ..band }),
         other => other,
     }
 }

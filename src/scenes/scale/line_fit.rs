@@ -84,7 +84,7 @@ fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
     let lanes = vec![
         lane(t("gradient descent", "梯度下降"), Ink::Spring, field.clone(), gradient_descent(eta), ends),
         lane(t("momentum", "动量法"), Ink::Optimizer, field.clone(), ball, ends),
-        lane(t("descent, step η/(1 − β)", "梯度下降，步长 η/(1 − β)"), Ink::Controller, field, longer, ends),
+        lane(t("descent, η/(1 − β)", "梯度下降，η/(1 − β)"), Ink::Controller, field, longer, ends),
     ];
     Ok(together(lanes, 1.0))
 }

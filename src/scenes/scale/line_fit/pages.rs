@@ -1,9 +1,10 @@
 //! The line among its points, the path over the loss, the loss, and both modes.
 
 use crate::core::Probe;
-use crate::figure::{Dash, Handle, Ink, Marker, Panel, rich};
+use crate::figure::{Dash, Handle, Ink, Layer, Line, Marker, Panel, rich};
 use crate::scenes::exhibit::draw::{
-    DASHES, MARKERS, axis, band, decades, lanes_over_time, level, line, over_time, panel, points, spanning, thin,
+    DASHES, MARKERS, axis, band, decades, hatched, lanes_over_time, level, line, over_time, panel, points, spanning,
+    thin,
 };
 use crate::scenes::exhibit::plane;
 use crate::scenes::{LaneRun, Seen};
@@ -29,8 +30,10 @@ pub fn fit<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let mut panel = panel("fit", across, spanning(axis(seen, t("target $y$", "目标 $y$"), ""), y.iter().copied()));
     let along = |[w, b]: [f64; 2]| -> Vec<f64> { ends.iter().map(|x| w * x + b).collect() };
     panel.layers.push(points(x, y, Some(seen.say(t("points", "点"))), Ink::Muted, Marker::Disc));
-    let truth = seen.say(t("$y = 2x + 1$", "$y = 2x + 1$"));
-    panel.layers.push(line(ends.to_vec(), along(TRUTH), Some(truth), Ink::Faint, Dash::Solid));
+    // Marks along it tell it from the lines of the lanes without colour.
+    let marks: Vec<f64> = (0..=6).map(|k| ends[0] + (ends[1] - ends[0]) * f64::from(k) / 6.0).collect();
+    let truth = marks.iter().map(|x| TRUTH[0] * x + TRUTH[1]).collect::<Vec<f64>>();
+    panel.layers.push(marked(line(marks, truth, Some("$y = 2x + 1$"), Ink::Faint, Dash::Solid)));
     let best = seen.say(t("least squares", "最小二乘"));
     panel.layers.push(line(ends.to_vec(), along(field.best()), Some(best), Ink::Text, Dash::Dotted));
     for (i, lane) in seen.run.lanes.iter().enumerate() {
@@ -41,6 +44,14 @@ pub fn fit<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         }
     }
     vec![panel]
+}
+
+/// The same line with crosses along it.
+fn marked(layer: Layer<'_>) -> Layer<'_> {
+    match layer {
+        Layer::Line(line) => Layer::Line(Line { marker: Some(Marker::Cross), ..line }),
+        other => other,
+    }
 }
 
 pub fn path<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
@@ -86,7 +97,8 @@ pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let [low, high] = [pair[0], pair[1]].map(<[f64]>::to_vec);
         low_most = low.iter().copied().filter(|x| *x > 0.0).fold(low_most, f64::min);
         if low.iter().chain(&high).all(|x| x.abs() < 1e3 * first.max(1.0)) {
-            panel.layers.push(band(epochs.clone(), low, high, None, lane.lane.ink));
+            let plain = band(epochs.clone(), low, high, None, lane.lane.ink);
+            panel.layers.push(if panel.layers.is_empty() { plain } else { hatched(plain) });
         }
     }
     panel.layers.extend(lanes_over_time(seen, |lane| lane.column(Probe::Potential)));
