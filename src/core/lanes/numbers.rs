@@ -1,5 +1,8 @@
 //! Sixteen numbers of one kind, and what a network asks of them.
 
+// An index is sure to be inlined into code for special registers; an iterator's closures are not.
+#![allow(clippy::needless_range_loop)]
+
 use std::ops::Add;
 
 use super::Lanes;

@@ -17,6 +17,9 @@
 //! | `pass` | sixteen images through all of them |
 //! | `store` | buffers that are used again |
 
+// An index is sure to be inlined into code for special registers; an iterator's closures are not.
+#![allow(clippy::needless_range_loop)]
+
 mod convolution;
 mod dense;
 mod number;
