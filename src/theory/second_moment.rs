@@ -2,7 +2,7 @@
 //! steps are, and what a change of the gradient's size does to them.
 //!
 //! The gradient is 1 before a change and `factor` after it; steps are in units of the rate. Everything here is
-//! for a smallest denominator that is small against the gradient. Derived; `tests/` holds it against plain
+//! for a smallest denominator that is small against the gradient. Derived, and held against plain
 //! recurrences.
 
 /// How a method remembers squared gradients.

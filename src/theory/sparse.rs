@@ -1,8 +1,8 @@
 //! Momentum where the gradient of a weight comes at some steps only: what happens in between.
 //!
 //! The clock of these formulas is the gradient, not the step: from one gradient to the next a weight makes
-//! one two-by-two map, and that map is a heavy ball of other coefficients. All of it is derived; `tests/`
-//! holds it against plain recurrences.
+//! one two-by-two map, and that map is a heavy ball of other coefficients. All of it is derived,
+//! and held against plain recurrences.
 
 use super::heavy_ball;
 

@@ -156,8 +156,8 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
     let keeps = methods::keeps(seen.index("method"));
     let mut out = vec![seen.tell(
         t(
-            "While a model is trained its gradient takes as much memory as the weights once more: with the {} numbers of this method, {} numbers per parameter in all.",
-            "训练时梯度还要占用与权重同样多的内存：连同该方法的 {} 个数，每个参数共 {} 个数。",
+            "Numbers per parameter while a model is trained: the weight, its gradient, and for this method {} more; {} in all.",
+            "训练时每个参数的数：权重、梯度，再加该方法的 {} 个；共 {} 个。",
         ),
         &[keeps.count() as f64, keeps.count() as f64 + 2.0],
     )];

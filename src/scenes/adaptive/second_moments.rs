@@ -179,8 +179,8 @@ pub static SCENE: Exhibit = Exhibit {
     pages: &[
         Page::new("stripes", t("Remembered squares", "记住的平方"), pages::stripes)
             .showing(
-                "Decimal logarithm of the second moment that every method remembers of both coordinates. A sum never fades: AdaGrad’s stripes do not notice that gradients change at T. Averages forget within 1/(1 − ρ) steps.",
-                "各方法为两个坐标记住的二阶矩的常用对数。累加从不褪色：AdaGrad 的条纹看不出梯度在 T 处的变化。滑动平均在 1/(1 − ρ) 步内便会忘记。",
+                "Decimal logarithm of the second moment that every method remembers, x₁ above x₂. A sum never fades: AdaGrad’s stripes do not notice that gradients change at T. Averages forget within 1/(1 − ρ) steps.",
+                "各方法记住的二阶矩的常用对数，x₁ 在上、x₂ 在下。累加从不褪色：AdaGrad 的条纹看不出梯度在 T 处的变化。滑动平均在 1/(1 − ρ) 步内便会忘记。",
             )
             .moving(&[Moves::Clock]),
         Page::new("rates", t("Effective rates", "有效学习率"), pages::rate)
@@ -190,8 +190,8 @@ pub static SCENE: Exhibit = Exhibit {
             )
             .moving(&[Moves::Clock, Moves::Clock]),
         Page::new("constant", t("Steps under a constant gradient", "恒定梯度下的步长"), constant::page).briefly(t("Constant gradient", "恒定梯度")).showing(
-            "Length of every step under a gradient of 1 that becomes c after T steps. Lines: closed forms; marks: runs on the stepping core.",
-            "梯度为 1、T 步后变为 c 时每一步的长度。线：闭式解；点：步进核心上的运行。",
+            "Length of every step under a gradient of 1 that becomes c after T steps. Lines: closed forms, for AdaDelta before the change only; marks: runs on the stepping core.",
+            "梯度为 1、T 步后变为 c 时每一步的长度。线：闭式解（AdaDelta 仅限变化之前）；点：步进核心上的运行。",
         ),
         Page::new("memory", t("What becomes of one gradient", "一个梯度的去向"), constant::memory).showing(
             "What a single gradient of 1, t steps ago, still weighs in the second moment. Lines: 1, (1 − ρ)ρᵗ, and that over 1 − ρᵗ⁺¹; marks: the arrays of the methods after one gradient.",

@@ -149,11 +149,9 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
         "惰性 Adam 按步数修正矩估计，而矩只认得梯度：长间隔之后的首个梯度会使它移动 {} 个学习率，而不是 1 个。",
     );
     let first = (1.0 - beta) / (1.0 - seen.get("beta2")).sqrt();
-    vec![
-        seen.tell(coasts, &[stale_drift(Idle::Coasts, beta, gap)]),
-        seen.say(adagrad).to_owned(),
-        seen.tell(lazy, &[first]),
-    ]
+    let mut out = vec![seen.tell(coasts, &[stale_drift(Idle::Coasts, beta, gap)]), seen.say(adagrad).to_owned()];
+    out.extend((first > 1.05).then(|| seen.tell(lazy, &[first])));
+    out
 }
 
 /// The scene.

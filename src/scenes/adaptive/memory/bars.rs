@@ -68,6 +68,7 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     }
     let mut panel = panel("memory", x, y);
     panel.layers = layers;
+    panel.share = 1.8;
     vec![panel]
 }
 

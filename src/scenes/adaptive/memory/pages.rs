@@ -4,7 +4,7 @@ use super::methods::{self, MOMENTUM};
 use super::{KEPT, WEIGHTS, WHOLE, curvatures};
 use crate::core::{Probe, State, System, advance};
 use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, Points, rich};
-use crate::scenes::exhibit::draw::{DASHES, axis, callout, line, over_time, panel, points, thin, upright};
+use crate::scenes::exhibit::draw::{DASHES, axis, line, over_time, panel, points, thin, upright};
 use crate::scenes::exhibit::plane;
 use crate::scenes::models::clock;
 use crate::scenes::{LaneRun, Seen};
@@ -43,7 +43,8 @@ pub fn paths<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     }
     let at = [0, 1].map(|k| seen.at(WHOLE, Probe::Position(k), stop as u64));
     if (stop as u64) < seen.run.done() && at.iter().all(|x| x.is_finite()) {
-        panel.layers.push(callout(at, seen.say(t("restart", "重启")), Ink::Text));
+        let ([x, y], name) = (at.map(|x| vec![x].into()), Some(rich(seen.say(t("restart", "重启")))));
+        panel.layers.push(Layer::Points(Points { x, y, name, ink: Ink::Text, marker: Marker::Cross, size: 2.4 }));
     }
     vec![panel]
 }

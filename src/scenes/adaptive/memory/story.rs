@@ -35,8 +35,8 @@ fn answer(seen: &Seen<'_>) -> String {
     ];
     seen.tell(
         t(
-            "No gradient is stored. This method needs {} numbers per parameter beside the weight: taken up again with them the run differs by {}, from the weights alone by up to {}. Momentum keeps {} number, Adam {}; for {} parameters each of them is an array of {} bytes.",
-            "不存储任何梯度。该方法除权重外每个参数需要 {} 个数：带着它们重启，运行相差 {}；只带权重重启，最多相差 {}。动量法保留 {} 个数，Adam {} 个；对 {} 个参数，每一个都是 {} 字节的数组。",
+            "No gradient is stored. Numbers that this method keeps per parameter beside the weight: {}. Taken up again with everything kept, the run differs by {}; from the weights alone, by up to {}. Momentum keeps {} number, Adam {}; for {} parameters each of them is an array of {} bytes.",
+            "不存储任何梯度。该方法除权重外每个参数需要 {} 个数：全部保留再重启，运行相差 {}；只带权重重启，最多相差 {}。动量法保留 {} 个数，Adam {} 个；对 {} 个参数，每一个都是 {} 字节的数组。",
         ),
         &numbers,
     )
@@ -143,8 +143,9 @@ fn more_computing(seen: &Seen<'_>) -> Finding {
     let state = seen.lane(0).map(LaneRun::state);
     let per_step = state.map_or(f64::NAN, |s| s.stats.evaluations as f64 / s.step.max(1) as f64);
     let because = t(
-        "The gradient is the work, and the method of this run asks for {} per step, as SGD does. Momentum adds one multiplication and one addition per parameter.",
-        "工作量在于梯度；本次运行的方法每步求 {} 次梯度，与 SGD 相同。动量只为每个参数增加一次乘法和一次加法。",
+        "The gradient is the work, and the method of this run asks for {} per step, as SGD does. What a buffer adds is a multiplication and an addition per parameter and step, for each of its {} numbers.",
+        "工作量在于梯度；本次运行的方法每步求 {} 次梯度，与 SGD 相同。缓冲只为每个参数的每个数（共 {} 个）每步增加一次乘法和一次加法。",
     );
-    Finding::conditional(per_step > 1.0, seen.tell(because, &[per_step]))
+    let kept = count(seen.index("method"));
+    Finding::conditional(per_step > 1.0 || kept > 0.0, seen.tell(because, &[per_step, kept]))
 }

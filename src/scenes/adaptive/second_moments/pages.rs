@@ -38,13 +38,9 @@ pub fn stripes<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let unit = clock::clock(seen.run, seen.view).1;
     let cells = (seen.run.horizon.max(1) as usize).min(CELLS);
     let rows = 2 * seen.run.lanes.len();
-    let mut y = axis(seen, t("method and coordinate", "方法与坐标"), "").range(0.0, rows.max(1) as f64);
+    let mut y = axis(seen, t("$x_1$ above $x_2$", "$x_1$ 在上，$x_2$ 在下"), "").range(0.0, rows.max(1) as f64);
     for (i, name) in methods::SHORT.into_iter().enumerate().take(seen.run.lanes.len()) {
-        for k in 0..2 {
-            let at = (rows - 2 * i - k) as f64 - 0.5;
-            let name = [seen.say(name), ""][k];
-            y.marks.push(Tick { at, label: rich(format!("{name} $x_{}$", k + 1).trim()) });
-        }
+        y.marks.push(Tick { at: (rows - 2 * i) as f64 - 1.0, label: rich(seen.say(name)) });
     }
     let mut panel = over_time("stripes", seen, y);
     let values = logarithms(seen, cells);

@@ -45,8 +45,8 @@ fn answer(seen: &Seen<'_>) -> String {
     ];
     seen.tell(
         t(
-            "AdaGrad adds them up, the others let them go. Under a constant gradient AdaGrad’s step {} is {} long, as 1/√t, RMSProp’s {}. Multiply all gradients by {} then, and at step {} AdaGrad’s steps are {} of what they were, RMSProp’s {}: the square of the first gradient still weighs {} in the one and {} in the other.",
-            "AdaGrad 全部累加，其余方法逐渐放下。梯度恒定时，AdaGrad 的第 {} 步长 {}（按 1/√t 衰减），RMSProp 为 {}。此后所有梯度乘以 {}，到第 {} 步时 AdaGrad 的步长是原来的 {}，RMSProp 是 {}：最初那个梯度的平方在前者中仍占权重 {}，在后者中占 {}。",
+            "AdaGrad adds them up, the others let them go. Under a constant gradient AdaGrad’s step {} is {} long, as 1/√t, RMSProp’s {}. Multiply all gradients by {} then, and at step {} AdaGrad’s steps are {} times as long as before, RMSProp’s {} times: the square of the first gradient still weighs {} in the one and {} in the other.",
+            "AdaGrad 全部累加，其余方法逐渐放下。梯度恒定时，AdaGrad 的第 {} 步长 {}（按 1/√t 衰减），RMSProp 为 {}。此后所有梯度乘以 {}，到第 {} 步时 AdaGrad 的步长是原来的 {} 倍，RMSProp 是 {} 倍：最初那个梯度的平方在前者中仍占权重 {}，在后者中占 {}。",
         ),
         &numbers,
     )
@@ -169,8 +169,8 @@ fn kept(seen: &Seen<'_>, i: usize, age: usize) -> f64 {
 fn adjust(seen: &Seen<'_>) -> Finding {
     let smaller = |i: usize| back(seen, i);
     let because = t(
-        "They divide by the size of past gradients. Adam takes the unit of the loss out of its steps: after all gradients are multiplied by {} its steps come back to {} of what they were. AdaGrad’s rate can only fall: its steps are {} of what they were. And the rate α itself, {} here, is still chosen by hand.",
-        "它们除以过往梯度的大小。Adam 消去了损失的单位：所有梯度乘以 {} 后，其步长回到原来的 {}。AdaGrad 的学习率只减不增：步长为原来的 {}。而学习率 α 本身（此处为 {}）仍需人工选定。",
+        "They divide by the size of past gradients. Adam takes the unit of the loss out of its steps: after all gradients are multiplied by {} its steps end {} times as long as before. AdaGrad’s rate can only fall: its steps end {} times as long. And the rate α itself, {} here, is still chosen by hand.",
+        "它们除以过往梯度的大小。Adam 消去了损失的单位：所有梯度乘以 {} 后，其步长最终是原来的 {} 倍。AdaGrad 的学习率只减不增：步长是原来的 {} 倍。而学习率 α 本身（此处为 {}）仍需人工选定。",
     );
     let [adam, adagrad] = [ADAM, ADAGRAD].map(smaller);
     let numbers = [seen.get("factor"), adam, adagrad, seen.get("alpha")];
@@ -188,8 +188,8 @@ fn robust(seen: &Seen<'_>) -> Finding {
     let all: Vec<f64> = (0..methods::COUNT).map(|i| late(seen, i)).collect();
     let (best, worst) = all.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), x| (a.min(*x), b.max(*x)));
     let because = t(
-        "They are methods of their own and keep no momentum: nothing of a push lasts in them. In this run the mean loss of the last quarter is {} for AdaGrad, {} for AdaDelta, {} for RMSProp with momentum and {} for Adam: a factor of {} between the best and the worst of the menu, at one rate.",
-        "它们本身就是独立的方法，不保留动量：推动不会在其中延续。本次运行最后四分之一的平均损失：AdaGrad 为 {}，AdaDelta 为 {}，带动量的 RMSProp 为 {}，Adam 为 {}；同一学习率下，菜单中最好与最差相差 {} 倍。",
+        "They are methods of their own and keep no momentum: nothing of a push lasts in them. In this run the mean loss of the last quarter is {} for AdaGrad, {} for AdaDelta, {} for RMSProp with momentum and {} for Adam: a factor of {} between the best and the worst of the menu, at the rates of this run.",
+        "它们本身就是独立的方法，不保留动量：推动不会在其中延续。本次运行最后四分之一的平均损失：AdaGrad 为 {}，AdaDelta 为 {}，带动量的 RMSProp 为 {}，Adam 为 {}；在本次运行的学习率下，菜单中最好与最差相差 {} 倍。",
     );
     let numbers = [all[ADAGRAD], all[ADADELTA], all[HYBRID], all[ADAM], worst / best];
     let better = all[ADAGRAD].max(all[ADADELTA]) <= all[HYBRID];

@@ -127,7 +127,7 @@ pub fn way(i: usize, beta: f64, gap: u64, gradients: u64) -> Option<[f64; 2]> {
 pub fn way_here(seen: &Seen<'_>, i: usize) -> Option<f64> {
     let (beta, gap) = (seen.get("beta"), seen.index("gap") as u64);
     let key = ("way at this gap", i, beta.to_bits() ^ gap);
-    seen.run.derived.number(key, || way(i, beta, gap, patience(beta)).map(|[_, way]| way))
+    seen.run.derived.number(key, || way(i, beta, gap, 2 * patience(beta)).map(|[_, way]| way))
 }
 
 /// The same of dense or lazy Adam, in units of the rate, after so many gradients.
