@@ -178,7 +178,7 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
             "一步之前到极小点的均方根距离，噪声与漂移合计。测量：运行后半段的粒子群。",
         );
         let row = number(seen, name, note).predicted(predicted(seen, coefficients(seen, i)).total().sqrt());
-        let by = "$σ_{noise}^2 + σ_{drift}^2$";
+        let by = "$√(E_σ + E_s)$";
         let row = row.measured(pages::rms(seen, i));
         out.push(row.by(by, &["eta", "beta", "rate", "noise"], "discrete Lyapunov equation").done());
     }
@@ -192,17 +192,21 @@ fn parts(seen: &Seen<'_>) -> Vec<Readout> {
     let [eta, beta, _] = steps(&seen.run.values);
     let error = predicted(seen, [eta, beta]);
     let measured = ensemble::parts(seen, [eta, beta]);
-    let note = t("Measured: an ensemble without drift.", "测量：没有漂移的系综。");
-    let noise = number(seen, t("of it, noise", "其中噪声"), note).predicted(error.noise.sqrt());
-    let note = t("Measured: an ensemble without noise.", "测量：没有噪声的系综。");
-    let lag = number(seen, t("of it, drift", "其中漂移"), note).predicted(error.drift.sqrt());
+    let drift_by = match seen.index("target") {
+        WALK => "$E_s = s^2((1 + β)(1 − β)^2 + 2βq)/((1 − β)q(2(1 + β) − q))$, $q = ηλ$",
+        SWING => "$E_s = A^2|1 − G(e^{iω})|^2/2$",
+        _ => "$√E_s = s(1 − β)/(ηλ)$",
+    };
+    let note = t("Root mean square. Measured: an ensemble without noise.", "均方根。测量：没有噪声的系综。");
+    let lag = number(seen, t("error from drift", "漂移造成的误差"), note).predicted(error.drift.sqrt());
+    let note = t("Root mean square. Measured: an ensemble without drift.", "均方根。测量：没有漂移的系综。");
+    let noise = number(seen, t("error from noise", "噪声造成的误差"), note).predicted(error.noise.sqrt());
+    let noise_by = "$E_σ = ησ^2/(2λ(1 − β)(1 − q/(2(1 + β))))$";
     let mut out = vec![
-        lag.measured(measured.map(|m| m[1].mean.sqrt()))
-            .by("$s(1 − β)/(ηλ)$", &["eta", "beta", "rate"], "derived")
-            .done(),
+        lag.measured(measured.map(|m| m[1].mean.sqrt())).by(drift_by, &["eta", "beta", "rate"], "derived").done(),
         noise
             .measured(measured.map(|m| m[0].mean.sqrt()))
-            .by("$Var x$", &["eta", "beta", "noise"], "Liu et al. 2021")
+            .by(noise_by, &["eta", "beta", "noise"], "Liu, Ziyin & Ueda 2021")
             .done(),
     ];
     if seen.index("target") == RAMP {

@@ -102,7 +102,7 @@ fn machine(seen: &Seen<'_>) -> [f64; 3] {
 
 fn pole(seen: &Seen<'_>, kappa: f64) -> f64 {
     let [eta, beta, rho] = machine(seen);
-    ringing_pole(eta, beta, rho, kappa).map_or(f64::NAN, |z| z.norm())
+    ringing_pole(eta, beta, rho, kappa).map_or(f64::NAN, Complex::norm)
 }
 
 /// The modulus of the oscillating pole at this share, read off a run of the core.

@@ -10,7 +10,7 @@ use crate::scenes::exhibit::draw::{axis, level, line, panel, points, spanning, t
 use crate::scenes::exhibit::number::number;
 use crate::scenes::{Readout, Seen};
 use crate::text::t;
-use crate::theory::matrix::polynomial_roots;
+use crate::theory::matrix::{Complex, polynomial_roots};
 use crate::theory::toys::lagged::{damping_shift, ringing_pole, spectral_radius};
 
 /// Shares at which the core is run, and points along a curve.
@@ -68,7 +68,7 @@ pub fn ringing(machine: [f64; 3], kappa: f64) -> Option<f64> {
     let [first, second, third] =
         [[right, b, c], [a, right, c], [a, b, right]].map(|columns| determinant(columns).0 / whole);
     let roots = polynomial_roots(&[1.0, -third, -second, -first])?;
-    roots.into_iter().find(|z| z.im > REAL).map(|z| z.norm())
+    roots.into_iter().find(|z| z.im > REAL).map(Complex::norm)
 }
 
 /// The ringing of the core at one share, kept with the run.
@@ -111,7 +111,7 @@ fn poles<'a>(seen: &Seen<'a>) -> Panel<'a> {
     let mut out = panel("poles", x, axis(seen, t("modulus per step", "每步模长"), ""));
     let shares: Vec<f64> = (-FINE..=FINE).map(|k| f64::from(k) / f64::from(FINE)).collect();
     let ring: Vec<f64> =
-        shares.iter().map(|k| ringing_pole(eta, beta, rho, *k).map_or(f64::NAN, |z| z.norm())).collect();
+        shares.iter().map(|k| ringing_pole(eta, beta, rho, *k).map_or(f64::NAN, Complex::norm)).collect();
     let slowest: Vec<f64> = shares.iter().map(|k| spectral_radius(eta, beta, rho, *k)).collect();
     let found = SHARES.iter().filter_map(|k| Some((*k, kept(seen, *k)?)));
     let (x, y): (Vec<f64>, Vec<f64>) = found.unzip();
@@ -127,7 +127,7 @@ fn poles<'a>(seen: &Seen<'a>) -> Panel<'a> {
     }
     out.layers.push(points(x, y, name(t("measured", "测量")), Ink::Optimizer, Marker::Disc));
     let kappa = seen.get("kappa");
-    let height = ringing_pole(eta, beta, rho, kappa).map_or(spectral_radius(eta, beta, rho, kappa), |z| z.norm());
+    let height = ringing_pole(eta, beta, rho, kappa).map_or(spectral_radius(eta, beta, rho, kappa), Complex::norm);
     out.handles.push(Handle {
         id: "kappa,-".into(),
         at: [kappa, if height.is_finite() { height } else { 1.0 }],
@@ -166,7 +166,7 @@ pub fn numbers(seen: &Seen<'_>) -> [Readout; 2] {
         "梯度含运行均值时振荡极点的每步模长。测量：从核心的运行中读出（普罗尼法）。",
     );
     let with = number(seen, t("oscillation with $κ$", "有 $κ$ 时的振荡"), note);
-    let with = with.predicted(ringing_pole(eta, beta, rho, kappa).map(|z| z.norm())).measured(kept(seen, kappa));
+    let with = with.predicted(ringing_pole(eta, beta, rho, kappa).map(Complex::norm)).measured(kept(seen, kappa));
     let note = t("The same without it.", "没有它时的同一数值。");
     let without = number(seen, t("oscillation without", "无 $κ$ 时的振荡"), note);
     [

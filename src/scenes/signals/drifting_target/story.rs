@@ -93,7 +93,7 @@ pub static STORY: Story = Story {
         "Qian (1999), On the momentum term in gradient descent learning algorithms, Neural Networks 12, 145",
         "Liu, Ziyin & Ueda (2021), Noise and fluctuation of finite learning rate stochastic gradient descent, ICML, arXiv:2012.03636",
         "Gitman, Lang, Zhang & Xiao (2019), Understanding the role of momentum in stochastic gradient methods, NeurIPS",
-        "Franklin, Powell & Emami-Naeini, Feedback Control of Dynamic Systems",
+        "Franklin, Powell & Emami-Naeini (2019), Feedback Control of Dynamic Systems, 8th ed., Pearson",
     ],
     checks: &[
         Check::new(t("lag behind the ramp", "对匀速漂移的滞后"), lag_wanted, lag_got, 1e-9),
