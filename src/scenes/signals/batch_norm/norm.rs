@@ -140,7 +140,7 @@ pub fn caption(seen: &Seen<'_>) -> String {
         &[NOISE, alpha, 200.0 * alpha * alpha * power / (1.0 - beta)],
     );
     let second = seen.tell(
-        t(" With decay w = {} growth ends at r = {}.", "有衰减 w = {} 时，范数终止于 r = {}。"),
+        t(" With decay w = {} growth ends at r = {}.", "有衰减 w = {} 时，范数最终停在 r = {}。"),
         &[decay, equilibrium_radius(eta, beta, decay, power)],
     );
     if decay > 0.0 { first + &second } else { first }
