@@ -1,6 +1,7 @@
 //! A minimum that drifts: which momentum follows it best depends on how fast it goes, and on what is held fixed.
 
 mod ensemble;
+mod numbers;
 mod pages;
 mod plane;
 mod rates;
@@ -16,13 +17,12 @@ use crate::core::{Field, Gauge, Probe};
 use crate::figure::Ink;
 use crate::param::{Kind, Spec, Values};
 use crate::scenes::exhibit::lanes::{lane, together};
-use crate::scenes::exhibit::number::number;
 use crate::scenes::exhibit::{Exhibit, Moves, Page, regimes, specs};
 use crate::scenes::models::declare::{choice, spec};
-use crate::scenes::{Chip, Group, Lane, Meta, Preset, Readout, SceneError, Seen, Setup};
+use crate::scenes::{Chip, Group, Lane, Meta, Preset, SceneError, Seen, Setup};
 use crate::text::{Text, t};
 use crate::theory::regime::stability_wall;
-use crate::theory::tracking::{self, Drift, Error, Held, average_ramp_lag, best_effective_step, ramp_lag};
+use crate::theory::tracking::{self, Drift, Error, Held, best_effective_step, ramp_lag};
 
 /// Kinds of drift, in the order they are offered.
 const RAMP: usize = 0;
@@ -160,81 +160,14 @@ fn best_here(seen: &Seen<'_>) -> Option<(f64, f64)> {
     best(&seen.run.values, Held::Step(seen.get("eta")), seen.get("rate"))
 }
 
-/// The best step of descent, which is 1 − β of the best running mean, and its mean square error.
+/// The memory of the best running mean of what gradients say of the minimum: 1 − β is the best step of descent.
+fn best_mean(values: &Values, rate: f64) -> Option<f64> {
+    best_descent(values, rate).map(|(step, _)| (1.0 - step).max(0.0))
+}
+
+/// The best step of descent and its mean square error.
 fn best_descent(values: &Values, rate: f64) -> Option<(f64, f64)> {
     best_effective_step(0.0, 1.0, values.get("noise").powi(2), drift(values, rate))
-}
-
-fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
-    let mut out = Vec::new();
-    let names = [
-        t("rms error, momentum", "均方根误差，动量法"),
-        t("rms error, descent, same $η$", "均方根误差，梯度下降，相同 $η$"),
-        t("rms error, descent, same $η/(1 − β)$", "均方根误差，梯度下降，相同 $η/(1 − β)$"),
-    ];
-    for (i, name) in names.into_iter().enumerate().take(seen.run.lanes.len()) {
-        let note = t(
-            "Root mean square distance from the minimum before a step, noise and drift together. Measured: the cloud over the last half of the run.",
-            "一步之前到极小点的均方根距离，噪声与漂移合计。测量：运行后半段的粒子群。",
-        );
-        let row = number(seen, name, note).predicted(predicted(seen, coefficients(seen, i)).total().sqrt());
-        let by = "$σ_{noise}^2 + σ_{drift}^2$";
-        let row = row.measured(pages::rms(seen, i));
-        out.push(row.by(by, &["eta", "beta", "rate", "noise"], "discrete Lyapunov equation").done());
-    }
-    out.extend(parts(seen));
-    out.extend(optimum(seen));
-    out
-}
-
-/// What of the error is lag and what is noise.
-fn parts(seen: &Seen<'_>) -> Vec<Readout> {
-    let [eta, beta, _] = steps(&seen.run.values);
-    let error = predicted(seen, [eta, beta]);
-    let measured = ensemble::parts(seen, [eta, beta]);
-    let note = t("Measured: an ensemble without drift.", "测量：没有漂移的系综。");
-    let noise = number(seen, t("of it, noise", "其中噪声"), note).predicted(error.noise.sqrt());
-    let note = t("Measured: an ensemble without noise.", "测量：没有噪声的系综。");
-    let lag = number(seen, t("of it, drift", "其中漂移"), note).predicted(error.drift.sqrt());
-    let mut out = vec![
-        lag.measured(measured.map(|m| m[1].mean.sqrt()))
-            .by("$s(1 − β)/(ηλ)$", &["eta", "beta", "rate"], "derived")
-            .done(),
-        noise
-            .measured(measured.map(|m| m[0].mean.sqrt()))
-            .by("$Var x$", &["eta", "beta", "noise"], "Liu et al. 2021")
-            .done(),
-    ];
-    if seen.index("target") == RAMP {
-        let note = t(
-            "Lag of a running mean with this β behind the same ramp, once it has seen the present value: there a larger β is slower. Measured: the same core with η = 1 − β and no momentum, which is that mean.",
-            "以此 β 作滑动平均时（已计入当前值）对同一匀速漂移的滞后：在那里 β 越大越慢。测量：同一核心取 η = 1 − β 且无动量，即该平均。",
-        );
-        let row = number(seen, t("lag of a running mean", "滑动平均的滞后"), note);
-        let row = row.predicted(average_ramp_lag(beta, seen.get("rate"))).measured(ensemble::average_lag(seen));
-        out.push(row.by("$sβ/(1 − β)$", &["beta", "rate"], "mean age").done());
-    }
-    out
-}
-
-/// The best there is.
-fn optimum(seen: &Seen<'_>) -> [Readout; 3] {
-    let best = best_here(seen);
-    let note = t("Momentum with the least error at this η, by theory.", "在此 η 下误差最小的动量系数（理论）。");
-    let first = number(seen, t("best $β$ at this $η$", "此 $η$ 下的最佳 $β$"), note).predicted(best.map(|b| b.0));
-    let note = t("Root mean square error with it, by theory.", "取该值时的均方根误差（理论）。");
-    let second = number(seen, t("rms error there", "相应的均方根误差"), note).predicted(best.map(|b| b.1.sqrt()));
-    let note = t(
-        "The least error of descent with the best step of its own, by theory; for a random walk no linear method does better.",
-        "无动量而步长最佳时的最小误差（理论）；对随机游走，没有线性方法比它更好。",
-    );
-    let descent = best_descent(&seen.run.values, seen.get("rate")).map(|b| b.1.sqrt());
-    let third = number(seen, t("best without momentum", "无动量时的最佳误差"), note).predicted(descent);
-    [
-        first.by("$argmin_β$", &["eta", "rate", "noise"], "minimised numerically").done(),
-        second.by("$min_β$", &["eta", "rate", "noise"], "minimised numerically").done(),
-        third.by("$q^2/(1 − q) = s^2λ^2/σ^2$", &["rate", "noise"], "Kalman filter").done(),
-    ]
 }
 
 fn chips(seen: &Seen<'_>) -> Vec<Chip> {
@@ -286,7 +219,7 @@ pub static SCENE: Exhibit = Exhibit {
         Page::sweep(),
     ],
     tiles: &["chase", "error", "trade", "rates"],
-    numbers,
+    numbers: numbers::all,
     chips,
     notes,
     survey: Some(&survey::Following),

@@ -10,8 +10,7 @@ use crate::scenes::exhibit::draw::{axis, level, line, panel, points, spanning, t
 use crate::scenes::exhibit::number::number;
 use crate::scenes::{Readout, Seen};
 use crate::text::t;
-use crate::theory::matrix::Complex;
-use crate::theory::matrix::polynomial_roots;
+use crate::theory::matrix::{Complex, polynomial_roots};
 use crate::theory::toys::lagged::{damping_shift, ringing_pole, spectral_radius};
 
 /// Shares at which the core is run, and points along a curve.

@@ -104,7 +104,7 @@ pub fn exact(seen: &Seen<'_>, k: usize, n: f64) -> f64 {
 pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let x = || axis(seen, t("iteration $n$", "迭代步 $n$"), "").range(0.0, STEPS as f64);
     let mut first = panel("norm", x(), axis(seen, t("norm $r$", "范数 $r$"), ""));
-    let label = t("effective rate $η/((1 − β)r^2)$", "等效速率 $η/((1 − β)r^2)$");
+    let label = t("effective rate $α/r^2$", "等效速率 $α/r^2$");
     let mut second = panel("rate", x(), axis(seen, label, ""));
     let (mut norms, mut rates) = (vec![START], Vec::new());
     let steps: Vec<f64> = (0..=STEPS).map(|n| n as f64).collect();
@@ -134,13 +134,13 @@ pub fn caption(seen: &Seen<'_>) -> String {
     let (alpha, power) = (eta / (1.0 - beta), NOISE * NOISE);
     let first = seen.tell(
         t(
-            "Weights of norm r in front of a normalisation: their gradient, noise of size {}/r, stands at a right angle to them, so that every step lengthens them. Above: fourth root of the mean fourth power over 48 runs; below: the effective rate it leaves. Dotted: theory, r⁴ = r₀⁴ + 2α²Gn with α = η/(1 − β) = {}, whatever β it is made of. It supposes that r⁴ changes little while momentum remembers, 1/(1 − β) steps; here it grows by {} % of its start in that time.",
-            "归一化之前、范数为 r 的权重：其梯度是大小为 {}/r 的噪声，与权重垂直，因此每一步都使其变长。上图：48 次运行的四次方均值的四次方根；下图：由此得到的等效速率。点线：理论 r⁴ = r₀⁴ + 2α²Gn，其中 α = η/(1 − β) = {}，与 β 如何构成它无关。理论假设在动量的记忆时间 1/(1 − β) 步内 r⁴ 变化很小；此处在该时间内增长起点值的 {}%。",
+            "Weights of norm r in front of a normalisation: their gradient, noise of size {}/r, stands at a right angle to them, so that every step lengthens them. Above: fourth root of the mean fourth power over 48 runs; below: the effective rate α/r² it leaves. Dotted: theory, r⁴ = r₀⁴ + 2α²Gn with α = η/(1 − β) = {}, whatever β it is made of. It supposes that r⁴ changes little while momentum remembers, 1/(1 − β) steps; here it grows by {} % of its start in that time.",
+            "归一化之前、范数为 r 的权重：其梯度是大小为 {}/r 的噪声，与权重垂直，因此每一步都使其变长。上图：48 次运行的四次方均值的四次方根；下图：由此得到的等效速率 α/r²。点线：理论 r⁴ = r₀⁴ + 2α²Gn，其中 α = η/(1 − β) = {}，与 β 如何构成它无关。理论假设在动量的记忆时间 1/(1 − β) 步内 r⁴ 变化很小；此处在该时间内增长起点值的 {}%。",
         ),
         &[NOISE, alpha, 200.0 * alpha * alpha * power / (1.0 - beta)],
     );
     let second = seen.tell(
-        t(" With decay w = {} growth ends at r = {}.", "有衰减 w = {} 时，范数终止于 r = {}。"),
+        t(" With decay w = {} growth ends at r = {}.", "有衰减 w = {} 时，范数最终停在 r = {}。"),
         &[decay, equilibrium_radius(eta, beta, decay, power)],
     );
     if decay > 0.0 { first + &second } else { first }

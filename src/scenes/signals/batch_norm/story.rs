@@ -65,7 +65,7 @@ pub static STORY: Story = Story {
             "004",
             t(
                 "The running statistics of batch normalisation drift against the momentum and cause oscillation.",
-                "批归一化的运行统计量与动量之间产生“相位漂移”，导致不必要的振荡。",
+                "批归一化的运行统计量与动量之间产生‘相位漂移’，导致不必要的振荡。",
             ),
             oscillates,
         ),

@@ -1,6 +1,6 @@
 //! The trackers over time, and their error over the momentum.
 
-use super::{MOMENTUM, best_here, coefficients, ensemble, predicted, steps};
+use super::{MOMENTUM, MOST, best_here, coefficients, ensemble, predicted, steps};
 use crate::core::{Gauge, Probe};
 use crate::figure::{Dash, ErrorBars, Handle, Ink, Layer, Line, Marker, Panel, Weight, rich};
 use crate::param::show_number;
@@ -11,13 +11,15 @@ use crate::scenes::exhibit::draw::{
 use crate::text::{fill, t};
 use crate::theory::tracking::Held;
 
+/// Steps along a curve.
+const POINTS: u32 = 240;
 /// Momenta at which ensembles are run: with the same step, and with the same effective step.
 pub const SAME_STEP: [f64; 8] = [0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
 const SAME_EFFECTIVE: [f64; 4] = [0.15, 0.6, 0.85, 0.975];
 
-/// Momenta along a curve.
+/// Momenta along a curve, closer together towards 1.
 pub fn momenta() -> Vec<f64> {
-    (0..=198).map(|i| 0.005 * f64::from(i)).collect()
+    (0..=POINTS).map(|i| 1.0 - libm::pow(1.0 - MOST, f64::from(i) / f64::from(POINTS))).collect()
 }
 
 /// The root mean square error of lane `i`'s cloud over the last half of the run.

@@ -1,6 +1,6 @@
 //! The best momentum over the rate of change, and what choosing it is worth.
 
-use super::{RATE, best, best_descent, ensemble, predicted_at, steps};
+use super::{RATE, best, best_mean, ensemble, predicted_at, steps};
 use crate::figure::{Axis, Dash, Handle, Ink, Marker, Panel, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{axis, level, line, measured, panel, points, upright};
@@ -32,7 +32,7 @@ fn curves<'a>(seen: &Seen<'a>) -> [&'a [f64]; 4] {
         };
         let columns: [&dyn Fn(f64) -> f64; 4] = [
             &|s| best(values, Held::Step(eta), s).map_or(f64::NAN, |b| b.0),
-            &|s| best_descent(values, s).map_or(f64::NAN, |b| 1.0 - b.0),
+            &|s| best_mean(values, s).unwrap_or(f64::NAN),
             &|s| worth(Held::Step(eta), s),
             &|s| worth(Held::EffectiveStep(alpha), s),
         ];

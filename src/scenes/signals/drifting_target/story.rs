@@ -1,6 +1,6 @@
 //! What is asked of the drifting minimum, and what it answers.
 
-use super::{MOMENTUM, best, best_descent, best_here, coefficients, ensemble, predicted, steps};
+use super::{MOMENTUM, best, best_here, best_mean, coefficients, ensemble, predicted, steps};
 use crate::scenes::{Check, Claim, Finding, Predict, Seen, Story, Verdict};
 use crate::text::t;
 use crate::theory::fluctuation::position_variance;
@@ -19,7 +19,7 @@ fn best_at(seen: &Seen<'_>, factor: f64) -> f64 {
 
 /// The best memory of a running mean with the rate of change times `factor`.
 fn mean_at(seen: &Seen<'_>, factor: f64) -> f64 {
-    best_descent(&seen.run.values, factor * seen.get("rate")).map_or(f64::NAN, |b| 1.0 - b.0)
+    best_mean(&seen.run.values, factor * seen.get("rate")).unwrap_or(f64::NAN)
 }
 
 fn direction(seen: &Seen<'_>) -> usize {
@@ -93,7 +93,7 @@ pub static STORY: Story = Story {
         "Qian (1999), On the momentum term in gradient descent learning algorithms, Neural Networks 12, 145",
         "Liu, Ziyin & Ueda (2021), Noise and fluctuation of finite learning rate stochastic gradient descent, ICML, arXiv:2012.03636",
         "Gitman, Lang, Zhang & Xiao (2019), Understanding the role of momentum in stochastic gradient methods, NeurIPS",
-        "Franklin, Powell & Emami-Naeini, Feedback Control of Dynamic Systems",
+        "Franklin, Powell & Emami-Naeini (2019), Feedback Control of Dynamic Systems, 8th ed., Pearson",
     ],
     checks: &[
         Check::new(t("lag behind the ramp", "对匀速漂移的滞后"), lag_wanted, lag_got, 1e-9),
