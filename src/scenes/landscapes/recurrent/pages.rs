@@ -118,7 +118,7 @@ fn gradient<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let vanishing = of(&|w| length * y * w.powf(length - 1.0));
     let exploding = of(&|w| length * w.powf(2.0 * length - 1.0));
     panel.layers.push(line(w.clone(), vanishing, Some("$T y |w|^{T−1}$"), Ink::Sampler, Dash::Dashed));
-    panel.layers.push(line(w, exploding, Some("$T |w|^{2T−1}$"), Ink::Amber, Dash::Dashed));
+    panel.layers.push(line(w, exploding, Some("$T |w|^{2T−1}$"), Ink::Amber, Dash::Solid));
     if let Some(lane) = seen.lane(MOMENTUM) {
         let at: Vec<f64> = lane.column(Probe::Position(0)).iter().map(|w| w.abs()).collect();
         let name = seen.say(lane.lane.name);

@@ -3,10 +3,10 @@
 use super::measure;
 use super::setting::{self, PLAIN, SAME_GAIN, SAME_RATE};
 use crate::core::methods::Participation;
-use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, rich};
+use crate::figure::{Axis, Dash, ErrorBars, Handle, Ink, Layer, Marker, Panel, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::Page;
-use crate::scenes::exhibit::draw::{axis, line, measured, panel, points, spanning};
+use crate::scenes::exhibit::draw::{axis, line, measured, panel, points, spanning, words};
 use crate::text::{Text, t};
 
 /// What the handle of the local steps is called.
@@ -110,6 +110,11 @@ fn floor<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let x = Axis::new(rich(seen.say(t("server momentum $β$", "服务器动量 $β$"))), "").range(-0.03, 1.0);
     let y = axis(seen, t("noise floor", "噪声底"), "").log();
     let mut panel = panel("floor", x, y.range(0.4 * unit, 20.0 * unit));
+    if alone == 0.0 {
+        let text = seen.say(t("no noise: every round is alike", "没有噪声：各轮相同"));
+        panel.layers.push(words([0.485, 3.0 * unit], text, Ink::Muted));
+        return vec![panel];
+    }
     let kinds: [(usize, Text, Ink, Dash); 2] = [
         (SAME_RATE, t("same rate", "同学习率"), Ink::Optimizer, Dash::Dashed),
         (SAME_GAIN, t("same gain", "同增益"), Ink::Controller, Dash::DashDot),
@@ -147,5 +152,9 @@ fn marks<'a>(seen: &Seen<'a>, kind: usize, ink: Ink) -> Option<Layer<'a>> {
     let of = |f: &dyn Fn(usize) -> f64| rows.clone().map(f).collect::<Vec<f64>>();
     let ends = [of(&|k| (sd[k] - error[k]).max(0.2 * sd[k])), of(&|k| sd[k] + error[k])];
     rows.clone().next()?;
-    Some(measured(of(&|k| TRIED_BETA[k]), of(&|k| sd[k]), ends, None, ink))
+    let marker = Some(if kind == SAME_RATE { Marker::Disc } else { Marker::Triangle });
+    Some(match measured(of(&|k| TRIED_BETA[k]), of(&|k| sd[k]), ends, None, ink) {
+        Layer::ErrorBars(bars) => Layer::ErrorBars(ErrorBars { marker, ..bars }),
+        other => other,
+    })
 }
