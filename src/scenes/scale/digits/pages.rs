@@ -66,7 +66,7 @@ pub fn batches<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 /// How far a gradient of size 1 that never changes would have pushed lane `i`, row by row: steps × η/(1 − β) but
 /// for the steps in which momentum gathers speed. What was changed on the way counts from then on.
 fn way<'a>(seen: &Seen<'a>, i: usize, lane: &'a LaneRun) -> &'a [f64] {
-    let all = lane.derived.column(("progress", i, 0), || {
+    lane.derived.column(("progress", i, 0), || {
         let (mut place, mut speed) = (0.0, 0.0);
         let step = |n: usize| {
             let here = place;
@@ -76,8 +76,7 @@ fn way<'a>(seen: &Seen<'a>, i: usize, lane: &'a LaneRun) -> &'a [f64] {
             here
         };
         (0..lane.trace.len()).map(step).collect()
-    });
-    all
+    })
 }
 
 /// Mean batch losses over effective progress.
