@@ -107,7 +107,7 @@ pub fn gaps<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 /// Mean weights by the size of their features.
 pub fn weights<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let source = task::source(&seen.run.values, seen.index("signal"));
-    let sign = |j: usize| if j % 2 == 0 { 1.0 } else { -1.0 };
+    let sign = |j: usize| if j.is_multiple_of(2) { 1.0 } else { -1.0 };
     let scaled = |q: Vec<f64>| -> Vec<f64> {
         q.iter().enumerate().map(|(j, q)| drawn(source.scales.get(j).map_or(0.0, |s| sign(j) * s * q))).collect()
     };

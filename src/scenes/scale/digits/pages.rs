@@ -13,6 +13,8 @@ use crate::text::t;
 
 /// Losses above this are those of a run that diverges.
 const MOST: f64 = 10.0;
+/// Where an interval that reaches down to 0 ends on an axis of decades.
+const LEAST: f64 = 0.05;
 
 fn loss_axis(seen: &Seen<'_>, values: impl IntoIterator<Item = f64>) -> Axis {
     let lasting = values.into_iter().filter(|u| *u < MOST);
@@ -21,19 +23,22 @@ fn loss_axis(seen: &Seen<'_>, values: impl IntoIterator<Item = f64>) -> Axis {
 
 /// Mean batch losses over the clock, with what others found.
 pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
+    let per = lanes::per_epoch(seen) as f64;
+    let found: Vec<Vec<reference::Band>> = lanes::rates(&seen.run.values)
+        .into_iter()
+        .map(|rates| if super::is_articles(seen) { reference::bands(rates) } else { &[] })
+        .map(|bands| bands.iter().copied().filter(|b| b[0] * per <= seen.run.horizon as f64).collect())
+        .collect();
     let all = seen.run.lanes.iter().flat_map(|lane| lanes::smoothed(seen, lane).iter().copied());
-    let mut panel = over_time("loss", seen, loss_axis(seen, all));
+    let ends = found.iter().flatten().flat_map(|b| [b[2].max(LEAST), b[3]]);
+    let mut panel = over_time("loss", seen, loss_axis(seen, all.chain(ends)));
     panel.layers = lanes_over_time(seen, |lane| lanes::smoothed(seen, lane));
-    for (i, rates) in lanes::rates(&seen.run.values).into_iter().enumerate().take(COUNT) {
-        let bands = if super::is_articles(seen) { reference::bands(rates) } else { &[] };
-        let (per, unit) = (lanes::per_epoch(seen) as f64, clock::clock(seen.run, seen.view).1);
-        let inside: Vec<_> = bands.iter().filter(|b| b[0] * per <= seen.run.horizon as f64).collect();
-        if !inside.is_empty() {
-            let column = |f: &dyn Fn(&reference::Band) -> f64| inside.iter().map(|b| f(b)).collect::<Vec<f64>>();
-            let x = column(&|b| (b[0] * per - 1.0) * unit);
-            let ends = [column(&|b| b[2].max(1e-3)), column(&|b| b[3])];
-            panel.layers.push(measured(x, column(&|b| b[1]), ends, None, lanes::INKS[i]));
-        }
+    let unit = clock::clock(seen.run, seen.view).1;
+    for (bands, ink) in found.iter().zip(lanes::INKS).filter(|(bands, _)| !bands.is_empty()) {
+        let column = |f: &dyn Fn(&reference::Band) -> f64| bands.iter().map(f).collect::<Vec<f64>>();
+        let x = column(&|b| (b[0] * per - 1.0) * unit);
+        let ends = [column(&|b| b[2].max(LEAST)), column(&|b| b[3])];
+        panel.layers.push(measured(x, column(&|b| b[1]), ends, None, ink));
     }
     clock::mark_changes(&mut panel, seen.run, seen.view, true);
     vec![panel]
@@ -61,7 +66,7 @@ pub fn batches<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 /// How far a gradient of size 1 that never changes would have pushed lane `i`, row by row: steps × η/(1 − β) but
 /// for the steps in which momentum gathers speed. What was changed on the way counts from then on.
 fn way<'a>(seen: &Seen<'a>, i: usize, lane: &'a LaneRun) -> &'a [f64] {
-    let all = lane.derived.column(("progress", i, 0), || {
+    lane.derived.column(("progress", i, 0), || {
         let (mut place, mut speed) = (0.0, 0.0);
         let step = |n: usize| {
             let here = place;
@@ -71,8 +76,7 @@ fn way<'a>(seen: &Seen<'a>, i: usize, lane: &'a LaneRun) -> &'a [f64] {
             here
         };
         (0..lane.trace.len()).map(step).collect()
-    });
-    all
+    })
 }
 
 /// Mean batch losses over effective progress.
