@@ -24,7 +24,7 @@
 //! | [`theory`] | closed forms; `core`'s independent oracle | itself, `nalgebra` |
 //! | [`text`] | the two languages | itself |
 //! | [`formula`] | the formula language of typed worlds: parsing, exact derivatives, fixed points | `text`, `libm` |
-//! | [`data`] | real data: tables, images and logs from text and bytes; what a reader brought | `text`, `flate2`, `csv` |
+//! | [`data`] | real data: tables, images and logs from text and bytes; what a reader brought | `text`, `flate2`, `csv`, `serde` |
 //! | [`param`] | a parameter declared once; values; refusals as sentences | `text` |
 //! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
 //! | [`export`] | figure → millimetres → shapes → SVG and PGF; PNG and PDF from the SVG; CSV, JSON; provenance | `figure`, `text` |
@@ -116,10 +116,11 @@
 //! A model is a [`core::Field`] over its parameters like any other: the rows a step sees are a function of
 //! the step's number ([`core::fields::Batches`]), the potential is the loss over those rows before the step, and
 //! what else is worth knowing of a model (loss and accuracy over all rows) the field measures now and then
-//! ([`core::Field::measure`]). Data that comes with the program lives in [`data`]; what a reader brings is put on
-//! [`data::shelf()`], and a scene uses it when a parameter of it says so. A file that is dropped, opened or named
-//! with `--data` is recognised by its bytes ([`data::recognise()`]), and one table says which scene uses what
-//! ([`files::Door`]).
+//! ([`core::Field::measure`]). Of a small model many seeds are trained at once, a particle each, with rows in an
+//! order of its own and the loss over all rows as the potential ([`core::fields::Regression`]). Data that comes
+//! with the program lives in [`data`]; what a reader brings is put on [`data::shelf()`], and a scene uses it when
+//! a parameter of it says so. A file that is dropped, opened or named with `--data` is recognised by its bytes
+//! ([`data::recognise()`]), and one table says which scene uses what ([`files::Door`]).
 //!
 //! # From a figure to a finished file
 //!

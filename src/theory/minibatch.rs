@@ -5,6 +5,9 @@
 
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
+/// A Hessian whose eigenvalues lie farther apart than this has no one optimum to speak of.
+const SINGULAR: f64 = 1e-12;
+
 /// How a model is trained.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Training {
@@ -54,7 +57,10 @@ impl LeastSquares {
         let mut order: Vec<usize> = (0..d).collect();
         order.sort_by(|a, b| eigen.eigenvalues[*a].total_cmp(&eigen.eigenvalues[*b]));
         let axes = DMatrix::from_fn(d, d, |i, j| eigen.eigenvectors[(i, order[j])]);
-        let curvatures = order.iter().map(|k| eigen.eigenvalues[*k]).collect();
+        let curvatures: Vec<f64> = order.iter().map(|k| eigen.eigenvalues[*k]).collect();
+        if !(curvatures.first()? > &(SINGULAR * curvatures.last()?)) {
+            return None;
+        }
         let mut all = LeastSquares {
             curvatures,
             axes,

@@ -1,6 +1,7 @@
 //! Linear regression by minibatches: what a run of momentum gives, over many seeds.
 
 mod curves;
+mod how;
 mod modes;
 mod problem;
 mod settings;
@@ -18,7 +19,7 @@ use crate::scenes::models::declare::{choice, restart, spec};
 use crate::scenes::{Chip, Group, Lane, Lens, Machine, Meta, Preset, Readout, SceneError, Seen, Setup, Tone};
 use crate::text::{Text, t};
 use crate::theory::conventions::effective_rate;
-use problem::How;
+use how::How;
 
 static TABLES: [Choice; 3] = [
     choice("stand-in", "stand-in", "替代数据"),
@@ -103,9 +104,9 @@ const NAMES: [Text; 2] = [t("as set", "当前设定"), t("no momentum, equal η/
 const BAND: [u16; 3] = [50, 500, 950];
 
 fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
-    let (model, how, runs) = (problem::model(values), How::of(values), values.index("runs").max(1));
+    let (problem, how, runs) = (problem::of(values), How::of(values), values.index("runs").max(1));
     let lane = |(i, how): (usize, How)| {
-        let (field, start) = problem::ensemble(&model, &how, runs, seed);
+        let (field, start) = how::ensemble(&problem.model, &how, runs, seed);
         let dim = start.dim();
         let each = |k| [Probe::Position(k), Probe::Velocity(k), Probe::MeanPosition(k), Probe::SpreadPosition(k)];
         let whole = [Probe::Step, Probe::Time, Probe::Potential, Probe::Mean(Gauge::Potential)];
@@ -126,14 +127,15 @@ fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
 
 /// Rows seen after `n` steps.
 fn rows_seen(seen: &Seen<'_>, n: f64) -> f64 {
-    n * seen.get("batch")
+    let rows = problem::of(&seen.run.values).model.data().rows();
+    n * seen.get("batch").min(rows as f64)
 }
 
 fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
     let last = seen.run.done();
     let note = t(
         "Mean loss over all rows at the end: over all draws with replacement, exactly, against the mean over the seeds. Rows shuffled without replacement leave a little less.",
-        "结束时在全部行上的平均损失：有放回抽取时的精确期望，对照各种子的均值。无放回打乱时略低。",
+        "结束时在全部行上的平均损失：有放回抽取时的精确均值，对照各种子的均值。无放回打乱时略低。",
     );
     let mut out = vec![
         number(seen, t("mean loss", "平均损失"), note)
@@ -176,7 +178,7 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
     if seen.index("order") != 1 {
         let drawn = t(
             "Exact means hold for rows drawn with replacement; an epoch without replacement sees every row once, which takes part of the noise away.",
-            "精确期望对应有放回抽取；一轮无放回的训练每行恰见一次，噪声因此略小。",
+            "精确均值对应有放回抽取；一轮无放回的训练每行恰见一次，噪声因此略小。",
         );
         out.push(seen.say(drawn).to_owned());
     }
@@ -249,7 +251,7 @@ pub static SCENE: Exhibit = Exhibit {
             .told(curves::rate_caption)
             .moving(&[Moves::At(curves::place)])
             .apart(),
-        Page::new("atlas", t("Modes of the Hessian in the atlas", "Hessian 各模态在图谱中的位置"), modes::atlas)
+        Page::new("atlas", t("Modes of the Hessian in the atlas", "海森矩阵各模态在图谱中的位置"), modes::atlas)
             .told(modes::atlas_caption)
             .apart(),
     ],

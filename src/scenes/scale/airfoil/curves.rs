@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::problem::{self, How};
-use super::{BAND, DESCENT, NAMES, OWN, rows_seen, settings};
+use super::how::{How, start_moments};
+use super::{BAND, DESCENT, NAMES, OWN, problem, rows_seen, settings};
 use crate::core::{At, Gauge, Probe, State};
 use crate::figure::{Axis, Dash, Histogram, Ink, Layer, Line, Marker, Panel, Weight, rich};
 use crate::scenes::exhibit::draw::{
@@ -25,9 +25,10 @@ pub fn predicted<'a>(seen: &Seen<'a>, i: usize) -> &'a [f64] {
         }
         let own = How::of(&run.values);
         let how = if i == DESCENT { own.descent() } else { own };
-        let Some(theory) = problem::theory(&run.values) else { return };
-        let [mean, variance] = problem::start_moments(&how, theory.optimum().len());
-        let rows = problem::model(&run.values).data().rows();
+        let problem = problem::of(&run.values);
+        let Some(theory) = &problem.theory else { return };
+        let [mean, variance] = start_moments(&how, theory.optimum().len());
+        let rows = problem.model.data().rows();
         *column = theory.mean_losses(&how.training(rows), &mean, &variance, done.max(AHEAD));
     });
     if run.is_steady() { all.get(..=done).unwrap_or(&[]) } else { &[] }
@@ -50,7 +51,7 @@ fn seen_rows(seen: &Seen<'_>, lane: &LaneRun) -> Vec<f64> {
 
 /// An axis of losses above the floor that holds these.
 pub fn height(seen: &Seen<'_>, all: impl IntoIterator<Item = f64>) -> Axis {
-    decades(axis(seen, t("loss above its least", "损失高出最低值"), ""), LEAST, all)
+    decades(axis(seen, t("excess loss", "超额损失"), ""), LEAST, all)
 }
 
 fn rows_axis(seen: &Seen<'_>) -> Axis {
@@ -69,7 +70,7 @@ pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let hold = [&low, &middle, &high, &mean, &exact].into_iter().flatten().copied().chain(printed.map(|v| v - floor));
     let mut panel = panel("loss", rows_axis(seen), height(seen, hold));
     let x = seen_rows(seen, lane);
-    let name = seen.say(t("5 to 95 % of the seeds", "5 % 至 95 % 的种子"));
+    let name = seen.say(t("5–95 % of seeds", "5–95 % 的种子"));
     panel.layers.push(band(x.clone(), low, high, Some(name), Ink::Optimizer));
     let (name, ink, dash) = (rich(seen.say(t("one seed", "一个种子"))), Ink::Muted, Dash::Solid);
     let (name, weight, marker) = (Some(name), Weight::Thin, None);
@@ -84,7 +85,7 @@ pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     }
     if let Some(value) = printed {
         let at = [settings::ROWS_SEEN, value - floor];
-        let name = seen.say(t("printed in the article", "文章印刷值"));
+        let name = seen.say(t("printed", "印刷值"));
         panel.layers.push(points(vec![at[0]], vec![at[1]], Some(name), Ink::Danger, Marker::Diamond));
     }
     vec![panel]
@@ -99,8 +100,8 @@ pub fn place(seen: &Seen<'_>, lane: &LaneRun, moment: f64) -> Option<[f64; 2]> {
 
 pub fn loss_caption(seen: &Seen<'_>) -> String {
     let text = t(
-        "Loss over all rows above its least value {}, over the rows seen, for {} seeds: median, mean, band, one seed (thin), and the exact mean over all draws with replacement. {}",
-        "全部行上的损失高出最低值 {} 的部分随所见行数的变化，共 {} 个种子：中位数、均值、区间、单个种子（细线），以及有放回抽取的精确期望。{}",
+        "Excess loss (over all rows, above its least value {}) over the rows seen, for {} seeds: median, mean, band, one seed (thin), the exact mean over all draws with replacement, and what the article prints. {}",
+        "超额损失（全部行上的损失高出最低值 {} 的部分）随所见行数的变化，共 {} 个种子：中位数、均值、区间、单个种子（细线）、有放回抽取的精确均值，以及文章的印刷值。{}",
     );
     let numbers = [problem::floor(seen), seen.get("runs")].map(crate::param::show_number);
     fill(seen.say(text), &[&numbers[0], &numbers[1], &problem::sentence(seen)])

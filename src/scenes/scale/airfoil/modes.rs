@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::OWN;
-use super::problem::{self, How};
+use super::how::How;
+use super::{OWN, problem};
 use crate::core::State;
 use crate::figure::{Dash, Handle, Ink, Layer, Line, Marker, Panel, Tick, Weight, rich};
 use crate::param::Values;
@@ -20,8 +20,9 @@ use crate::theory::regime::{alternating_border, overdamped_border, stability_wal
 fn known<'a>(seen: &Seen<'a>) -> &'a [f64] {
     let run = seen.run;
     run.derived.grown(("modes", 0, 0), |column| {
-        let Some(theory) = column.is_empty().then(|| problem::theory(&run.values)).flatten() else { return };
-        let rows = problem::model(&run.values).data().rows();
+        let problem = problem::of(&run.values);
+        let Some(theory) = problem.theory.as_ref().filter(|_| column.is_empty()) else { return };
+        let rows = problem.model.data().rows();
         let d = theory.curvatures().len();
         let exact = theory.temperatures(&How::of(&run.values).training(rows)).unwrap_or_else(|| vec![f64::NAN; d]);
         *column = [theory.curvatures(), &theory.axis_noise(), &exact, theory.optimum()].concat();
@@ -47,9 +48,10 @@ pub fn curvatures<'a>(seen: &Seen<'a>) -> &'a [f64] {
 
 /// Temperatures by the closed form of one mode with the noise at the optimum.
 pub fn simple(seen: &Seen<'_>) -> Vec<f64> {
+    let rows = problem::of(&seen.run.values).model.data().rows();
     let how = How::of(&seen.run.values);
     let one = |(l, c): (&f64, &f64)| {
-        let s = c / how.batch as f64;
+        let s = c / how.training(rows).batch;
         match how.lookahead {
             true => l * nesterov_variance(how.eta, how.beta, *l, s),
             false => effective_temperature(how.eta, how.beta, *l, s),
@@ -97,7 +99,7 @@ pub fn temperature<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let end = |sign: f64| mean.iter().zip(&error).map(|(m, e)| (m + sign * 1.96 * e).max(0.02 * m)).collect::<Vec<_>>();
     let (low, high, simple) = (end(-1.0), end(1.0), simple(seen));
     let hold = low.iter().chain(&high).chain(&simple).chain(exact(seen)).copied();
-    let y = decades(axis(seen, t("temperature $T_k$", "温度 $T_k$"), ""), 1e-14, hold);
+    let y = decades(axis(seen, t("$T_k$", "$T_k$"), ""), 1e-14, hold);
     let mut x = axis(seen, t("mode, by curvature", "模态（按曲率）"), "").range(0.5, modes.len().max(1) as f64 + 0.5);
     let label = |at: &f64| Tick { at: *at, label: rich(&format!("$λ_{at}$")) };
     x.marks = modes.iter().map(label).collect();
@@ -127,7 +129,7 @@ pub fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
     let all = curvatures(seen);
     let kappa = all.first().zip(all.last()).map(|(low, high)| high / low);
     let note =
-        t("Largest over smallest eigenvalue of the Hessian of the rows.", "数据 Hessian 的最大与最小特征值之比。");
+        t("Largest over smallest eigenvalue of the Hessian of the rows.", "数据的海森矩阵最大与最小特征值之比。");
     let condition = number(seen, t("condition number", "条件数"), note).predicted(kappa).done();
     let note = t(
         "Least loss of any plane: from the misses of the rows at the optimum, and the potential where nothing pulls.",
@@ -152,7 +154,7 @@ pub fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
 
 /// The largest curvature of the rows these values ask for.
 fn steepest(values: &Values) -> Option<f64> {
-    problem::theory(values)?.curvatures().last().copied()
+    problem::of(values).theory.as_ref()?.curvatures().last().copied()
 }
 
 /// Takes hold of the steepest mode: its place says η and β.
@@ -212,7 +214,7 @@ fn dots(seen: &Seen<'_>, panel: &mut Panel<'_>) {
     };
     let all: Vec<[f64; 2]> = curvatures(seen).iter().map(place).collect();
     let (x, y) = (all.iter().map(|p| p[0]).collect::<Vec<_>>(), all.iter().map(|p| p[1]).collect::<Vec<_>>());
-    let name = seen.say(t("modes of the Hessian", "Hessian 的模态"));
+    let name = seen.say(t("modes of the Hessian", "海森矩阵的模态"));
     panel.layers.push(points(x, y, Some(name), Ink::Optimizer, Marker::Disc));
     panel.handles.extend(all.last().map(|at| Handle {
         id: STEEPEST.into(),
@@ -232,7 +234,7 @@ pub fn atlas_caption(seen: &Seen<'_>) -> String {
     let (all, slow) = (curvatures(seen), curvatures(seen).iter().filter(|l| regime(l)).count());
     let text = t(
         "Every eigenvalue λ of the Hessian as a dot at ηλ, in the regimes of the exact one-step map: {} of {} modes are overdamped at these values. The steepest can be dragged.",
-        "Hessian 的每个特征值 λ 画作 ηλ 处的一点，区域按精确的一步映射划分：当前取值下 {} 个模态过阻尼（共 {} 个）。最陡的一点可拖动。",
+        "海森矩阵的每个特征值 λ 画作 ηλ 处的一点，区域按精确的一步映射划分：当前取值下 {} 个模态过阻尼（共 {} 个）。最陡的一点可拖动。",
     );
     seen.tell(text, &[slow as f64, all.len() as f64])
 }

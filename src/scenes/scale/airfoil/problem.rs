@@ -1,28 +1,23 @@
-//! The regression that is trained: which rows, from where they start, and in what order they are seen.
+//! The regression that is trained: which rows, and what core and theory make of them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{MINE, PUBLISHED};
-use crate::core::fields::{Order, Regression};
-use crate::core::methods::{Convention, heavy_ball, nesterov};
+use crate::core::At;
 use crate::core::models::{LinearRegression, Observations};
-use crate::core::{At, Noise, State, Stepper};
 use crate::data::{Table, airfoil, shelf};
 use crate::param::Values;
 use crate::scenes::Seen;
 use crate::text::{Text, fill, t};
-use crate::theory::minibatch::{LeastSquares, Training};
+use crate::theory::minibatch::LeastSquares;
 
 /// Features and rows of a reader's table that are used at most.
 const FEATURES: usize = 8;
 const ROWS: usize = 5000;
-/// Spread of the weights at the start in the article's own code.
-const SPREAD: f64 = 0.01;
-/// The stream of starts; orders have the streams from 0 on, one for every run.
-const STARTS: u32 = 1 << 20;
 
 /// Which rows are trained on.
-pub enum Used {
+#[derive(Clone, Debug)]
+enum Used {
     /// Those that have the published moments.
     StandIn,
     /// Those of the published table.
@@ -31,6 +26,34 @@ pub enum Used {
     Mine(String),
     /// Those of the stand-in, because what was asked for is not there or cannot be used.
     Instead(Text),
+}
+
+/// The rows that are trained on.
+pub struct Problem {
+    used: Used,
+    /// The model of them.
+    pub model: Arc<LinearRegression>,
+    /// What theory knows of them; none if they have no one best plane.
+    pub theory: Option<LeastSquares>,
+}
+
+/// The problem these values pose. The last one is kept: it depends on what was brought and on nothing else.
+pub fn of(values: &Values) -> Arc<Problem> {
+    type Kept = Option<((usize, u64), Arc<Problem>)>;
+    static LAST: Mutex<Kept> = Mutex::new(None);
+    let key = (values.index("data"), shelf().turn);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*last {
+        Some((kept, problem)) if *kept == key => problem.clone(),
+        _ => {
+            let (table, used) = rows(values);
+            let own = observations(&table);
+            let theory = LeastSquares::of(own.width, &own.features, &own.targets);
+            let problem = Arc::new(Problem { used, model: Arc::new(LinearRegression::new(Arc::new(own))), theory });
+            *last = Some((key, problem.clone()));
+            problem
+        }
+    }
 }
 
 /// The rows these values ask for.
@@ -86,10 +109,10 @@ fn observations(table: &Table) -> Observations {
 
 /// What is trained, in a sentence for the reader.
 pub fn sentence(seen: &Seen<'_>) -> String {
-    match rows(&seen.run.values).1 {
+    match &of(&seen.run.values).used {
         Used::StandIn => seen.say(t(
             "Rows: a stand-in of 1,500 rows that has the published table's Hessian, optimum, least loss and covariance of gradients to 12 digits. The order of its rows and the tails of its features are its own.",
-            "数据：1500 行替代数据，其 Hessian、最优点、最低损失与梯度协方差同公开数据表一致到 12 位；行的次序与特征分布的尾部则是它自己的。",
+            "数据：1500 行替代数据，其海森矩阵、最优点、最低损失与梯度协方差同公开数据表一致到 12 位；行的次序与特征分布的尾部则是它自己的。",
         )).to_owned(),
         Used::Published => fill(
             seen.say(t("Rows: the published table, first 1,500 rows. {}", "数据：公开数据表的前 1500 行。{}")),
@@ -100,15 +123,15 @@ pub fn sentence(seen: &Seen<'_>) -> String {
                 "Rows: your table {}, columns standardised, the last one as the target.",
                 "数据：你的数据表 {}，各列已标准化，最后一列为目标。",
             )),
-            &[&name],
+            &[name],
         ),
-        Used::Instead(why) => seen.say(why).to_owned(),
+        Used::Instead(why) => seen.say(*why).to_owned(),
     }
 }
 
 /// The rows in a word or two, for a chip.
 pub fn word(seen: &Seen<'_>) -> Text {
-    match rows(&seen.run.values).1 {
+    match &of(&seen.run.values).used {
         Used::Published => t("published table", "公开数据表"),
         Used::Mine(_) => t("your table", "你的数据表"),
         Used::StandIn | Used::Instead(_) => t("stand-in rows", "替代数据"),
@@ -117,101 +140,7 @@ pub fn word(seen: &Seen<'_>) -> Text {
 
 /// Whether the rows have the moments of the article's.
 pub fn is_airfoil(values: &Values) -> bool {
-    !matches!(rows(values).1, Used::Mine(_))
-}
-
-/// How one ensemble of runs is trained.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct How {
-    pub eta: f64,
-    pub beta: f64,
-    pub lookahead: bool,
-    pub batch: usize,
-    /// Place in the list of orders.
-    pub order: usize,
-    /// Whether weights start spread as the library spreads them.
-    pub library: bool,
-}
-
-impl How {
-    /// As these values say.
-    pub fn of(values: &Values) -> How {
-        How {
-            eta: values.get("eta"),
-            beta: values.get("beta"),
-            lookahead: values.index("method") == 1,
-            batch: values.index("batch").max(1),
-            order: values.index("order"),
-            library: values.index("start") == 1,
-        }
-    }
-
-    /// Without momentum, at the same effective rate η/(1 − β).
-    pub fn descent(self) -> How {
-        let eta = crate::theory::conventions::effective_rate(self.eta, self.beta);
-        How { eta, beta: 0.0, lookahead: false, ..self }
-    }
-
-    pub fn stepper(&self) -> Arc<dyn Stepper> {
-        match self.lookahead {
-            true => Arc::new(nesterov(self.eta, self.beta)),
-            false => Arc::new(heavy_ball(self.eta, self.beta, Convention::Displacement)),
-        }
-    }
-
-    /// As theory speaks of it.
-    pub fn training(&self, rows: usize) -> Training {
-        let batch = self.batch.min(rows.max(1)) as f64;
-        Training { eta: self.eta, beta: self.beta, batch, lookahead: self.lookahead }
-    }
-}
-
-/// The model of the rows these values ask for.
-pub fn model(values: &Values) -> Arc<LinearRegression> {
-    Arc::new(LinearRegression::new(Arc::new(observations(&rows(values).0))))
-}
-
-/// What theory knows of the same rows; `None` if they have no one best plane.
-pub fn theory(values: &Values) -> Option<LeastSquares> {
-    let own = observations(&rows(values).0);
-    LeastSquares::of(own.width, &own.features, &own.targets)
-}
-
-/// The field of `runs` runs, and where they start.
-pub fn ensemble(model: &Arc<LinearRegression>, how: &How, runs: usize, seed: u64) -> (Regression, State) {
-    let order = match how.order {
-        0 => Order::Shuffled { seed, stream: 0 },
-        1 => Order::Drawn { seed, stream: 0 },
-        _ => Order::InOrder,
-    };
-    let width = model.data().width;
-    let mut start = State::at(&vec![0.0; width + 1], &[], runs, seed, STARTS);
-    let noise = Noise::new(seed, STARTS);
-    if how.library {
-        let bound = reach(width);
-        for (i, q) in start.q.iter_mut().enumerate() {
-            *q = bound * (2.0 * noise.uniform(i % runs, (i / runs) as u64, 0) - 1.0);
-        }
-    } else {
-        noise.add(&mut start.q[..width * runs], runs, SPREAD, 0, 0);
-    }
-    (Regression::new(model.clone(), how.batch, &order, runs), start)
-}
-
-/// The bound of the library's uniform start, 1/√(number of features).
-fn reach(width: usize) -> f64 {
-    1.0 / (width.max(1) as f64).sqrt()
-}
-
-/// Mean and variance of every parameter at the start.
-pub fn start_moments(how: &How, dim: usize) -> [Vec<f64>; 2] {
-    let width = dim.saturating_sub(1);
-    let spread = |j: usize| match how.library {
-        true => reach(width).powi(2) / 3.0,
-        false if j < width => SPREAD * SPREAD,
-        false => 0.0,
-    };
-    [vec![0.0; dim], (0..dim).map(spread).collect()]
+    !matches!(of(values).used, Used::Mine(_))
 }
 
 /// The least loss as the core has it: the potential where nothing pulls.
@@ -226,11 +155,5 @@ pub fn floor(seen: &Seen<'_>) -> f64 {
 
 /// The least loss as theory has it, from the misses of the rows.
 pub fn theory_floor(seen: &Seen<'_>) -> f64 {
-    let values = &seen.run.values;
-    let floor = |column: &mut Vec<f64>| {
-        if column.is_empty() {
-            column.push(theory(values).map_or(f64::NAN, |theory| theory.floor()));
-        }
-    };
-    seen.run.derived.grown(("floor of theory", 0, 0), floor).first().copied().unwrap_or(f64::NAN)
+    of(&seen.run.values).theory.as_ref().map_or(f64::NAN, LeastSquares::floor)
 }

@@ -1,12 +1,13 @@
 //! The settings of the article and two without momentum, each over many seeds, beside what was printed.
 
 use super::curves::height;
-use super::problem::{self, How};
+use super::how::{How, ensemble};
+use super::problem;
 use crate::core::{At, System, advance};
 use crate::figure::{ErrorBars, Ink, Layer, Marker, Panel, Tick, Weight, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{axis, panel, points};
-use crate::text::{Text, fill, t};
+use crate::text::{fill, t};
 
 /// A setting: step size, momentum, whether the library starts it, and what the article prints, if it does.
 struct Setting {
@@ -58,8 +59,8 @@ pub fn losses<'a>(seen: &Seen<'a>, place: usize) -> &'a [f64] {
     let run = seen.run;
     let all = run.derived.grown(("settings", SEEDS, 0), |column| {
         if column.is_empty() {
-            let model = problem::model(&run.values);
-            SETTINGS.iter().for_each(|s| column.extend(raced(s, &model, run.seed)));
+            let problem = problem::of(&run.values);
+            SETTINGS.iter().for_each(|s| column.extend(raced(s, &problem.model, run.seed)));
         }
     });
     all.get(place * SEEDS..(place + 1) * SEEDS).unwrap_or(&[])
@@ -67,7 +68,7 @@ pub fn losses<'a>(seen: &Seen<'a>, place: usize) -> &'a [f64] {
 
 fn raced(s: &Setting, model: &std::sync::Arc<crate::core::models::LinearRegression>, seed: u64) -> Vec<f64> {
     let how = How { eta: s.eta, beta: s.beta, lookahead: false, batch: BATCH, order: 0, library: s.library };
-    let (field, mut state) = problem::ensemble(model, &how, SEEDS, seed);
+    let (field, mut state) = ensemble(model, &how, SEEDS, seed);
     let system = System { field: std::sync::Arc::new(field), stepper: how.stepper() };
     advance(&system, &mut state, STEPS, &mut ());
     let mut out = vec![f64::NAN; SEEDS];
@@ -97,13 +98,11 @@ pub fn below(seen: &Seen<'_>, place: usize) -> f64 {
     all.partition_point(|u| *u <= printed) as f64 / all.len().max(1) as f64
 }
 
+/// Step size and momentum; the library's run has a star.
 fn name(seen: &Seen<'_>, s: &Setting) -> String {
     let numbers = [s.eta, s.beta].map(|x| x.to_string());
-    let text: Text = match s.library {
-        true => t("{}, {}, library", "{}，{}，库"),
-        false => t("{}, {}", "{}，{}"),
-    };
-    fill(seen.say(text), &[&numbers[0], &numbers[1]])
+    let star = if s.library { "*" } else { "" };
+    fill(seen.say(t("{}, {}{}", "{}，{}{}")), &[&numbers[0], &numbers[1], star])
 }
 
 /// Median and band of every setting, and what was printed.
@@ -126,12 +125,12 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         high: high.into(),
         along_x: true,
         marker: Some(Marker::Disc),
-        name: Some(rich(seen.say(t("median, 5 to 95 % of the seeds", "中位数，5 % 至 95 % 的种子")))),
+        name: Some(rich(seen.say(t("median, 5–95 %", "中位数，5–95 %")))),
         ink: Ink::Optimizer,
         weight: Weight::Normal,
     }));
     if airfoil {
-        let name = seen.say(t("printed in the article", "文章印刷值"));
+        let name = seen.say(t("printed", "印刷值"));
         panel.layers.push(points(printed, rows, Some(name), Ink::Danger, Marker::Diamond));
     }
     vec![panel]
@@ -139,8 +138,8 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 
 pub fn caption(seen: &Seen<'_>) -> String {
     let text = t(
-        "Final losses above the least one after two epochs of batches of 10, over {} seeds for each setting, whatever the sliders say. The share of seeds at or below the printed value is {}, {}, {} and, for the library's run, {} %.",
-        "批大小 10、两轮之后高出最低值的最终损失，每个设定 {} 个种子，与滑块无关。不高于印刷值的种子比例依次为 {}、{}、{}，库的运行为 {} %。",
+        "Excess loss after two epochs of batches of 10, median and 5 to 95 % over {} seeds for each setting, whatever the sliders say. The starred one starts as the library does. The share of seeds at or below the printed value is, from above, {}, {}, {} and {} %.",
+        "批大小 10、两轮之后的超额损失：中位数与 5 % 至 95 % 区间，每个设定 {} 个种子，与滑块无关。带星号者按库的方式初始化。不高于印刷值的种子比例自上而下依次为 {}、{}、{} 和 {} %。",
     );
     let shares = [FIRST, SECOND, THIRD, LIBRARY].map(|k| 100.0 * below(seen, k));
     let [a, b, c, d] = shares;
