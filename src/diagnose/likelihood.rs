@@ -6,6 +6,7 @@
 //! squares with the linear part projected out (Golub & Pereyra 1973); the rest is a Kalman filter whose unknown
 //! start and level are columns of a regression (de Jong 1991).
 
+use super::filter::innovations;
 use super::least::{Projection, project};
 use super::shape::{Recursion, Shape, rows};
 
@@ -150,37 +151,8 @@ fn binomial(n: usize, k: usize) -> f64 {
     (0..k).map(|j| (n as f64 - j as f64) / (j as f64 + 1.0)).product()
 }
 
-/// Two by two, row by row.
-type Matrix = [[f64; 2]; 2];
-
-fn times(a: &Matrix, b: &Matrix) -> Matrix {
-    let cell = |i: usize, j: usize| a[i][0] * b[0][j] + a[i][1] * b[1][j];
-    [[cell(0, 0), cell(0, 1)], [cell(1, 0), cell(1, 1)]]
-}
-
-fn turned(a: &Matrix) -> Matrix {
-    [[a[0][0], a[1][0]], [a[0][1], a[1][1]]]
-}
-
-/// From row to row: the power of the one-step map, the covariance of the pushes in between, and where a constant
-/// push of 1 leads.
-fn between(one: &Matrix, every: u32, push: f64) -> (Matrix, Matrix, [f64; 2]) {
-    let (mut map, mut noise, mut drift): (Matrix, Matrix, [f64; 2]) =
-        ([[1.0, 0.0], [0.0, 1.0]], [[0.0; 2]; 2], [0.0; 2]);
-    for _ in 0..every {
-        let carried = times(&times(one, &noise), &turned(one));
-        noise = [[carried[0][0] + push, carried[0][1]], carried[1]];
-        drift = [one[0][0] * drift[0] + one[0][1] * drift[1] + 1.0, one[1][0] * drift[0] + one[1][1] * drift[1]];
-        map = times(one, &map);
-    }
-    (map, noise, drift)
-}
-
-/// A change of the filter's gain from row to row that counts as none.
-const SETTLED: f64 = 1e-13;
-
-/// Innovations of the Kalman filter for `x' = T x − D x₋ + g + push`, over their expected spreads; the two values
-/// the run starts from and g are regressed out.
+/// What a filter finds new in every row, for `x' = T x − D x₋ + g + push`; the two values the run starts from and g
+/// are regressed out.
 fn driven(log: Rows<'_>, guess: &Guess) -> Option<Regression> {
     let [sum, product] = match (guess.shape, guess.at.as_slice()) {
         (Shape::Pole, [pole]) if *pole >= 0.0 || log.every == 1 => [*pole, 0.0],
@@ -188,50 +160,6 @@ fn driven(log: Rows<'_>, guess: &Guess) -> Option<Regression> {
         (Shape::Held { beta, loss: false }, [q]) => rows(*q, beta, 1)?,
         _ => return None,
     };
-    let error = 1.0 - guess.share;
-    let (map, noise, drift) = between(&[[sum, -product], [1.0, 0.0]], log.every, guess.share);
-    // A start that is not known is a parameter; its own push makes the first row count like any other.
-    let mut p: Matrix = [[guess.share, 0.0], [0.0, 0.0]];
-    let mut states: [[f64; 2]; 4] = [[0.0, 0.0], [1.0, 1.0], [0.0, -1.0], [0.0, 0.0]];
-    let mut columns: [Vec<f64>; 4] = std::array::from_fn(|_| Vec::with_capacity(log.values.len()));
-    let mut spread = Vec::with_capacity(log.values.len());
-    let whole = log.values.iter().all(|y| !y.is_nan());
-    let (mut settled, mut gain, mut root) = (false, [0.0; 2], 1.0);
-    for y in log.values {
-        if !y.is_nan() {
-            if !settled {
-                let f = p[0][0] + error;
-                let next = [p[0][0] / f, p[1][0] / f];
-                settled = whole && spread.len() > 2 && (0..2).all(|i| (next[i] - gain[i]).abs() < SETTLED);
-                (gain, root) = (next, f.sqrt());
-            }
-            for (k, (state, column)) in states.iter_mut().zip(&mut columns).enumerate() {
-                // The first filters the log, the others what a parameter of 1 would add to it.
-                let v = if k == 0 { y - state[0] } else { state[0] };
-                column.push(v / root);
-                let back = if k == 0 { v } else { -v };
-                *state = [state[0] + gain[0] * back, state[1] + gain[1] * back];
-            }
-            let row = p[0];
-            for (i, gain) in gain.iter().enumerate().filter(|_| !settled) {
-                p[i] = [p[i][0] - gain * row[0], p[i][1] - gain * row[1]];
-            }
-            spread.push(root);
-        }
-        for (k, state) in states.iter_mut().enumerate() {
-            let push = if k == 3 { drift } else { [0.0; 2] };
-            let moved = |i: usize| map[i][0] * state[0] + map[i][1] * state[1] + push[i];
-            *state = [moved(0), moved(1)];
-        }
-        if settled {
-            continue;
-        }
-        let carried = times(&times(&map, &p), &turned(&map));
-        p = [
-            [carried[0][0] + noise[0][0], carried[0][1] + noise[0][1]],
-            [carried[1][0] + noise[1][0], carried[1][1] + noise[1][1]],
-        ];
-    }
-    let [y, rest, kick, push] = columns;
+    let [y, rest, kick, push, spread] = innovations(log, [sum, product], guess.share);
     Some((vec![rest, kick, push], y, spread))
 }

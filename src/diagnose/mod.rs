@@ -14,6 +14,7 @@
 //! | `record` | the column that is read, its steps, what is wrong with it |
 //! | `shape` | models as recursions from row to row |
 //! | `likelihood` | −2 ln L of a shape under noise that is seen, that drives the run, or both |
+//! | `filter` | the Kalman filter of a driven run |
 //! | `least`, `search`, `start` | least squares, descent, where to start |
 //! | `choose` | the best noise for a shape |
 //! | `region` | what parameters the log allows; intervals |
@@ -27,6 +28,7 @@
 
 mod advice;
 mod choose;
+mod filter;
 mod finding;
 mod least;
 mod likelihood;

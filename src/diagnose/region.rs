@@ -209,9 +209,9 @@ impl<'a> Hill<'a> {
                 break;
             }
             if reached < wanted {
-                low = s
+                low = s;
             } else {
-                high = s
+                high = s;
             }
             if low >= FAR * wanted {
                 break;

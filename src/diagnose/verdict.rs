@@ -23,8 +23,7 @@ pub fn diagnose(record: &Record, known: &Known) -> Diagnosis {
         rate: known.rate.filter(|x| x.is_finite() && *x > 0.0),
         momentum: known.momentum.filter(|x| (0.0..1.0).contains(x)),
     };
-    let mut answers =
-        windows(record).into_iter().map(|window| Case::new(window, known).map_or_else(|c| c, Case::judge));
+    let mut answers = windows(record).into_iter().map(|window| Case::new(window, known).judge());
     let first = answers.next();
     // The start of a long log is looked at where all of it shows no mode.
     match first {
@@ -68,16 +67,14 @@ struct Case {
 }
 
 impl Case {
-    /// The record scaled, or at once the answer if all of its values are one.
-    fn new(record: Record, known: Known) -> Result<Case, Diagnosis> {
+    /// The record scaled; without values if all of them are one.
+    fn new(record: Record, known: Known) -> Case {
         let offset = record.values.iter().copied().find(|v| v.is_finite()).unwrap_or(0.0);
         let far = |scale: f64, v: &f64| scale.max((v - offset).abs());
         let scale = record.values.iter().filter(|v| !v.is_nan()).fold(0.0, far);
-        if !(scale > 0.0 && scale.is_finite()) {
-            return Err(Diagnosis::blank(record, known));
-        }
-        let values = record.values.iter().map(|v| (v - offset) / scale).collect();
-        Ok(Case { values, offset, scale, out: Diagnosis::blank(record, known) })
+        let usable = scale > 0.0 && scale.is_finite();
+        let scaled = record.values.iter().filter(|_| usable).map(|v| (v - offset) / scale);
+        Case { values: scaled.collect(), offset, scale, out: Diagnosis::blank(record, known) }
     }
 
     fn rows(&self) -> Rows<'_> {
@@ -85,6 +82,9 @@ impl Case {
     }
 
     fn judge(mut self) -> Diagnosis {
+        if self.values.is_empty() {
+            return self.out;
+        }
         let (level, pole) = (best(self.rows(), Shape::Level), best(self.rows(), Shape::Pole));
         let is_loss = self.out.record.kind == Kind::Loss;
         let mode = best(self.rows(), if is_loss { Shape::Loss } else { Shape::Mode });
