@@ -82,7 +82,7 @@ impl Region {
         self.reach * self.reach
     }
 
-    /// Points that stand for equal shares of probability, under the likelihood as a density.
+    /// Points that stand for equal shares of probability, under the likelihood of two parameters as a density.
     pub fn sample(&self) -> impl Iterator<Item = Vec<f64>> + '_ {
         let radius = |k: usize| (-2.0 * (1.0 - (k as f64 + 0.5) / SHELLS as f64).ln()).sqrt() / self.reach;
         let out = move |edge: &[f64], share: f64| -> Vec<f64> {

@@ -118,7 +118,7 @@ impl Diagnosis {
             let shares: Vec<String> = mode.regimes.iter().filter(|r| r.1 >= 0.01).map(share).collect();
             out.push(format!(
                 "{}{colon}{}",
-                t("regime (exact map)", "区域（精确映射）").get(lang),
+                t("regime (exact map)", "阻尼区域（精确映射）").get(lang),
                 shares.join(t(", ", "，").get(lang))
             ));
         }

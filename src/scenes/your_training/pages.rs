@@ -36,7 +36,8 @@ fn missing(seen: &Seen<'_>) -> Text {
 /// The axis of steps that the log covers.
 fn steps(seen: &Seen<'_>, at: &[f64]) -> Axis {
     let [first, last] = [at.first(), at.last()].map(|x| x.copied().unwrap_or(0.0));
-    axis(seen, t("training step", "训练步"), "").range(first, last.max(first + 1.0))
+    let margin = 0.02 * (last - first).max(1.0);
+    axis(seen, t("training step", "训练步"), "").range(first - margin, last.max(first + 1.0) + margin)
 }
 
 fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {

@@ -52,7 +52,9 @@ fn with_pole(pole: f64) -> Option<(Vec<f64>, Vec<f64>)> {
 fn open_line<'a>(seen: &Seen<'a>, found: &Diagnosis, panel: &mut Panel<'a>) {
     let Some(pole) = found.pole.filter(|_| found.modes[0].is_none()) else { return };
     let name = seen.say(t("same slow pole", "同一慢极点"));
-    panel.layers.extend(with_pole(pole.value).map(|(q, beta)| line(q, beta, Some(name), Ink::Optimizer, Dash::Solid)));
+    panel
+        .layers
+        .extend(with_pole(pole.value).map(|(q, beta)| line(q, beta, Some(name), Ink::Optimizer, Dash::DashDot)));
     let ends = [pole.low, pole.high].into_iter().filter_map(with_pole);
     panel.layers.extend(ends.map(|(q, beta)| thin(q, beta, Ink::Optimizer, Dash::Dotted)));
     if let (Some(q), Some(beta)) = (found.held, found.known.momentum) {
@@ -67,7 +69,7 @@ fn outlines<'a>(seen: &Seen<'a>, found: &Diagnosis, panel: &mut Panel<'a>) {
     for (k, mode) in found.modes.iter().flatten().enumerate() {
         let closed = mode.border.iter().chain(mode.border.first());
         let (x, y): (Vec<f64>, Vec<f64>) = closed.map(|at| (at[0], at[1])).unzip();
-        panel.layers.push(line(x, y, None, Ink::Optimizer, Dash::Solid));
+        panel.layers.push(line(x, y, None, Ink::Optimizer, Dash::DashDot));
         let name = (k == 0).then(|| seen.say(t("fitted", "拟合")));
         panel.layers.push(points(vec![mode.q.value], vec![mode.beta.value], name, Ink::Optimizer, Marker::Disc));
     }
