@@ -26,15 +26,16 @@
 //! | [`formula`] | the formula language of typed worlds: parsing, exact derivatives, fixed points | `text`, `libm` |
 //! | [`data`] | real data: tables, images and logs from text and bytes; what a reader brought | `text`, `flate2`, `csv`, `serde` |
 //! | [`param`] | a parameter declared once; values; refusals as sentences | `text` |
+//! | [`diagnose`] | from the log of a training run to poles, η and β: likelihood, intervals, refusals, advice | `theory`, `data`, `param`, `text`, `nalgebra` |
 //! | [`figure`] | backend-neutral figures: axes, layers, palettes, ticks, ranges | `text` |
 //! | [`export`] | figure → millimetres → shapes → SVG and PGF; PNG and PDF from the SVG; CSV, JSON; provenance | `figure`, `text` |
-//! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `formula`, `data`, `param`, `figure`, `text` |
+//! | [`scenes`] | the experiments, one file or folder each; shared parts in `scenes::models` | `core`, `theory`, `diagnose`, `formula`, `data`, `param`, `figure`, `text` |
 //! | [`session`] | document (plan, pins, look), run, playback, undo, commands | `scenes`, `core`, `formula`, `param`, `figure`, `text` |
 //! | [`preflight`] | finished files held to what publishers ask | `export`, `figure`, `text` |
 //! | [`files`] | from a session to files and back: provenance, composition, run table | `session`, `scenes`, `formula`, `data`, `param`, `export`, `preflight`, `figure`, `text` |
 //! | [`verify`] | the program held to numbers it did not make; `assets/golden` | `scenes`, `core`, `theory`, `data`, `param`, `text`, `nalgebra` |
 //! | [`workloads`] | exactly specified runs that say how fast the core is | `core`, `data`, `figure`, `export`, `text`, `rayon` |
-//! | [`cli`] | the command line | `workloads`, `core`, `files`, `session`, `scenes`, `formula`, `data`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
+//! | [`cli`] | the command line | `diagnose`, `workloads`, `core`, `files`, `session`, `scenes`, `formula`, `data`, `param`, `export`, `preflight`, `figure`, `text`, `verify`, and `app` to open it |
 //! | `app` | the window; the only place that names egui (feature `gui`) | all of these but stepping |
 //!
 //! `tests/architecture.rs` reads the sources and fails on anything this table does not allow.
@@ -122,6 +123,12 @@
 //! a parameter of it says so. A file that is dropped, opened or named with `--data` is recognised by its bytes
 //! ([`data::recognise()`]), and one table says which scene uses what ([`files::Door`]).
 //!
+//! # The log of somebody's run
+//!
+//! [`diagnose`] reads one column of a log, fits poles under two kinds of noise by likelihood, and says what the log
+//! carries and what it does not. It knows nothing of how such a run is made; its tests hold it to logs that
+//! [`core`] made, which have to lie in its intervals as often as it says.
+//!
 //! # From a figure to a finished file
 //!
 //! [`files::compose()`] puts views into one grid; [`export::layout()`] measures every word with the
@@ -136,6 +143,7 @@ pub mod app;
 pub mod cli;
 pub mod core;
 pub mod data;
+pub mod diagnose;
 pub mod export;
 pub mod figure;
 pub mod files;

@@ -6,6 +6,7 @@
 mod bench;
 mod catalogue;
 mod data;
+mod diagnose;
 mod figures;
 mod open;
 mod page;
@@ -74,6 +75,8 @@ enum Command {
     Preflight(preflight::PreflightArguments),
     /// Holds the program to golden numbers it did not make, bundled or yours
     Verify(verify::VerifyArguments),
+    /// Reads the log of a training run: poles, momentum and ηλ with intervals, or that it cannot be told
+    Diagnose(diagnose::DiagnoseArguments),
     /// Measures how fast the core is, on workloads that another program can run beside it
     Bench(bench::BenchArguments),
     /// Prints a completion script for a shell
@@ -142,6 +145,7 @@ fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()
         Some(Command::Figures(figures)) => figures::figures(&figures, langs, tongue),
         Some(Command::Preflight(preflight)) => preflight::preflight(&preflight, tongue),
         Some(Command::Verify(verify)) => verify::verify(&verify),
+        Some(Command::Diagnose(log)) => diagnose::diagnosis(&log, tongue),
         Some(Command::Bench(bench)) => bench::bench(&bench, tongue),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -30,6 +30,7 @@ mod story;
 pub mod turn;
 mod typed_world;
 mod view;
+mod your_training;
 
 pub use crate::core::{Linear, Probe, State};
 pub use answer::{Chip, Entry, Readout, Tone};
@@ -88,6 +89,7 @@ pub static SCENES: &[&dyn Scene] = &[
     &scale::FEDERATED,
     &scale::ONE_SLIDER,
     &typed_world::USUAL,
+    &your_training::SCENE,
 ];
 
 /// The scene with this identifier.
