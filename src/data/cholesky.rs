@@ -56,9 +56,9 @@ mod tests {
         let a = [4.0, 2.0, -1.0, 2.0, 5.0, 0.5, -1.0, 0.5, 3.0];
         let Some(factor) = Cholesky::of(&a, 3) else { panic!("it is positive") };
         for (i, row) in a.chunks(3).enumerate() {
-            for j in 0..3 {
+            for (j, wanted) in row.iter().enumerate() {
                 let column: Vec<f64> = (0..3).map(|k| factor.l[j * 3 + k]).collect();
-                assert!((factor.row(i, &column) - row[j]).abs() <= 1e-15, "{i} {j}");
+                assert!((factor.row(i, &column) - wanted).abs() <= 1e-15, "{i} {j}");
             }
         }
         let mut x = [5.0, 9.5, 7.0];

@@ -50,7 +50,7 @@ fn the_airfoil_table_gets_its_names_and_another_one_does_not() {
     assert_eq!(table.names, ["frequency", "angle", "chord", "velocity", "thickness", "level"]);
     let headed = format!("f,a,c,v,d,s\n{}", text.replace('\t', ","));
     assert!(matches!(recognise("a", headed.as_bytes()).unwrap().what, What::Airfoil(_)));
-    let other = text.replacen("71.3", "71.3", 1).replacen("125.000", "125.001", 1);
+    let other = text.replacen("125.000", "125.001", 1);
     assert!(matches!(recognise("a", other.as_bytes()).unwrap().what, What::Table(_)));
 }
 

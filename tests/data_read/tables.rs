@@ -65,7 +65,7 @@ fn columns_without_names_are_numbered() {
         ("# 3 4\n1 2\n", vec!["c1", "c2"], vec![vec![1.0], vec![2.0]]),
     ] {
         let read = of(text);
-        assert_eq!((read.table.names, read.table.columns), (names.iter().map(|n| n.to_string()).collect(), columns));
+        assert_eq!((read.table.names, read.table.columns), (names.iter().map(ToString::to_string).collect(), columns));
     }
 }
 

@@ -193,9 +193,9 @@ pub static SCENE: Exhibit = Exhibit {
             "Length of every step under a gradient of 1 that becomes c after T steps. Lines: closed forms, for AdaDelta before the change only; marks: runs on the stepping core.",
             "梯度为 1、T 步后变为 c 时每一步的长度。线：闭式解（AdaDelta 仅限变化之前）；点：步进核心上的运行。",
         ),
-        Page::new("memory", t("What becomes of one gradient", "一个梯度的去向"), constant::memory).showing(
-            "What a single gradient of 1, t steps ago, still weighs in the second moment. Lines: 1, (1 − ρ)ρᵗ, and that over 1 − ρᵗ⁺¹; marks: the arrays of the methods after one gradient.",
-            "t 步之前的单个梯度 1 在二阶矩中仍占的权重。线：1、(1 − ρ)ρᵗ，以及后者除以 1 − ρᵗ⁺¹；点：各方法在一个梯度之后数组中的值。",
+        Page::new("memory", t("What becomes of one gradient", "一个梯度的去向"), constant::memory).briefly(t("One gradient", "一个梯度")).showing(
+            "What a single gradient of 1, t steps ago, still weighs in the second moment. Lines: 1, (1 − ρ)ρ^t, and that over 1 − ρ^(t+1); marks: the arrays of the methods after one gradient.",
+            "t 步之前的单个梯度 1 在二阶矩中仍占的权重。线：1、(1 − ρ)ρ^t，以及后者除以 1 − ρ^(t+1)；点：各方法在一个梯度之后数组中的值。",
         ),
         Page::new("chosen", t("One method taken apart", "逐项查看一种方法"), pages::chosen)
             .showing(

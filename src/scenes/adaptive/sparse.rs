@@ -56,7 +56,7 @@ static BETA: Spec = specs::beta(0.9, 0.0, 0.99);
 static ALPHA: Spec = specs::by_decades(
     "alpha",
     "$α$",
-    t("rate of the adaptive methods", "自适应方法的学习率"),
+    t("adaptive rate", "自适应学习率"),
     [0.05, 0.001, 1.0],
     t("Length of the steps of Adam and AdaGrad; Adam’s β₁ is β.", "Adam 与 AdaGrad 的步长；Adam 的 β₁ 取 β。"),
 );
@@ -108,8 +108,8 @@ fn numbers(seen: &Seen<'_>) -> Vec<Readout> {
     }
     for (i, idle) in bench::IDLE.into_iter().enumerate() {
         let note = t(
-            "Modulus per gradient in the bowl with a gradient every k-th step: the heavy ball of step η(1 − βᵏ)/(1 − β) and momentum βᵏ where the buffer coasts, and the map of one gap measured on the core.",
-            "二次碗中每 k 步一次梯度时的每次梯度模长：缓冲滑行时等价于步长 η(1 − βᵏ)/(1 − β)、动量 βᵏ 的重球；并与在核心上测得的单个间隔映射对照。",
+            "Modulus per gradient in the bowl with a gradient every k-th step: the heavy ball of step η(1 − β^k)/(1 − β) and momentum β^k where the buffer coasts, and the map of one gap measured on the core.",
+            "二次碗中每 k 步一次梯度时的每次梯度模长：缓冲滑行时等价于步长 η(1 − β^k)/(1 − β)、动量 β^k 的重球；并与在核心上测得的单个间隔映射对照。",
         );
         let q = seen.get("eta");
         let row = number(seen, labels[i][1], note).predicted(modulus(idle, q, beta, gap));
@@ -189,8 +189,8 @@ pub static SCENE: Exhibit = Exhibit {
             "上：从第一次梯度到下一次梯度之间的路程，不计梯度那一步。下：长期的每次梯度总路程；Adam 以其学习率为单位。线：闭式解；点：斜坡上的运行。",
         ),
         Page::new("walls", t("Modulus over the gap", "模长随间隔的变化"), pages::walls).showing(
-            "Modulus per gradient in the bowl over the gap, at this step size. With gaps, a dense buffer is heavy ball with step η(1 − βᵏ)/(1 − β) and momentum βᵏ; one that waits stays the heavy ball it was. Above 1 the weight diverges. The mark can be dragged.",
-            "当前步长下，二次碗中每次梯度的模长随间隔的变化。有间隔时，稠密缓冲等价于步长 η(1 − βᵏ)/(1 − β)、动量 βᵏ 的重球；等待的缓冲仍是原来的重球。大于 1 则发散。标记可拖动。",
+            "Modulus per gradient in the bowl over the gap, at this step size. With gaps, a dense buffer is heavy ball with step η(1 − β^k)/(1 − β) and momentum β^k; one that waits stays the heavy ball it was. Above 1 the weight diverges. The mark can be dragged.",
+            "当前步长下，二次碗中每次梯度的模长随间隔的变化。有间隔时，稠密缓冲等价于步长 η(1 − β^k)/(1 − β)、动量 β^k 的重球；等待的缓冲仍是原来的重球。大于 1 则发散。标记可拖动。",
         ),
         Page::new("arrival", t("Error over the probability", "误差随概率的变化"), rare::page).showing(
             "Root mean square of what is left of the start after the steps named on the axis, where gradients come at random with probability p. Lines: exact second moments; marks: 160 weights each, of which a few that drifted far can carry the mean.",

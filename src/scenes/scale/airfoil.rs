@@ -245,6 +245,7 @@ pub static SCENE: Exhibit = Exhibit {
             .told(settings::caption)
             .briefly(t("Printed runs", "印刷值")),
         Page::new("temperature", t("Noise of every mode as a temperature", "各模态噪声的温度"), modes::temperature)
+            .briefly(t("Temperatures", "模态温度"))
             .told(modes::temperature_caption)
             .of_moment(),
         Page::new("rate", t("At equal effective rate", "有效学习率相同时"), curves::rate)
@@ -252,6 +253,7 @@ pub static SCENE: Exhibit = Exhibit {
             .moving(&[Moves::At(curves::place)])
             .apart(),
         Page::new("atlas", t("Modes of the Hessian in the atlas", "海森矩阵各模态在图谱中的位置"), modes::atlas)
+            .briefly(t("Modes in the atlas", "模态图谱"))
             .told(modes::atlas_caption)
             .apart(),
     ],

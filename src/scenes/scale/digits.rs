@@ -193,7 +193,7 @@ pub static SCENE: Exhibit = Exhibit {
                 "每步之前的批损失，在一个轮次的批数上取均值。误差条：按文章设置另行运行五六次得到的应有范围（若有）。",
             )
             .moving(&[Moves::Clock]),
-        Page::new("progress", t("Loss over effective progress", "损失随有效进程的变化"), pages::progress).showing(
+        Page::new("progress", t("Loss over effective progress", "损失随有效进程的变化"), pages::progress).briefly(t("Loss over progress", "有效进程")).showing(
             "The same losses over how far a constant gradient of size 1 would have pushed: steps × η/(1 − β), but for the steps in which momentum gathers speed. Where curves fall together, momentum did nothing but enlarge the step.",
             "同样的损失，横轴为大小恒为 1 的梯度所能推动的距离：即步数 × η/(1 − β)，扣除动量起步时的积累。曲线重合之处，动量所做的只是放大步长。",
         ),

@@ -173,6 +173,7 @@ pub static SCENE: Exhibit = Exhibit {
             )
             .of_moment(),
         Page::new("path", t("Slope and intercept over the loss", "损失面上的斜率与截距"), pages::path)
+            .briefly(t("Paths over the loss", "损失面上的路径"))
             .showing(
                 "Level lines of the mean squared error over slope w and intercept b, the axes of its Hessian (dotted) through the best line, and the paths of all lanes from one start, which can be dragged.",
                 "均方误差在斜率 w 与截距 b 上的等高线、过最优点的 Hessian 主轴（点线），以及各轨道从同一起点出发的路径；起点可拖动。",

@@ -247,6 +247,7 @@ pub static SCENE: Exhibit = Exhibit {
     build,
     pages: &[
         Page::new("series", t("Batches, statistic, parameter", "批、统计量与参数"), bode::series)
+            .briefly(t("Statistic, parameter", "统计量与参数"))
             .told(bode::series_caption)
             .moving(&[Moves::Clock]),
         Page::new("bode", t("Gain and lag", "增益与滞后"), bode::page).told(bode::caption),

@@ -158,8 +158,8 @@ pub static SCENE: Exhibit = Exhibit {
     build,
     pages: &[
         Page::new("weights", t("Weights by age", "按年龄的权重"), shares::stems).showing(
-            "Weights of the moving average by the age of the sample, read off the core’s answer to a pulse (bars) over (1 − γ)γᵏ (line). Bracket: the quoted window; dashed: a plain average of that length.",
-            "滑动平均按样本年龄的权重：由核心对脉冲的响应读出（柱），与 (1 − γ)γᵏ（线）对照。括线：所引用的窗口；虚线：同样长度的普通平均。",
+            "Weights of the moving average by the age of the sample, read off the core’s answer to a pulse (bars) over (1 − γ)γ^k (line). Bracket: the quoted window; dashed: a plain average of that length.",
+            "滑动平均按样本年龄的权重：由核心对脉冲的响应读出（柱），与 (1 − γ)γ^k（线）对照。括线：所引用的窗口；虚线：同样长度的普通平均。",
         ),
         Page::new("mass", t("Weight gathered", "累积权重"), shares::mass)
             .showing(

@@ -61,16 +61,16 @@ pub struct ConvNet {
 
 #[derive(Debug)]
 enum Either {
-    Single(Net<f32>),
-    Double(Net<f64>),
+    Single(Box<Net<f32>>),
+    Double(Box<Net<f64>>),
 }
 
 impl ConvNet {
     /// The network over these images.
     pub fn new(images: Arc<Images>, precision: Precision) -> Self {
         let net = match precision {
-            Precision::Single => Either::Single(Net::new(images)),
-            Precision::Double => Either::Double(Net::new(images)),
+            Precision::Single => Either::Single(Box::new(Net::new(images))),
+            Precision::Double => Either::Double(Box::new(Net::new(images))),
         };
         ConvNet { net }
     }
@@ -167,6 +167,7 @@ impl<T: Number> Net<T> {
     }
 
     /// Room for all parameters, filled with anything.
+    #[allow(clippy::box_collection, reason = "what is spare lies in boxes")]
     fn vector(&self) -> Box<Vec<T>> {
         self.vectors.take(|| vec![T::default(); PARAMETERS])
     }

@@ -44,7 +44,7 @@ pub fn page<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let one = array(seen);
     let (unit, size) = unit(one);
     let rows = methods::COUNT;
-    let x = axis(seen, t("memory in training", "训练时的内存"), unit).range(0.0, 6.9 * one / size);
+    let x = axis(seen, t("memory", "内存"), unit).range(0.0, 6.9 * one / size);
     let mut y = axis(seen, t("method", "方法"), "").range(0.0, rows as f64 + 1.0);
     let mut layers = Vec::new();
     let mut named: Vec<&'static str> = Vec::new();

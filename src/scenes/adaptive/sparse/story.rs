@@ -148,8 +148,8 @@ fn ignoring(seen: &Seen<'_>) -> Finding {
     let (beta, k) = (seen.get("beta"), gap(seen));
     let [dense, waiting] = [bench::DENSE, bench::WAITING].map(|i| idle_way(seen, i));
     let because = t(
-        "The plain formula takes a missing gradient for 0 and moves on: up to {} in a step of this run. Only a lazy form ignores it and moves {}; but then time stands still for the memory too: the last gradient still counts {} when the next one comes, not βᵏ = {}.",
-        "普通公式把缺失的梯度当作 0 并继续移动：本次运行中一步最多移动 {}。只有惰性形式才真正忽略它，移动 {}；但这样记忆的时间也停住了：下次梯度到来时，上次梯度的权重仍是 {}，而不是 βᵏ = {}。",
+        "The plain formula takes a missing gradient for 0 and moves on: up to {} in a step of this run. Only a lazy form ignores it and moves {}; but then time stands still for the memory too: the last gradient still counts {} when the next one comes, not β^k = {}.",
+        "普通公式把缺失的梯度当作 0 并继续移动：本次运行中一步最多移动 {}。只有惰性形式才真正忽略它，移动 {}；但这样记忆的时间也停住了：下次梯度到来时，上次梯度的权重仍是 {}，而不是 β^k = {}。",
     );
     let numbers = [dense, waiting, staleness(Idle::Waits, beta, k), staleness(Idle::Coasts, beta, k)];
     Finding::conditional(waiting == 0.0, seen.tell(because, &numbers))

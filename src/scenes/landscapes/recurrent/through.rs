@@ -50,8 +50,8 @@ fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 fn caption(seen: &Seen<'_>) -> String {
     let model = setting::model(&seen.run.values);
     let head = t(
-        "How strongly the loss depends on every state of the sequence, |h_T − y| |w|ᵀ⁻ᵗ, for the weights of iteration {}: a straight line over decades, falling towards the beginning for |w| < 1 and rising for |w| > 1.",
-        "损失对序列各时刻状态的依赖程度 |h_T − y| |w|ᵀ⁻ᵗ，取第 {} 步的权重：在对数轴上为直线，|w| < 1 时向开端衰减，|w| > 1 时向开端增大。",
+        "How strongly the loss depends on every state of the sequence, |h_T − y| |w|^(T−t), for the weights of iteration {}: a straight line over decades, falling towards the beginning for |w| < 1 and rising for |w| > 1.",
+        "损失对序列各时刻状态的依赖程度 |h_T − y| |w|^(T−t)，取第 {} 步的权重：在对数轴上为直线，|w| < 1 时向开端衰减，|w| > 1 时向开端增大。",
     );
     let mut out = seen.tell(head, &[seen.view.now as f64]);
     let back = setting::back(&seen.run.values);
