@@ -87,10 +87,10 @@ fn table(slope: f64) -> String {
     })
 }
 
-/// What the first lane recorded first, at the end of what is computed.
+/// The loss of the first lane at the end of what is computed.
 fn recorded(window: &Window) -> f64 {
     let trace = &window.state().session().run().lanes[0].trace;
-    trace.column(trace.probes()[0]).last().copied().unwrap_or(f64::NAN)
+    trace.column(impetus::core::Probe::Potential).last().copied().unwrap_or(f64::NAN)
 }
 
 #[test]
@@ -111,6 +111,7 @@ fn a_table_opens_the_scene_that_uses_it_and_can_be_taken_back() {
     let mut window = window(Lang::En);
     drop_files(&mut window, &[&file]);
     until(&mut window, "the scene", |w| scene(w) == "airfoil");
+    window.run_steps(3);
     assert!(says(&window, "A table of 40 rows and 2 columns; the scene “"));
     assert!(says(&window, "1 value is missing in column y."));
     assert_eq!(choice(&window, "data"), "mine");
@@ -184,7 +185,7 @@ fn what_is_wrong_is_one_sentence_and_nothing_is_lost() {
         ),
         (
             "b.txt",
-            b"a,b\n1,2\n3\n",
+            b"a,b\n1.5,2\n3\n",
             "“b.txt”: Line 3: expected 2 columns, found 1.",
             "“b.txt”：第 3 行：应有 2 列，实际有 1 列。",
         ),

@@ -10,6 +10,7 @@ impl App {
         let delivery = deliver(self.opener.tray(), data, self.lang);
         self.say(delivery.said);
         let Some(command) = delivery.door.and_then(|door| door.command(&self.session)) else { return };
+        self.session.seal();
         if let Err(e) = self.command(command) {
             self.toasts.warn(e.say(self.lang));
         }

@@ -89,6 +89,11 @@ impl Session {
         self.replace("open", document)
     }
 
+    /// Ends the gesture under way: the next change is taken back on its own.
+    pub fn seal(&mut self) {
+        self.history.seal();
+    }
+
     /// Carries out a command, or says why not and changes nothing.
     pub fn apply(&mut self, command: Command) -> Result<(), SceneError> {
         match command {

@@ -122,7 +122,7 @@ pub fn best_momentum(held: Held, lambda: f64, s: f64, drift: Drift, most: f64) -
     let last = (1.0 - most).ln();
     let beta = |u: f64| 1.0 - (u * last).exp();
     let (u, value) = least(|u| error(held.eta(beta(u)), beta(u), lambda, s, drift).total(), 0.0, 1.0)?;
-    Some((beta(u).clamp(0.0, most), value))
+    Some((beta(u).clamp(0.0, most.max(0.0)), value))
 }
 
 /// The effective step `eta/(1 - beta)` \[L²/E\] with the least mean square error at this momentum, and that error

@@ -51,7 +51,7 @@ fn what_is_wrong_is_one_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let files: [(&str, Vec<u8>); 5] = [
         ("good.csv", table(1.0).into_bytes()),
-        ("ragged.csv", b"a,b\n1,2\n3\n".to_vec()),
+        ("ragged.csv", b"a,b\n1.5,2\n3\n".to_vec()),
         ("labels.idx", idx(&[3], &[1, 2, 3])),
         ("session.impetus", b"scene = \"bowl\"\nschema = 1\n".to_vec()),
         ("big.idx", idx(&[u32::MAX, u32::MAX, 4], &[1])),

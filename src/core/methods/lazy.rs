@@ -44,7 +44,7 @@ impl Stepper for SparseMomentum {
                 *v *= self.beta;
             }
             if comes {
-                *v += self.eta * f;
+                *v = self.eta.mul_add(*f, *v);
                 *q += *v;
             }
         }

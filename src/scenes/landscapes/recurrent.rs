@@ -53,7 +53,7 @@ static W0: Spec = restart(specs::pure(
 static LIMIT: Spec = specs::by_decades(
     "limit",
     "$g_{max}$",
-    t("clipping threshold", "裁剪阈值"),
+    t("clipping threshold", "裁剪限值"),
     [1.0, 0.01, 1000.0],
     t("Longest gradient the clipped lane may see.", "裁剪轨道所见梯度的最大长度。"),
 );

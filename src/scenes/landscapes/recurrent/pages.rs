@@ -36,7 +36,7 @@ pub const GRADIENT: Page = Page::new("gradient", t("Vanishing and exploding", "�
 pub const WAY: Page = Page::new("way", t("Way over time", "行程"), way)
     .showing(
         "Above: weight over the iterations; dotted, the weight that hits the target. Below: length of the gradient of the loss at every iterate, with the clipping threshold.",
-        "上：权重随迭代的变化；点线为命中目标的权重。下：各迭代点处损失梯度的长度，以及裁剪阈值。",
+        "上：权重随迭代的变化；点线为命中目标的权重。下：各迭代点处损失梯度的长度，以及裁剪限值。",
     )
     .moving(&[Moves::Clock, Moves::Clock]);
 
@@ -138,7 +138,7 @@ fn decades_told(seen: &Seen<'_>) -> String {
     let slope = |w: f64| setting::slopes(values, &[w]).first().map_or(f64::NAN, |g| g.abs());
     let text = t(
         "Length of the gradient over the size of the weight, for three sequence lengths. Below 1 it vanishes like T y |w|ᵀ⁻¹, above it explodes like T |w|²ᵀ⁻¹, and between the two it is zero at the target. It is {} at the start w = {} and would be {} at w = 1.3. Dotted rule: the clipping threshold.",
-        "三种序列长度下，梯度长度随权重大小的变化。小于 1 时按 T y |w|ᵀ⁻¹ 消失，大于 1 时按 T |w|²ᵀ⁻¹ 爆炸，两者之间在目标处为零。起点处梯度为 {}（w = {}），在 w = 1.3 处则为 {}。水平点线：裁剪阈值。",
+        "三种序列长度下，梯度长度随权重大小的变化。小于 1 时按 T y |w|ᵀ⁻¹ 消失，大于 1 时按 T |w|²ᵀ⁻¹ 爆炸，两者之间在目标处为零。起点处梯度为 {}（w = {}），在 w = 1.3 处则为 {}。水平点线：裁剪限值。",
     );
     seen.tell(text, &[slope(w0), w0, slope(1.3)])
 }
