@@ -155,6 +155,7 @@ mod tests {
         let found = top_eigenvalues(&bowl, &[0.3; 5], &[0], 9);
         assert_eq!(found.values.len(), 5);
         for (found, wanted) in found.values.iter().zip([7.0, 3.0, 1.0, 0.5, -2.0]) {
+            // A difference of two gradients over 10⁻⁶ carries their rounding 10⁶ times.
             assert!((found - wanted).abs() < 1e-8, "{found} for {wanted}");
         }
     }

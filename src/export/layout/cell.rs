@@ -57,6 +57,9 @@ pub(super) fn cells(figure: &Figure<'_>) -> Vec<Cell> {
     cells
 }
 
+/// Least room on the right of a box, in points: beside the margin of the page, half a mark on its edge.
+const HALF_MARK: f64 = 1.25;
+
 /// Pairs of panels, the second right below the first.
 fn over(figure: &Figure<'_>) -> Vec<[usize; 2]> {
     let (grid, columns) = (figure.cells(), figure.columns.max(1));
@@ -163,7 +166,7 @@ impl Cell {
     fn overhang(&self, scale: Scale, w: f64, font: f64) -> f64 {
         let ruler = Ruler::new(self.ranges[0], scale, 0.0, w);
         let reach = |t: &crate::figure::Tick| ruler.place(t.at).map(|x| x + width(&t.label, font) / 2.0 - w);
-        self.ticks[0].major.iter().filter_map(reach).fold(0.5, f64::max)
+        self.ticks[0].major.iter().filter_map(reach).fold(HALF_MARK, f64::max)
     }
 
     fn bar_width(&self, font: f64) -> f64 {

@@ -164,8 +164,8 @@ pub static SCENE: Exhibit = Exhibit {
     pages: &[
         Page::new("losses", t("Seen and unseen rows", "训练与未见数据"), pages::losses)
             .showing(
-                "Mean loss over the data sets, of unseen rows (lines) and of the rows seen (dotted). Without decay the fit goes on to learn the noise.",
-                "各数据集的平均损失：未见数据（线）与训练数据（点线）。没有衰减时，拟合会继续去学噪声。",
+                "Mean loss over the data sets, of unseen rows and of the rows seen (thin). Without decay the fit goes on to learn the noise.",
+                "各数据集的平均损失：未见数据（粗线）与训练数据（细线）。没有衰减时，拟合会继续去学噪声。",
             )
             .moving(&[Moves::Clock]),
         Page::new("decays", t("Unseen loss over decay", "未见损失随衰减的变化"), pages::decays).showing(

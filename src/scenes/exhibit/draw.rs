@@ -94,6 +94,14 @@ pub fn measured<'a>(x: Vec<f64>, y: Vec<f64>, [low, high]: [Vec<f64>; 2], name: 
     Layer::ErrorBars(ErrorBars { x, y, low, high, along_x: false, marker, name, ink, weight })
 }
 
+/// The same measured values as marks of another shape.
+pub fn marked(layer: Layer<'_>, marker: Marker) -> Layer<'_> {
+    match layer {
+        Layer::ErrorBars(bars) => Layer::ErrorBars(ErrorBars { marker: Some(marker), ..bars }),
+        other => other,
+    }
+}
+
 /// The same bars or band with lines across, to be told from others without colour.
 pub fn hatched(layer: Layer<'_>) -> Layer<'_> {
     match layer {
@@ -133,7 +141,7 @@ pub fn lanes_over_time<'a>(seen: &Seen<'a>, read: impl Fn(&'a LaneRun) -> &'a [f
         let rows = x.len().min(y.len());
         if rows > 0 {
             let name = seen.say(lane.lane.name);
-            out.push(line(&x[..rows], &y[..rows], Some(name), lane.lane.ink, DASHES[i % DASHES.len()]));
+            out.push(series(&x[..rows], &y[..rows], Some(name), lane.lane.ink, i));
         }
     }
     out

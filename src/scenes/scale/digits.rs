@@ -199,8 +199,8 @@ pub static SCENE: Exhibit = Exhibit {
         ),
         Page::new("accuracy", t("Images right", "正确率"), pages::accuracy)
             .showing(
-                "Share of unseen images (lines) and of training images (dotted) that are told right, at the end of every epoch.",
-                "每个轮次结束时，未见图像（线）与训练图像（点线）的正确率。",
+                "Share of unseen images (marks) and of training images (thin) that are told right, at the end of every epoch.",
+                "每个轮次结束时，未见图像（带标记）与训练图像（细线）的正确率。",
             )
             .moving(&[Moves::Clock]),
         Page::new("curvature", t("Largest curvature", "最大曲率"), curvature::course)

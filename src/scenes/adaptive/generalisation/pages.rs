@@ -3,11 +3,11 @@
 use super::task::{self, ADAM_L2, ADAMW, COUNT, DECAYED, FEATURES, INKS, NAMES};
 use super::{PLACES, trials};
 use crate::core::Probe;
-use crate::figure::{Axis, Dash, ErrorBars, Ink, Layer, Marker, Panel, Tick, rich};
+use crate::figure::{Axis, Dash, Ink, Layer, Marker, Panel, Tick, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{
-    DASHES, MARKERS, axis, bars, decades, hatched, level, line, measured, over_time, panel, points, spanning, thin,
-    upright,
+    DASHES, MARKERS, axis, bars, decades, hatched, level, line, marked, measured, over_time, panel, points, spanning,
+    thin, upright,
 };
 use crate::scenes::models::clock;
 use crate::text::{Text, t};
@@ -32,8 +32,8 @@ pub fn losses<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let (x, name, ink) = (lane.times(unit), seen.say(lane.lane.name), lane.lane.ink);
         let [unseen, known] = [task::unseen(seen, lane), task::seen_rows(lane)];
         let rows = x.len().min(unseen.len()).min(known.len());
-        panel.layers.push(line(&x[..rows], &unseen[..rows], Some(name), ink, [DASHES[0], DASHES[1], DASHES[2]][i % 3]));
-        panel.layers.push(thin(&x[..rows], &known[..rows], ink, Dash::Dotted));
+        panel.layers.push(line(&x[..rows], &unseen[..rows], Some(name), ink, DASHES[i % DASHES.len()]));
+        panel.layers.push(thin(&x[..rows], &known[..rows], ink, DASHES[i % DASHES.len()]));
     }
     let noise = seen.get("noise");
     panel.layers.push(level(0.5 * noise * noise, Ink::Faint, Dash::Solid));
@@ -61,7 +61,8 @@ pub fn decays<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         // Side by side, so that intervals can be told apart.
         let x: Vec<f64> = at.iter().map(|w| w * libm::pow(1.06, i as f64 - 1.0)).collect();
         let y: Vec<f64> = marks.iter().map(|m| drawn(m[0])).collect();
-        panel.layers.push(measured(x.clone(), y.clone(), [side(-1.0), side(1.0)], None, ink));
+        let bars = measured(x.clone(), y.clone(), [side(-1.0), side(1.0)], None, ink);
+        panel.layers.push(marked(bars, MARKERS[i]));
         let best = trials::best(found, sets, i);
         if let (Some(x), Some(y)) = (x.get(best), y.get(best).filter(|y| y.is_finite())) {
             panel.layers.push(ring(*x, *y));
@@ -171,12 +172,11 @@ pub fn parts<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     x.marks = short.iter().zip(1..).map(|(s, k)| Tick { at: f64::from(k), label: rich(seen.say(*s)) }).collect();
     let mut panel = panel("parts", x, y.range(0.0, 1.08 * top));
     for (side, name) in [t("bias", "偏差"), t("spread", "离散")].into_iter().enumerate() {
-        for (i, part) in all.iter().enumerate().filter(|(_, part)| part[side].is_finite()) {
-            let at = i as f64 + 0.84 + 0.32 * side as f64;
-            let label = (i == 0).then(|| seen.say(name));
-            let bar = bars(vec![at], vec![part[side]], 0.3, label, INKS[i]);
-            panel.layers.push(if side == 0 { bar } else { hatched(bar) });
-        }
+        let known = || all.iter().enumerate().filter(|(_, part)| part[side].is_finite());
+        let at = known().map(|(i, _)| i as f64 + 0.84 + 0.32 * side as f64).collect();
+        let heights = known().map(|(_, part)| part[side]).collect();
+        let bar = bars(at, heights, 0.3, Some(seen.say(name)), [Ink::Optimizer, Ink::Amber][side]);
+        panel.layers.push(if side == 0 { bar } else { hatched(bar) });
     }
     vec![panel]
 }
@@ -219,12 +219,4 @@ fn seen_or_not<'a>(cells: impl Iterator<Item = [f64; 2]>, name: &str, ink: Ink, 
     let column = |sign: f64| -> Vec<f64> { cells.iter().map(|[m, e]| drawn(m + sign * 2.0 * e)).collect() };
     let x = (1..=cells.len()).map(|k| k as f64).collect();
     marked(measured(x, column(0.0), [column(-1.0), column(1.0)], Some(name), ink), marker)
-}
-
-/// The same error bars with another mark.
-fn marked(layer: Layer<'_>, marker: Marker) -> Layer<'_> {
-    match layer {
-        Layer::ErrorBars(bars) => Layer::ErrorBars(ErrorBars { marker: Some(marker), ..bars }),
-        other => other,
-    }
 }

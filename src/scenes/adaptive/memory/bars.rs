@@ -29,7 +29,7 @@ fn stacked(i: usize) -> Vec<Part> {
     let keeps = methods::keeps(i);
     let mut out: Vec<Part> =
         vec![(t("weights", "权重"), Ink::Muted, None), (t("gradient", "梯度"), Ink::Muted, Some(Hatch::Falling))];
-    let velocity = (t("velocity or mean", "速度或均值"), Ink::Optimizer, None);
+    let velocity = (t("velocity or mean", "速度或均值"), Ink::Optimizer, Some(Hatch::Dots));
     out.extend(keeps.velocity.then_some(velocity));
     let more = [
         (t("squares", "平方"), Ink::Sampler, Some(Hatch::Rising)),

@@ -6,7 +6,7 @@ use super::{RARE, bench};
 use crate::core::Probe;
 use crate::figure::{Dash, Handle, Ink, Layer, Marker, Panel, Points, rich};
 use crate::scenes::exhibit::draw::{
-    DASHES, FAR, MARKERS, axis, decades, level, line, over_time, panel, points, spanning, thin,
+    DASHES, FAR, MARKERS, axis, decades, level, line, over_time, panel, points, series, spanning, thin,
 };
 use crate::scenes::models::clock;
 use crate::scenes::{LaneRun, Seen};
@@ -56,18 +56,20 @@ fn group<'a>(id: &'static str, seen: &Seen<'a>, label: Text, lanes: Range<usize>
             dash,
         ));
     }
-    panel.layers.extend(marks(seen, &panel, unit));
+    // Both panels have these marks; one legend says what they are.
+    let named = lanes.contains(&bench::ADAM);
+    panel.layers.extend(marks(seen, &panel, unit, named));
     clock::mark_changes(&mut panel, seen.run, seen.view, true);
     panel
 }
 
 /// Marks along the bottom where gradients came.
-fn marks<'a>(seen: &Seen<'a>, panel: &Panel<'_>, unit: f64) -> Option<Layer<'a>> {
+fn marks<'a>(seen: &Seen<'a>, panel: &Panel<'_>, unit: f64, named: bool) -> Option<Layer<'a>> {
     let came = bench::gradients(seen);
     let [low, high] = panel.y.range?;
     let x: Vec<f64> = came.iter().map(|n| *n as f64 * unit).collect();
     let y = vec![low + 0.03 * (high - low); x.len()];
-    let name = Some(rich(seen.say(t("gradient comes", "梯度到来"))));
+    let name = named.then(|| rich(seen.say(t("gradient comes", "梯度到来"))));
     let shown = (1..=MARKED).contains(&x.len());
     let (x, y, ink, marker) = (x.into(), y.into(), Ink::Muted, Marker::Triangle);
     shown.then_some(Layer::Points(Points { x, y, name, ink, marker, size: 0.8 }))
@@ -153,7 +155,7 @@ pub fn ways<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let adam: Vec<f64> = gaps().iter().map(|k| adam_way_per_gradient(beta, beta2, *k as u64)).collect();
     for (i, y) in [(bench::ADAM, adam), (bench::LAZY_ADAM, vec![1.0; gaps().len()])] {
         let (name, ink) = (Some(seen.say(bench::NAMES[i])), bench::INKS[i]);
-        under.layers.push(line(gaps(), y, name, ink, [Dash::DashDot, Dash::Dotted][i - bench::ADAM]));
+        under.layers.push(series(gaps(), y, name, ink, i));
         let y = adam_measured(seen).chunks(TRIED.len()).nth(i - bench::ADAM).unwrap_or(&[]).to_vec();
         if y.len() == TRIED.len() {
             under.layers.push(points(tried(), y, None, ink, MARKERS[i]));

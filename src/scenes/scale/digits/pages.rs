@@ -3,7 +3,7 @@
 use super::lanes::{self, COUNT, TEST_ACCURACY, TRAIN_ACCURACY};
 use super::reference;
 use crate::core::Probe;
-use crate::figure::{Axis, Dash, Panel};
+use crate::figure::{Axis, Panel};
 use crate::scenes::exhibit::draw::{
     DASHES, MARKERS, axis, decades, lanes_over_time, line, measured, over_time, panel, points, spanning, thin,
 };
@@ -49,11 +49,11 @@ pub fn batches<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let all = seen.run.lanes.iter().flat_map(|lane| lane.column(Probe::Potential).iter().copied());
     let mut panel = over_time("batches", seen, loss_axis(seen, all));
     let unit = clock::clock(seen.run, seen.view).1;
-    for lane in &seen.run.lanes {
+    for (i, lane) in seen.run.lanes.iter().enumerate() {
         let (x, y) = (lane.times(unit), lane.column(Probe::Potential));
         let rows = x.len().min(y.len());
         let name = seen.say(lane.lane.name);
-        let mut layer = line(&x[..rows], &y[..rows], Some(name), lane.lane.ink, Dash::Solid);
+        let mut layer = line(&x[..rows], &y[..rows], Some(name), lane.lane.ink, DASHES[i % DASHES.len()]);
         if let crate::figure::Layer::Line(line) = &mut layer {
             line.weight = crate::figure::Weight::Thin;
         }
@@ -113,7 +113,7 @@ pub fn accuracy<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         let ([x, y], [xt, yt]) = (test, train);
         panel.layers.push(line(x.clone(), y.clone(), Some(name), ink, DASHES[i % DASHES.len()]));
         panel.layers.push(points(x, y, None, ink, MARKERS[i % MARKERS.len()]));
-        panel.layers.push(thin(xt, yt, ink, Dash::Dotted));
+        panel.layers.push(thin(xt, yt, ink, DASHES[i % DASHES.len()]));
     }
     clock::mark_changes(&mut panel, seen.run, seen.view, false);
     vec![panel]

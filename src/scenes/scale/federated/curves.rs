@@ -3,10 +3,10 @@
 use super::measure;
 use super::setting::{self, PLAIN, SAME_GAIN, SAME_RATE};
 use crate::core::methods::Participation;
-use crate::figure::{Axis, Dash, ErrorBars, Handle, Ink, Layer, Marker, Panel, rich};
+use crate::figure::{Axis, Dash, Handle, Ink, Layer, Marker, Panel, rich};
 use crate::scenes::Seen;
 use crate::scenes::exhibit::Page;
-use crate::scenes::exhibit::draw::{axis, line, measured, panel, points, spanning, words};
+use crate::scenes::exhibit::draw::{axis, line, marked, measured, panel, points, spanning, words};
 use crate::text::{Text, t};
 
 /// What the handle of the local steps is called.
@@ -152,9 +152,6 @@ fn marks<'a>(seen: &Seen<'a>, kind: usize, ink: Ink) -> Option<Layer<'a>> {
     let of = |f: &dyn Fn(usize) -> f64| rows.clone().map(f).collect::<Vec<f64>>();
     let ends = [of(&|k| (sd[k] - error[k]).max(0.2 * sd[k])), of(&|k| sd[k] + error[k])];
     rows.clone().next()?;
-    let marker = Some(if kind == SAME_RATE { Marker::Disc } else { Marker::Triangle });
-    Some(match measured(of(&|k| TRIED_BETA[k]), of(&|k| sd[k]), ends, None, ink) {
-        Layer::ErrorBars(bars) => Layer::ErrorBars(ErrorBars { marker, ..bars }),
-        other => other,
-    })
+    let marker = if kind == SAME_RATE { Marker::Disc } else { Marker::Triangle };
+    Some(marked(measured(of(&|k| TRIED_BETA[k]), of(&|k| sd[k]), ends, None, ink), marker))
 }

@@ -67,14 +67,14 @@ fn ways<'a>(seen: &Seen<'_>, paths: &[Vec<f64>], steps: f64) -> Vec<Layer<'a>> {
         if taking_part.contains(&i) { inside.push(path) } else { outside.push(path) }
     }
     let kinds = [
-        (&outside, t("not in this round", "本轮未参与"), Ink::Faint),
-        (&inside, t("takes part", "参与者"), Ink::Amber),
+        (&outside, t("not in this round", "本轮未参与"), Ink::Faint, Dash::Dotted),
+        (&inside, t("takes part", "参与者"), Ink::Amber, Dash::Solid),
     ];
     let mut out = Vec::new();
-    for (ways, name, ink) in kinds {
+    for (ways, name, ink, dash) in kinds {
         for (k, path) in ways.iter().enumerate() {
             let name = (k == 0).then_some(seen.say(name));
-            out.push(line(time.clone(), path.to_vec(), name, ink, Dash::Solid));
+            out.push(line(time.clone(), path.to_vec(), name, ink, dash));
         }
     }
     let mean = inside.iter().filter_map(|path| path.last()).sum::<f64>() / inside.len().max(1) as f64;

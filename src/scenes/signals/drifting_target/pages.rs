@@ -2,11 +2,11 @@
 
 use super::{MOMENTUM, MOST, best_here, coefficients, ensemble, predicted, steps};
 use crate::core::{Gauge, Probe};
-use crate::figure::{Dash, ErrorBars, Handle, Ink, Layer, Line, Marker, Panel, Weight, rich};
+use crate::figure::{Dash, Handle, Ink, Layer, Line, Marker, Panel, Weight, rich};
 use crate::param::show_number;
 use crate::scenes::Seen;
 use crate::scenes::exhibit::draw::{
-    DASHES, axis, callout, decades, level, line, measured, over_time, panel, points, spanning,
+    DASHES, axis, callout, decades, level, line, marked, measured, over_time, panel, points, spanning,
 };
 use crate::text::{fill, t};
 use crate::theory::tracking::Held;
@@ -124,10 +124,7 @@ fn marks<'a>(seen: &Seen<'a>, betas: &[f64], held: Held, ink: Ink) -> Option<Lay
     let ends = [read(|m| (m.mean - 2.0 * m.error).max(0.05 * m.mean)), read(|m| m.mean + 2.0 * m.error)];
     let x: Vec<f64> = found.iter().map(|(beta, _)| *beta).collect();
     let marker = if matches!(held, Held::Step(_)) { Marker::Disc } else { Marker::Square };
-    (!x.is_empty()).then(|| match measured(x, read(|m| m.mean), ends, None, ink) {
-        Layer::ErrorBars(bars) => Layer::ErrorBars(ErrorBars { marker: Some(marker), ..bars }),
-        other => other,
-    })
+    (!x.is_empty()).then(|| marked(measured(x, read(|m| m.mean), ends, None, ink), marker))
 }
 
 pub fn error_caption(seen: &Seen<'_>) -> String {
