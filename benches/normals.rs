@@ -1,6 +1,6 @@
 //! The deviates of the core: what one costs, and whether 10⁹ of them are standard normal.
 
-#[path = "../tests/noise/normality.rs"]
+#[path = "../tests/core/noise/normality.rs"]
 mod normality;
 
 use impetus::core::Noise;

@@ -5,7 +5,7 @@
 //! Where a method is a word of [`words`] and a field has a [`Kernel`], and nobody looks at the
 //! single steps, the loop is turned inside out: a few particles, or a shard of them that fits the
 //! first cache, make many steps before the next ones do. The moves, their order and their rounding
-//! are the same, so the bits are the same; `tests/fused.rs` holds the two to that.
+//! are the same, so the bits are the same; `tests/core/fused.rs` holds the two to that.
 //!
 //! | file | what lives there |
 //! | --- | --- |

@@ -1,0 +1,4 @@
+//! The data a process holds for its scenes; in a process of its own, for there is one shelf.
+
+mod airfoil;
+mod doors;
