@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::{Usage, print};
-use crate::data::csv;
+use crate::data::{What, recognise};
 use crate::diagnose::{Diagnosis, Estimate, Kind, Known, Wanted, diagnose, record};
 use crate::export::read_file;
 use crate::scenes::models::words;
-use crate::text::{Lang, t};
+use crate::text::{Lang, fill, t};
 
 /// Arguments of `diagnose`.
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,11 @@ pub fn diagnosis(arguments: &DiagnoseArguments, lang: Lang) -> anyhow::Result<()
     let bytes = read_file(&arguments.file).map_err(|e| anyhow::anyhow!(e.say(lang)))?;
     let name = arguments.file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let fault = |said: String| anyhow::anyhow!("{}: {said}", arguments.file.display());
-    let reading = csv::read(&name, &bytes).map_err(|e| fault(e.say(lang)))?;
+    let read = recognise(&name, &bytes).map_err(|e| fault(e.say(lang)))?;
+    let (What::Log(table) | What::Table(table) | What::Airfoil(table)) = &read.what else {
+        let no_log = t("{} are no log of a training run", "{}不是训练日志");
+        return Err(fault(fill(no_log.get(lang), &[&read.what.say(lang)])));
+    };
     let wanted = Wanted {
         column: arguments.column.as_deref(),
         steps: arguments.step_column.as_deref(),
@@ -68,10 +72,10 @@ pub fn diagnosis(arguments: &DiagnoseArguments, lang: Lang) -> anyhow::Result<()
             Holds::Loss => Kind::Loss,
         }),
     };
-    let log = record(&reading.table, &wanted).map_err(|e| fault(e.say(lang)))?;
+    let log = record(table, &wanted).map_err(|e| fault(e.say(lang)))?;
     let found = diagnose(&log, &known);
     let mut report = found.report(lang, words::regime);
-    report.extend(reading.notes.iter().map(|note| note.say(lang)));
+    report.extend(read.notes.iter().map(|note| note.say(lang)));
     print(if arguments.json { as_json(&found, &report) } else { report.join("\n") + "\n" })
 }
 

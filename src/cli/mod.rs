@@ -115,10 +115,11 @@ pub fn main() -> ExitCode {
     let local = || sys_locale::get_locale().and_then(|l| Lang::from_tag(&l)).unwrap_or_default();
     let asked = arguments.lang.map(|l| l.0);
     let tongue = asked.and_then(|l| l.first().copied()).unwrap_or_else(local);
-    if let Err(fault) = crate::files::bring_named_airfoil(tongue) {
+    let fault = crate::files::bring_named_airfoil(tongue).err();
+    if let Some(fault) = &fault {
         eprintln!("impetus: {fault}");
     }
-    match obey(arguments, asked.unwrap_or(&[tongue]), tongue) {
+    match obey(arguments, asked.unwrap_or(&[tongue]), tongue, fault) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("impetus: {fault}");
@@ -127,21 +128,22 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang) -> anyhow::Result<()> {
+/// Does what was asked; `news` is what a window has to say first.
+fn obey(arguments: Arguments, langs: &[Lang], tongue: Lang, news: Option<String>) -> anyhow::Result<()> {
     if langs.len() > 1 && !matches!(arguments.command, Some(Command::Figures(_))) {
         let text = t("--lang both is for `impetus figures`", "--lang both 只用于 `impetus figures`");
         return Err(Usage(text.get(tongue).into()).into());
     }
     let tongues = (arguments.lang.map(|_| tongue), tongue);
     match arguments.command {
-        None => window(Start::Usual, tongues, arguments.light),
+        None => window(Start::Usual, tongues, arguments.light, news),
         Some(Command::List { json }) => print(catalogue::list(json, tongue)),
         Some(Command::Show { scene, world, json }) => {
             world.scene(&scene, tongue).and_then(|s| print(catalogue::show(&*s, json, tongue)))
         }
         Some(Command::Run(run)) => run::run(&run, tongue),
         Some(Command::Sweep(sweep)) => sweep::sweep(&sweep, tongue),
-        Some(Command::Open(open)) => open::open(&open, tongues, arguments.light),
+        Some(Command::Open(open)) => open::open(&open, tongues, arguments.light, news),
         Some(Command::Figures(figures)) => figures::figures(&figures, langs, tongue),
         Some(Command::Preflight(preflight)) => preflight::preflight(&preflight, tongue),
         Some(Command::Verify(verify)) => verify::verify(&verify),
@@ -198,21 +200,24 @@ type Tongues = (Option<Lang>, Lang);
 
 /// Opens the window.
 #[cfg(feature = "gui")]
-fn window(start: Start, (lang, system): Tongues, light: bool) -> anyhow::Result<()> {
+fn window(start: Start, (lang, system): Tongues, light: bool, news: Option<String>) -> anyhow::Result<()> {
     use crate::app::{App, Theme, Wish, run};
     let Some(scene) = SCENES.first() else { anyhow::bail!("there are no scenes") };
     let session = crate::session::Session::open(*scene).map_err(|e| anyhow::anyhow!(e.say(system)))?;
-    let prepare = move |app: &mut App| match start {
-        Start::Usual => {}
-        Start::Session(found, file) => app.take_session(*found, file),
-        Start::Figure(restored) => app.take(*restored),
+    let prepare = move |app: &mut App| {
+        news.into_iter().for_each(|said| app.warn(said));
+        match start {
+            Start::Usual => {}
+            Start::Session(found, file) => app.take_session(*found, file),
+            Start::Figure(restored) => app.take(*restored),
+        }
     };
     let wish = Wish { lang, system, theme: light.then_some(Theme::Light) };
     run(session, prepare, wish).map_err(anyhow::Error::msg)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: Start, (_, tongue): Tongues, _: bool) -> anyhow::Result<()> {
+fn window(_: Start, (_, tongue): Tongues, _: bool, _: Option<String>) -> anyhow::Result<()> {
     let text = t(
         "this build has no window; `impetus figures --out figures` makes every figure, `impetus --help` lists the rest",
         "此构建不含窗口；`impetus figures --out figures` 生成全部图形，`impetus --help` 列出其余命令",

@@ -21,7 +21,7 @@ pub struct OpenArguments {
 }
 
 /// Opens the window with what a file holds, or prints the command that makes it again.
-pub fn open(arguments: &OpenArguments, tongues: Tongues, light: bool) -> anyhow::Result<()> {
+pub fn open(arguments: &OpenArguments, tongues: Tongues, light: bool, news: Option<String>) -> anyhow::Result<()> {
     let lang = tongues.1;
     let line = arguments.file.to_str().filter(|text| is_shared(text));
     let opened = line.map_or_else(|| Opened::read(&arguments.file), Opened::shared);
@@ -38,7 +38,7 @@ pub fn open(arguments: &OpenArguments, tongues: Tongues, light: bool) -> anyhow:
     if arguments.print {
         return print(format!("{command}\n"));
     }
-    window(start, tongues, light).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
+    window(start, tongues, light, news).map_err(|e| anyhow::anyhow!("{e}\n{command}"))
 }
 
 fn session(found: Found, file: Option<&PathBuf>, lang: Lang) -> (String, Start) {

@@ -112,6 +112,11 @@ impl App {
         }
     }
 
+    /// Says what a reader should not overlook.
+    pub fn warn(&mut self, text: String) {
+        self.toasts.warn(text);
+    }
+
     /// Shows a session that was found.
     pub fn take_session(&mut self, found: Found, file: Option<PathBuf>) {
         self.enter(&found, file);

@@ -52,19 +52,30 @@ impl Dialect {
         best.0
     }
 
-    /// The share of lines with the usual number of columns, times the share of fields that are numbers.
+    /// The share of lines with the usual number of columns, times the share of fields that are numbers; nothing if
+    /// a comma would be the decimal mark of some fields and part words in others.
     fn merit(self, sample: &str) -> f64 {
-        let (mut widths, mut fields_seen, mut numbers) = (Vec::new(), 0.0, 0.0);
+        let (mut widths, mut fields_seen, mut numbers, mut parting) = (Vec::new(), 0.0, 0.0, false);
         // The visitor refuses nothing.
         let _ = each(sample, self.split, |_, fields| {
             widths.push(fields.len());
             fields_seen += fields.len() as f64;
             let is_number = |field: &&&str| matches!(Cell::of(field, self.comma), Cell::Number(_) | Cell::Infinite);
             numbers += fields.iter().filter(is_number).count() as f64;
+            parting |= fields.len() == 1 && fields.iter().any(|field| parts_words(field));
             Ok(())
         });
         widths.sort_unstable();
+        if self.comma && parting {
+            return 0.0;
+        }
         let usual = widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
         usual as f64 / widths.len() as f64 * (numbers / fields_seen)
     }
+}
+
+/// Whether a comma stands beside something that is no digit.
+fn parts_words(field: &str) -> bool {
+    field.split(',').skip(1).any(|right| !right.starts_with(|c: char| c.is_ascii_digit()))
+        || field.rsplit(',').skip(1).any(|left| !left.ends_with(|c: char| c.is_ascii_digit()))
 }

@@ -144,6 +144,13 @@ fn notes(seen: &Seen<'_>) -> Vec<String> {
         );
         out.push(seen.say(lacking).to_owned());
     }
+    if task.spared.iter().any(|count| *count > 0) {
+        let spared = t(
+            "Of every set the first 10,000 images are used; left out: {} for training, {} unseen ones.",
+            "每个集合只用前 10,000 幅图像；略去训练图像 {} 幅、未见图像 {} 幅。",
+        );
+        out.push(seen.tell(spared, &task.spared.map(|count| count as f64)));
+    }
     if is_articles(seen) {
         let all = t(
             "The article takes η = 0.001 for 30 epochs, which are {} iterations; what is computed stays when the number of iterations is raised.",
@@ -199,8 +206,8 @@ pub static SCENE: Exhibit = Exhibit {
         ),
         Page::new("accuracy", t("Images right", "正确率"), pages::accuracy)
             .showing(
-                "Share of unseen images (marks) and of training images (thin) that are told right, at the end of every epoch.",
-                "每个轮次结束时，未见图像（带标记）与训练图像（细线）的正确率。",
+                "Share of unseen images (marks) and of training images (thin) that are told right, at the end of every epoch. Bars: where other runs of the article's settings say unseen images should be, if they were made.",
+                "每个轮次结束时，未见图像（带标记）与训练图像（细线）的正确率。误差条：按文章设置另行运行得到的未见图像应有范围（若有）。",
             )
             .moving(&[Moves::Clock]),
         Page::new("curvature", t("Largest curvature", "最大曲率"), curvature::course)

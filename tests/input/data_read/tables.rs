@@ -115,6 +115,7 @@ fn every_fault_is_one_sentence_with_its_place() {
         (b"a b\n1 2\n\n3 x\n5 6\n", "Line 4, column 2: \u{201c}x\u{201d} is not a number.".into()),
         (b"a;b\n1;2,5\n2;3.5\n3;4,5\n", "Line 3, column 2: \u{201c}3.5\u{201d} is not a number.".into()),
         (b"a,b,c\n1,2,3\n4,5\n", "Line 3: expected 3 columns, found 2.".into()),
+        (b"a,b\n1,2\n3\n", "Line 3: expected 2 columns, found 1.".into()),
         (b"a,b\r\n1,2\r\n4,5,6\r\n", "Line 3: expected 2 columns, found 3.".into()),
         (b"a,b\n\"1\n1\",2\n4,5,6\n", "Line 4: expected 2 columns, found 3.".into()),
         (&utf16, to_utf8.into()),

@@ -1,9 +1,9 @@
 //! Losses and accuracies over the clock and over effective progress.
 
 use super::lanes::{self, COUNT, TEST_ACCURACY, TRAIN_ACCURACY};
-use super::reference;
+use super::reference::{self, Band, Range};
 use crate::core::Probe;
-use crate::figure::{Axis, Panel};
+use crate::figure::{Axis, Ink, Layer, Panel};
 use crate::scenes::exhibit::draw::{
     DASHES, MARKERS, axis, decades, lanes_over_time, line, measured, over_time, panel, points, spanning, thin,
 };
@@ -21,25 +21,34 @@ fn loss_axis(seen: &Seen<'_>, values: impl IntoIterator<Item = f64>) -> Axis {
     decades(axis(seen, t("batch loss", "批损失"), ""), 1e-6, lasting)
 }
 
+/// What others found with the rates of every lane, as far as the run goes.
+fn found(seen: &Seen<'_>) -> Vec<Vec<Band>> {
+    let per = lanes::per_epoch(seen) as f64;
+    let known = |rates| if super::is_articles(seen) { reference::bands(rates) } else { &[] };
+    let reached = |band: &Band| band.epoch * per <= seen.run.horizon as f64;
+    let of = |rates| known(rates).iter().copied().filter(reached).collect();
+    lanes::rates(&seen.run.values).map(of).into()
+}
+
+/// Means and intervals of one quantity, at the ends of epochs, in the inks of the lanes.
+fn intervals(seen: &Seen<'_>, found: &[Vec<Band>], of: impl Fn(&Band) -> Range) -> Vec<Layer<'static>> {
+    let (per, unit) = (lanes::per_epoch(seen) as f64, clock::clock(seen.run, seen.view).1);
+    let of_lane = |(bands, ink): (&Vec<Band>, Ink)| {
+        let column = |f: &dyn Fn(&Band) -> f64| bands.iter().map(f).collect::<Vec<f64>>();
+        let ends = [column(&|b| of(b).low), column(&|b| of(b).high)];
+        measured(column(&|b| (b.epoch * per - 1.0) * unit), column(&|b| of(b).mean), ends, None, ink)
+    };
+    found.iter().zip(lanes::INKS).filter(|(bands, _)| !bands.is_empty()).map(of_lane).collect()
+}
+
 /// Mean batch losses over the clock, with what others found.
 pub fn loss<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
-    let per = lanes::per_epoch(seen) as f64;
-    let found: Vec<Vec<reference::Band>> = lanes::rates(&seen.run.values)
-        .into_iter()
-        .map(|rates| if super::is_articles(seen) { reference::bands(rates) } else { &[] })
-        .map(|bands| bands.iter().copied().filter(|b| b[0] * per <= seen.run.horizon as f64).collect())
-        .collect();
+    let found = found(seen);
     let all = seen.run.lanes.iter().flat_map(|lane| lanes::smoothed(seen, lane).iter().copied());
-    let ends = found.iter().flatten().flat_map(|b| [b[2].max(LEAST), b[3]]);
+    let ends = found.iter().flatten().flat_map(|band| [band.loss.low.max(LEAST), band.loss.high]);
     let mut panel = over_time("loss", seen, loss_axis(seen, all.chain(ends)));
     panel.layers = lanes_over_time(seen, |lane| lanes::smoothed(seen, lane));
-    let unit = clock::clock(seen.run, seen.view).1;
-    for (bands, ink) in found.iter().zip(lanes::INKS).filter(|(bands, _)| !bands.is_empty()) {
-        let column = |f: &dyn Fn(&reference::Band) -> f64| bands.iter().map(f).collect::<Vec<f64>>();
-        let x = column(&|b| (b[0] * per - 1.0) * unit);
-        let ends = [column(&|b| b[2].max(LEAST)), column(&|b| b[3])];
-        panel.layers.push(measured(x, column(&|b| b[1]), ends, None, ink));
-    }
+    panel.layers.extend(intervals(seen, &found, |band| Range { low: band.loss.low.max(LEAST), ..band.loss }));
     clock::mark_changes(&mut panel, seen.run, seen.view, true);
     vec![panel]
 }
@@ -96,7 +105,7 @@ pub fn progress<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     vec![panel]
 }
 
-/// Shares of images told right, at the end of every epoch.
+/// Shares of images told right, at the end of every epoch, with what others found.
 pub fn accuracy<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
     let unit = clock::clock(seen.run, seen.view).1;
     let of = |lane: &'a LaneRun, probe: Probe| {
@@ -115,6 +124,11 @@ pub fn accuracy<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
         panel.layers.push(points(x, y, None, ink, MARKERS[i % MARKERS.len()]));
         panel.layers.push(thin(xt, yt, ink, DASHES[i % DASHES.len()]));
     }
+    panel.layers.extend(intervals(seen, &found(seen), |band| Range {
+        low: band.accuracy.low.max(0.0),
+        high: band.accuracy.high.min(1.0),
+        ..band.accuracy
+    }));
     clock::mark_changes(&mut panel, seen.run, seen.view, false);
     vec![panel]
 }

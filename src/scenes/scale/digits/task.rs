@@ -31,6 +31,8 @@ pub struct Task {
     pub name: String,
     /// Whether images of the reader's own were asked for and there are none.
     pub lacking: bool,
+    /// How many images are left out because there are too many, for training and unseen.
+    pub spared: [usize; 2],
 }
 
 /// What decides a task: model, images, hidden units, and how often something was brought.
@@ -77,17 +79,19 @@ fn alike([train, test]: &[Arc<Images>; 2]) -> bool {
 
 fn made(model: usize, data: usize, hidden: usize) -> Task {
     let (parts, lacking) = images(data);
-    let counts = parts.each_ref().map(|part| part.count().min(MOST));
+    let all = parts.each_ref().map(|part| part.count());
+    let counts = all.map(|count| count.min(MOST));
+    let spared = all.map(|count| count - count.min(MOST));
     let name = parts[0].name.clone();
     let [height, width] = [parts[0].height, parts[0].width];
     if model == CONVNET {
-        return Task { name, lacking, ..convolutional(&parts, counts) };
+        return Task { name, lacking, spared, ..convolutional(&parts, counts) };
     }
     let hidden: &[usize] = if model == MLP { &[hidden] } else { &[] };
     let net = Arc::new(Dense::classifier(&shares(&parts, counts), CLASSES, hidden, Bend::Relu));
     let (layers, exact) = (net.layers().collect(), net.clone());
     let first = [hidden.first().copied().unwrap_or(CLASSES), height, width];
-    Task { model: net, exact, layers, counts, first, name, lacking }
+    Task { model: net, exact, layers, counts, first, name, lacking, spared }
 }
 
 /// The articles' network over images of any size, which are drawn 28 × 28.
@@ -104,7 +108,7 @@ fn convolutional(parts: &[Arc<Images>; 2], counts: [usize; 2]) -> Task {
     let [model, exact] =
         [Precision::Single, Precision::Double].map(|p| -> Arc<dyn Model> { Arc::new(ConvNet::new(images.clone(), p)) });
     let layers = TENSORS.iter().zip(INPUTS).map(|((_, count), inputs)| (*count, inputs)).collect();
-    Task { model, exact, layers, counts, first: [10, 5, 5], name: String::new(), lacking: false }
+    Task { model, exact, layers, counts, first: [10, 5, 5], name: String::new(), lacking: false, spared: [0; 2] }
 }
 
 /// Adds an image as 28 rows of 28 pixels, every pixel of its own repeated as often as there is room, in the middle
