@@ -327,3 +327,27 @@ fn pdf_is_read_back() {
         assert_eq!(faults(&look(&bytes, &wanted)), [check]);
     }
 }
+
+/// A line is shaped as a whole and looks for other faces as a whole: what is joined or raised beside a minus sign
+/// must not keep it from its face.
+#[test]
+fn every_glyph_of_a_line_is_found() {
+    for label in [
+        "difference −1",
+        "$10^{−16}$ of the profile",
+        "$|f_{n+1} − f_n|^2$",
+        "efficient −½ fl−fi ffi−",
+        "$β^k − ẋ^{−2}$, $x_{−1}^2$",
+        "差 − 大小 $10^{−3}$，office",
+    ] {
+        let axis = || Axis::new(rich(label), "s^{−1}");
+        let mut panel = Panel::new("p", axis(), axis());
+        let (x, y) = (vec![0.0, 1.0].into(), vec![0.0, 1.0].into());
+        let (ink, dash, weight) = (Ink::Spring, Dash::Solid, Weight::Normal);
+        panel.layers.push(Layer::Line(Line { x, y, name: Some(rich(label)), ink, dash, weight, marker: None }));
+        let figure = Figure { id: "f", title: rich(label), panels: vec![panel], columns: 1, caption: String::new() };
+        let file = render(Format::Svg, &figure, &Page::new(122.0), 300.0, &Provenance::default(), "f").unwrap();
+        let report = inspect(&file, Format::Svg, &wanted(), Lang::En);
+        assert!(!faults(&report).contains(&Check::Fonts), "{label}\n{}", lines(&report));
+    }
+}
