@@ -147,6 +147,23 @@ impl<'a> Hill<'a> {
         misfit(self.rows, &Guess { shape: self.guess.shape, at, share }) - self.lowest
     }
 
+    /// The same at parameters of interest that far away, with the share of the noises at its best: around where
+    /// `away` has its logarithm of the odds, and at both ends.
+    fn profile(&self, away: &[f64]) -> f64 {
+        let (own, odds) = away.split_at(self.interest);
+        let Some(mut centre) = odds.first().copied() else { return self.rise(away) };
+        let at = |odds: f64| self.rise(&[own, &[odds]].concat());
+        let mut lowest = at(f64::NEG_INFINITY).min(at(f64::INFINITY));
+        for width in [1.0, 0.3] {
+            let [low, here, high] = [centre - width, centre, centre + width].map(at);
+            let bend = low - 2.0 * here + high;
+            let vertex = if bend > 0.0 { 0.5 * (low - high) / bend } else { (low - high).signum() };
+            lowest = [low, here, high].into_iter().fold(lowest, f64::min);
+            centre += width * if vertex.is_nan() { 0.0 } else { vertex.clamp(-2.0, 2.0) };
+        }
+        lowest.min(at(centre))
+    }
+
     /// The matrix of [`Hill::spread`] from second differences over steps that matter statistically.
     fn round(&self) -> Option<DMatrix<f64>> {
         let count = self.best.len();
@@ -204,7 +221,7 @@ impl<'a> Hill<'a> {
         };
         let (wanted, mut low, mut high, mut s) = (level.sqrt(), 0.0, f64::INFINITY, level.sqrt());
         for _ in 0..14 {
-            let reached = self.rise(&away(s)).max(0.0).sqrt();
+            let reached = self.profile(&away(s)).max(0.0).sqrt();
             if (reached - wanted).abs() < 4e-3 * wanted {
                 break;
             }

@@ -2,6 +2,7 @@
 
 mod bigdata;
 mod current;
+mod digits;
 mod landscape_views;
 mod lenses;
 mod linear_spectra;

@@ -82,7 +82,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, (index, lane): (usize, &LaneRun), 
         }
     }
     painter.extend(shapes);
-    if lane.lane.machine == Machine::Ball {
+    // Once is enough for all.
+    if desk.session.run().lanes.iter().position(|lane| lane.lane.machine == Machine::Ball) == Some(index) {
         let names = [words::VELOCITY, words::FORCE, words::FRICTION].map(|word| desk.say(word));
         key(&painter, &skin, place, centre, &frame, names);
     }

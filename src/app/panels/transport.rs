@@ -173,5 +173,11 @@ fn computing(ui: &mut Ui, desk: &mut Desk<'_>) {
     let text = fill(desk.say(ui::COMPUTING), &[&parts[0], &parts[1]]);
     let bar = egui::ProgressBar::new(shown).desired_width(70.0).desired_height(6.0);
     ui.add(bar).on_hover_text(&text);
-    ui.label(RichText::new(text).small().color(desk.skin.quiet));
+    // The bar alone says it where the clock has grown.
+    let words = RichText::new(text).small().color(desk.skin.quiet);
+    let galley =
+        egui::WidgetText::from(words).into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, plain(11.0));
+    if galley.size().x <= ui.available_width() {
+        ui.label(galley);
+    }
 }

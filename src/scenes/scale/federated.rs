@@ -126,7 +126,7 @@ fn reached(seen: &Seen<'_>, i: usize) -> [Readout; 2] {
 /// The regimes of the mean: heavy ball with the mean pull as curvature.
 fn chips(seen: &Seen<'_>) -> Vec<Chip> {
     let values = &seen.run.values;
-    let names = [(PLAIN, "β = 0"), (SAME_RATE, "η_s"), (SAME_GAIN, "η_s(1 − β)")];
+    let names = [(PLAIN, "β = 0"), (SAME_RATE, "ηₛ"), (SAME_GAIN, "ηₛ(1 − β)")];
     let chip = |(lane, name): (usize, &str)| {
         let [rate, beta] = setting::server(values, lane);
         regimes::chip(seen, name, rate * setting::mean_pull(values), beta)

@@ -30,8 +30,8 @@ pub const DRIFT: Page = Page::new("drift", t("Drift over local steps", "漂移�
 /// The noise floor over server momentum.
 pub const FLOOR: Page = Page::new("floor", t("Floor over server momentum", "噪声底随服务器动量"), floor)
     .showing(
-        "Standard deviation of the server's parameter in the long run over its momentum, at the same rate η_s and at the same gain η_s/(1 − β): closed form, and runs aside with two standard errors. A curve that ends has no mean square beyond. The mark can be dragged.",
-        "长期运行中服务器参数的标准差随动量的变化，分同学习率 η_s 与同增益 η_s/(1 − β) 两种：闭式解，以及单独运行的两倍标准误。曲线终止处之后均方发散。标记可拖动。",
+        "Standard deviation of the server's parameter in the long run over its momentum, at the same rate ηₛ and at the same gain ηₛ/(1 − β): closed form, and runs aside with two standard errors. A curve that ends has no mean square beyond. The mark can be dragged.",
+        "长期运行中服务器参数的标准差随动量的变化，分同学习率 ηₛ 与同增益 ηₛ/(1 − β) 两种：闭式解，以及单独运行的两倍标准误。曲线终止处之后均方发散。标记可拖动。",
     )
     .briefly(t("Noise floor", "噪声底"));
 

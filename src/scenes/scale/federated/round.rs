@@ -86,8 +86,8 @@ fn ways<'a>(seen: &Seen<'_>, paths: &[Vec<f64>], steps: f64) -> Vec<Layer<'a>> {
 fn caption(seen: &Seen<'_>) -> String {
     let values = seen.run.values_at(shown(seen));
     let text = t(
-        "Round {} of the server with momentum at the same rate: {} of {} clients take {} steps each towards their own minima, and the server moves by η_s times the mean of their changes and of what it remembers. Dotted rule: the common minimum.",
-        "同学习率动量服务器的第 {} 轮：{} 个客户端参与（共 {} 个），各朝自己的极小点走 {} 步；服务器按 η_s 乘以改变量均值与记忆之和移动。水平点线：共同极小点。",
+        "Round {} of the server with momentum at the same rate: {} of {} clients take {} steps each towards their own minima, and the server moves by ηₛ times the mean of their changes and of what it remembers. Dotted rule: the common minimum.",
+        "同学习率动量服务器的第 {} 轮：{} 个客户端参与（共 {} 个），各朝自己的极小点走 {} 步；服务器按 ηₛ 乘以改变量均值与记忆之和移动。水平点线：共同极小点。",
     );
     let count = setting::taking_part(values) as f64;
     seen.tell(text, &[shown(seen) as f64 + 1.0, count, values.get("clients"), values.get("local-steps")])

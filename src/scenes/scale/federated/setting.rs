@@ -13,7 +13,7 @@ use crate::scenes::exhibit::lanes::lane;
 use crate::text::t;
 use crate::theory::toys::federated::{Sampled, client_pull, sampled_rounds, sampled_state, weighted_centre};
 
-/// The lanes: no momentum, momentum at the same rate, momentum at the same gain η_s/(1 − β).
+/// The lanes: no momentum, momentum at the same rate, momentum at the same gain ηₛ/(1 − β).
 pub const PLAIN: usize = 0;
 pub const SAME_RATE: usize = 1;
 pub const SAME_GAIN: usize = 2;

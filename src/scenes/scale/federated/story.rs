@@ -24,8 +24,8 @@ fn answer(seen: &Seen<'_>) -> String {
     let [plain, rate, gain] = floors(seen);
     let mut out = if plain > 0.0 && rate.is_finite() {
         let text = t(
-            "Who happens to take part leaves a noise floor of {} without momentum. Momentum at the same server rate makes it {}; at the same gain η_s/(1 − β) it is {}.",
-            "每轮抽到谁，使无动量时的噪声底为 {}。服务器学习率不变而加动量，则为 {}；保持增益 η_s/(1 − β) 不变，则为 {}。",
+            "Who happens to take part leaves a noise floor of {} without momentum. Momentum at the same server rate makes it {}; at the same gain ηₛ/(1 − β) it is {}.",
+            "每轮抽到谁，使无动量时的噪声底为 {}。服务器学习率不变而加动量，则为 {}；保持增益 ηₛ/(1 − β) 不变，则为 {}。",
         );
         seen.tell(text, &[plain, rate, gain])
     } else if plain > 0.0 {
@@ -52,8 +52,8 @@ fn answer(seen: &Seen<'_>) -> String {
 pub static STORY: Story = Story {
     predict: Predict::Choose {
         question: t(
-            "The server gets momentum and keeps its rate η_s. What becomes of the noise that changing participants leave?",
-            "给服务器加上动量而学习率 η_s 不变。参与者变动所留下的噪声会怎样？",
+            "The server gets momentum and keeps its rate ηₛ. What becomes of the noise that changing participants leave?",
+            "给服务器加上动量而学习率 ηₛ 不变。参与者变动所留下的噪声会怎样？",
         ),
         choices: &[t("it gets smaller", "变小"), t("it stays as it is", "不变"), t("it gets larger", "变大")],
         right: |seen| {
