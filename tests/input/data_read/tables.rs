@@ -102,7 +102,7 @@ fn every_fault_is_one_sentence_with_its_place() {
     let utf16_marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(utf16.iter().copied()).collect();
     let to_utf8 = "The text is encoded in UTF-16; save it with the encoding UTF-8.";
     let no_text = "this is no text; a table is plain UTF-8 text with a comma, semicolon, tab or blank between columns.";
-    let cases: [(&[u8], String); 17] = [
+    let cases: [(&[u8], String); 18] = [
         (b"", "The text has no line of values.".into()),
         (b"\n\n# nothing\n", "The text has no line of values.".into()),
         (b"step,loss\n", "The text has no line of values.".into()),
