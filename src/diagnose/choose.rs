@@ -27,7 +27,7 @@ const SECOND: f64 = 3.84;
 /// The best fit of a shape, whatever the noise; `None` if the log has too few rows for it.
 pub fn best(rows: Rows<'_>, shape: Shape) -> Option<Fitted> {
     let seen = follow(rows, shape, &candidates(rows, shape), 0.0);
-    if !matches!(shape, Shape::Pole | Shape::Mode | Shape::Held { loss: false, .. }) {
+    if !shape.may_be_driven() {
         return seen;
     }
     let driven = follow(rows, shape, &[candidates(rows, shape), autoregression(rows, shape)].concat(), 1.0);
@@ -39,6 +39,14 @@ pub fn best(rows: Rows<'_>, shape: Shape) -> Option<Fitted> {
     }
     let both = both(rows, &better).filter(|both| both.fit.misfit < better.fit.misfit - SECOND);
     Some(both.unwrap_or(better))
+}
+
+/// The same fit with as much of either noise as is best, however little it matters.
+#[must_use]
+pub fn mixed(rows: Rows<'_>, fitted: &Fitted) -> Fitted {
+    let may = fitted.guess.shape.may_be_driven();
+    let both = if may { both(rows, fitted) } else { None };
+    both.filter(|both| both.fit.misfit < fitted.fit.misfit).unwrap_or_else(|| fitted.clone())
 }
 
 /// Parameters worth trying.

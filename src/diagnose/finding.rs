@@ -103,7 +103,7 @@ pub struct Diagnosis {
     pub needed: f64,
     /// What kind of noise there is.
     pub noise: Option<Noise>,
-    /// Whether the residuals show no memory; if they do, intervals are too narrow.
+    /// Whether the residuals show no memory; if they do, intervals are widened.
     pub white: bool,
     /// The fit.
     pub curve: Option<Curve>,

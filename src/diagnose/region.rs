@@ -4,13 +4,14 @@
 //! interval (Venzon & Moolgavkar 1988), however lopsided. Levels are those of the F distribution, exact for
 //! linear models.
 
+use std::cell::Cell;
 use std::f64::consts::TAU;
 
 use nalgebra::{DMatrix, SymmetricEigen};
 
 use super::choose::Fitted;
 use super::likelihood::{Guess, Rows, misfit};
-use super::white::student;
+use super::white::{FALSE, memory, student, white};
 
 /// A number with its interval of 95 %.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +49,8 @@ pub struct Region {
     pub joint: Vec<Vec<f64>>,
     /// Square root of the rise of −2 ln L at `edge`: how many standard deviations it lies out.
     reach: f64,
+    /// How many standard deviations of residuals without memory one of these is.
+    wider: f64,
 }
 
 /// Directions in which a border is looked for.
@@ -63,10 +66,19 @@ impl Region {
         let hill = Hill::new(rows, fitted)?;
         let n = fitted.fit.rows as f64;
         let left = (n - fitted.fit.free as f64).max(2.0);
-        let level = n * (1.0 + student(left).powi(2) / left).ln();
-        let joint = 2.0 * n / left * 20f64.ln();
-        let border = |level: f64| directions(hill.interest).iter().map(|u| hill.border(u, level)).collect();
-        Some(Region { best: fitted.guess.at.clone(), edge: border(level), joint: border(joint), reach: level.sqrt() })
+        // Residuals with memory tell less than as many without.
+        let rest = &fitted.fit.rest;
+        let wider = if white(rest, FALSE) { 1.0 } else { memory(rest) };
+        let level = wider * n * (1.0 + student(left).powi(2) / left).ln();
+        let joint = wider * 2.0 * n / left * 20f64.ln();
+        let border = |level: f64| directions(fitted.guess.at.len()).iter().map(|u| hill.border(u, level)).collect();
+        Some(Region {
+            best: fitted.guess.at.clone(),
+            edge: border(level),
+            joint: border(joint),
+            reach: level.sqrt(),
+            wider: wider.sqrt(),
+        })
     }
 
     /// The interval of a function of the parameters.
@@ -84,12 +96,41 @@ impl Region {
 
     /// Points that stand for equal shares of probability, under the likelihood of two parameters as a density.
     pub fn sample(&self) -> impl Iterator<Item = Vec<f64>> + '_ {
-        let radius = |k: usize| (-2.0 * (1.0 - (k as f64 + 0.5) / SHELLS as f64).ln()).sqrt() / self.reach;
+        let radius = |k: usize| self.wider * (-2.0 * (1.0 - (k as f64 + 0.5) / SHELLS as f64).ln()).sqrt() / self.reach;
         let out = move |edge: &[f64], share: f64| -> Vec<f64> {
             self.best.iter().zip(edge).map(|(b, e)| b + share * (e - b)).collect()
         };
         self.edge.iter().flat_map(move |edge| (0..SHELLS).map(move |k| out(edge, radius(k))))
     }
+}
+
+/// Variance of what rounding leaves of an exact log, over its extent.
+const EXACT: f64 = 1e-20;
+
+/// The logarithm of the odds of a share, not beyond what matters.
+fn odds(share: f64) -> f64 {
+    (share / (1.0 - share)).ln().clamp(-FLAT, FLAT)
+}
+
+/// Beyond these odds the rarer noise is as good as none.
+const FLAT: f64 = 9.0;
+
+/// The lowest value of a function of the odds near a first guess, and where it is, by parabolas.
+fn valley(mut centre: f64, f: impl Fn(f64) -> f64) -> (f64, f64) {
+    let mut lowest = (f64::INFINITY, centre);
+    for width in [1.2, 0.4] {
+        let three = [centre - width, centre, centre + width];
+        let [low, here, high] = three.map(&f);
+        for (value, at) in [low, here, high].into_iter().zip(three) {
+            lowest = if value < lowest.0 { (value, at) } else { lowest };
+        }
+        let bend = low - 2.0 * here + high;
+        let vertex = if bend > 0.0 { 0.5 * (low - high) / bend } else { (low - high).signum() };
+        let next = if vertex.is_nan() { lowest.1 } else { centre + width * vertex.clamp(-2.0, 2.0) };
+        centre = next.clamp(-FLAT, FLAT);
+    }
+    let last = f(centre);
+    if last < lowest.0 { (last, centre) } else { lowest }
 }
 
 /// Unit vectors around a point, a line or a circle; on a sphere along a spiral.
@@ -107,66 +148,45 @@ fn directions(dimension: usize) -> Vec<Vec<f64>> {
     }
 }
 
-/// −2 ln L around its lowest point, in coordinates in which it rises alike on all sides.
+/// −2 ln L around its lowest point, in coordinates in which it rises alike on all sides; where both noises may be
+/// at work, with the share of them at its best everywhere.
 struct Hill<'a> {
     rows: Rows<'a>,
     guess: &'a Guess,
-    /// Parameters, and the logarithm of the odds of driving noise if both noises are there.
-    best: Vec<f64>,
     lowest: f64,
-    interest: usize,
-    /// From the round coordinates of the parameters of interest to all of them, the others at their best.
+    /// Logarithm of the odds of driving noise that was best where −2 ln L was asked for last.
+    odds: Option<Cell<f64>>,
+    /// From the round coordinates to the parameters.
     spread: DMatrix<f64>,
 }
 
 impl<'a> Hill<'a> {
     fn new(rows: Rows<'a>, fitted: &'a Fitted) -> Option<Hill<'a>> {
-        let share = fitted.guess.share;
-        let mut best = fitted.guess.at.clone();
-        let interest = best.len();
-        if share > 0.0 && share < 1.0 {
-            best.push((share / (1.0 - share)).ln());
-        }
-        let mut hill = Hill {
-            rows,
-            guess: &fitted.guess,
-            best,
-            lowest: fitted.fit.misfit,
-            interest,
-            spread: DMatrix::zeros(0, 0),
-        };
+        let mixes = fitted.guess.shape.may_be_driven() && fitted.fit.variance > EXACT;
+        let odds = mixes.then(|| Cell::new(odds(fitted.guess.share)));
+        let mut hill = Hill { rows, guess: &fitted.guess, lowest: 0.0, odds, spread: DMatrix::zeros(0, 0) };
+        hill.lowest = hill.height(&vec![0.0; fitted.guess.at.len()]);
         hill.spread = hill.round()?;
         Some(hill)
     }
 
     /// By how much −2 ln L is higher than at the best point.
     fn rise(&self, away: &[f64]) -> f64 {
-        let mut at: Vec<f64> = self.best.iter().zip(away).map(|(b, a)| b + a).collect();
-        let share = at.split_off(self.interest);
-        let share = share.first().map_or(self.guess.share, |odds| 1.0 / (1.0 + (-odds).exp()));
-        misfit(self.rows, &Guess { shape: self.guess.shape, at, share }) - self.lowest
+        self.height(away) - self.lowest
     }
 
-    /// The same at parameters of interest that far away, with the share of the noises at its best: around where
-    /// `away` has its logarithm of the odds, and at both ends.
-    fn profile(&self, away: &[f64]) -> f64 {
-        let (own, odds) = away.split_at(self.interest);
-        let Some(mut centre) = odds.first().copied() else { return self.rise(away) };
-        let at = |odds: f64| self.rise(&[own, &[odds]].concat());
-        let mut lowest = at(f64::NEG_INFINITY).min(at(f64::INFINITY));
-        for width in [1.0, 0.3] {
-            let [low, here, high] = [centre - width, centre, centre + width].map(at);
-            let bend = low - 2.0 * here + high;
-            let vertex = if bend > 0.0 { 0.5 * (low - high) / bend } else { (low - high).signum() };
-            lowest = [low, here, high].into_iter().fold(lowest, f64::min);
-            centre += width * if vertex.is_nan() { 0.0 } else { vertex.clamp(-2.0, 2.0) };
-        }
-        lowest.min(at(centre))
+    fn height(&self, away: &[f64]) -> f64 {
+        let at: Vec<f64> = self.guess.at.iter().zip(away).map(|(b, a)| b + a).collect();
+        let of = |share: f64| misfit(self.rows, &Guess { shape: self.guess.shape, at: at.clone(), share });
+        let Some(kept) = &self.odds else { return of(self.guess.share) };
+        let (lowest, odds) = valley(kept.get(), |odds: f64| of(1.0 / (1.0 + (-odds).exp())));
+        kept.set(odds);
+        lowest.min(of(0.0)).min(of(1.0))
     }
 
     /// The matrix of [`Hill::spread`] from second differences over steps that matter statistically.
     fn round(&self) -> Option<DMatrix<f64>> {
-        let count = self.best.len();
+        let count = self.guess.at.len();
         let steps: Vec<f64> = (0..count).map(|i| self.step(i)).collect::<Option<_>>()?;
         let away = |signs: &[(usize, f64)]| {
             let mut away = vec![0.0; count];
@@ -188,17 +208,14 @@ impl<'a> Hill<'a> {
         // −2 ln L is twice a half of the square of the deviation; flat directions are followed so far and no farther.
         let spread = eigen.eigenvalues.map(|e| 2.0 / e.max(1e-3));
         let covariance = &eigen.eigenvectors * DMatrix::from_diagonal(&spread) * eigen.eigenvectors.transpose();
-        let own = covariance.view((0, 0), (self.interest, self.interest)).into_owned();
-        let lower = own.clone().cholesky()?.l();
-        // The others follow at their best: the covariance with the parameters of interest over that of these.
-        let follow = covariance.columns(0, self.interest) * own.try_inverse()? * lower;
-        Some(DMatrix::from_fn(count, self.interest, |i, j| steps[i] * follow[(i, j)]))
+        let lower = covariance.cholesky()?.l();
+        Some(DMatrix::from_fn(count, count, |i, j| steps[i] * lower[(i, j)]))
     }
 
     /// A step along parameter `i` on which −2 ln L rises by about 1.
     fn step(&self, i: usize) -> Option<f64> {
-        let mut away = vec![0.0; self.best.len()];
-        let mut h = 1e-3 * (1.0 - self.best[i]).abs().clamp(1e-6, 1.0);
+        let mut away = vec![0.0; self.guess.at.len()];
+        let mut h = 1e-3 * (1.0 - self.guess.at[i]).abs().clamp(1e-6, 1.0);
         for _ in 0..60 {
             away[i] = h;
             let up = self.rise(&away);
@@ -216,12 +233,12 @@ impl<'a> Hill<'a> {
     /// Where −2 ln L has risen by `level` in the direction `unit`.
     fn border(&self, unit: &[f64], level: f64) -> Vec<f64> {
         let away = |s: f64| -> Vec<f64> {
-            let along = |i: usize| (0..self.interest).map(|j| self.spread[(i, j)] * unit[j]).sum::<f64>();
-            (0..self.best.len()).map(|i| s * along(i)).collect()
+            let along = |i: usize| unit.iter().enumerate().map(|(j, u)| self.spread[(i, j)] * u).sum::<f64>();
+            (0..self.guess.at.len()).map(|i| s * along(i)).collect()
         };
         let (wanted, mut low, mut high, mut s) = (level.sqrt(), 0.0, f64::INFINITY, level.sqrt());
         for _ in 0..14 {
-            let reached = self.profile(&away(s)).max(0.0).sqrt();
+            let reached = self.rise(&away(s)).max(0.0).sqrt();
             if (reached - wanted).abs() < 4e-3 * wanted {
                 break;
             }
@@ -243,6 +260,6 @@ impl<'a> Hill<'a> {
                 2.0 * low
             };
         }
-        self.best.iter().zip(away(s)).take(self.interest).map(|(b, a)| b + a).collect()
+        self.guess.at.iter().zip(away(s)).map(|(b, a)| b + a).collect()
     }
 }

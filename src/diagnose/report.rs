@@ -187,8 +187,8 @@ impl Diagnosis {
         remark(
             !self.white,
             t(
-                "The residuals have memory that the model does not explain: take the intervals as too narrow.",
-                "残差仍有模型未能解释的相关性：区间应视为过窄。",
+                "The residuals have memory that the model does not explain; intervals are widened for it.",
+                "残差仍有模型未能解释的相关性；区间已相应放宽。",
             ),
         );
         remark(

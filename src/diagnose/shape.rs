@@ -45,6 +45,11 @@ impl Shape {
         }
     }
 
+    /// Whether noise may drive a run of this shape: a loss is no linear function of the pushes.
+    pub fn may_be_driven(self) -> bool {
+        matches!(self, Shape::Pole | Shape::Mode | Shape::Held { loss: false, .. })
+    }
+
     /// The recursion of rows that lie `every` steps apart: the poles to that power. `None` outside of what is tried.
     pub fn recursion(self, at: &[f64], every: u32) -> Option<Recursion> {
         let (order, a) = match (self, at) {

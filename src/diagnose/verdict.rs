@@ -1,7 +1,7 @@
 //! From fits to a diagnosis.
 
 use super::advice::advice;
-use super::choose::{Fitted, best};
+use super::choose::{Fitted, best, mixed};
 use super::finding::{Curve, Diagnosis, Finding, Known, Momentum, Noise};
 use super::likelihood::Rows;
 use super::mode::Mode;
@@ -141,7 +141,7 @@ impl Case {
         self.out.finding = Finding::Slow;
         let is_loss = self.out.record.kind == Kind::Loss;
         let own = move |at: &[f64]| at.first().map_or(f64::NAN, |z| if is_loss { z.max(0.0).sqrt() } else { *z });
-        self.out.pole = Region::of(self.rows(), pole).map(|region| region.estimate(own));
+        self.out.pole = Region::of(self.rows(), &mixed(self.rows(), pole)).map(|region| region.estimate(own));
         // A known momentum makes a mode of it, if such a mode explains the log as well.
         if let Some((held, q)) = self.held() {
             let agrees = held.fit.misfit - pole.fit.misfit <= 0.5 * self.out.needed;
@@ -153,7 +153,8 @@ impl Case {
 
     /// One mode or two; false if its likelihood has no peak or its fit leaves too much.
     fn mode(&mut self, fitted: &Fitted) -> bool {
-        let Some(region) = Region::of(self.rows(), fitted) else { return false };
+        let whole = mixed(self.rows(), fitted);
+        let Some(region) = Region::of(self.rows(), &whole) else { return false };
         self.keep(Some(fitted));
         let mode = Mode::of(&region, 0);
         self.out.finding = match mode.ringing {
@@ -169,7 +170,7 @@ impl Case {
             self.out.finding = Finding::Unsure;
             return true;
         }
-        self.claimed(fitted, &region);
+        self.claimed(&whole, &region);
         self.out.modes = [Some(mode), None];
         self.advise(None);
         true
@@ -204,7 +205,8 @@ impl Case {
     /// The fit at the known momentum.
     fn held(&self) -> Option<(Fitted, Option<Estimate>)> {
         let beta = self.out.known.momentum?;
-        let held = best(self.rows(), Shape::Held { beta, loss: self.out.record.kind == Kind::Loss })?;
+        let loss = self.out.record.kind == Kind::Loss;
+        let held = mixed(self.rows(), &best(self.rows(), Shape::Held { beta, loss })?);
         let q =
             Region::of(self.rows(), &held).map(|region| region.estimate(|at| at.first().copied().unwrap_or(f64::NAN)));
         Some((held, q))

@@ -25,6 +25,8 @@ pub(super) struct Beside {
 struct Making {
     parts: Receiver<Part>,
     stop: Arc<AtomicBool>,
+    /// Ends the stretch where it is.
+    rest: Arc<AtomicBool>,
     /// Whether the part before was taken, so that what is on its way stays little.
     wanted: Arc<AtomicBool>,
 }
@@ -41,8 +43,8 @@ impl Beside {
     }
 
     /// Brings home what was made and goes on with the first of `runs` that is not complete, if it is
-    /// heavy. Whether anything is new.
-    pub fn make(&mut self, runs: &mut [(&Plan, &mut Run)]) -> bool {
+    /// heavy and does not have to wait (`held`). Whether anything is new.
+    pub fn make(&mut self, runs: &mut [(&Plan, &mut Run)], held: bool) -> bool {
         let lent = runs.iter().position(|(_, run)| run.is_lent());
         let new = match lent.and_then(|k| runs.get_mut(k)) {
             Some((plan, run)) => self.deliver(plan, run),
@@ -52,11 +54,14 @@ impl Beside {
                 false
             }
         };
-        if let Some((plan, run)) = runs.iter_mut().find(|(_, run)| !run.is_complete())
-            && run.is_heavy()
-            && self.making.is_none()
-        {
-            self.begin(plan, run);
+        match &self.making {
+            Some(making) => making.rest.store(held, Ordering::Relaxed),
+            None => {
+                let next = runs.iter_mut().find(|(_, run)| !run.is_complete());
+                if let Some((plan, run)) = next.filter(|(_, run)| run.is_heavy() && !held) {
+                    self.begin(plan, run);
+                }
+            }
         }
         new
     }
@@ -80,18 +85,18 @@ impl Beside {
         let until = plan.next_stop(run);
         let (errand, wake) = (run.lend(until), self.wake.clone());
         let (tell, parts) = channel();
-        let [stop, wanted] = [false, true].map(|on| Arc::new(AtomicBool::new(on)));
-        let (stopped, taken) = (stop.clone(), wanted.clone());
+        let [stop, rest, wanted] = [false, false, true].map(|on| Arc::new(AtomicBool::new(on)));
+        let (stopped, resting, taken) = (stop.clone(), rest.clone(), wanted.clone());
         std::thread::spawn(move || {
             let wanted = || taken.load(Ordering::Relaxed);
-            errand.make(&stopped, wanted, |part| {
+            errand.make([&stopped, &resting], wanted, |part| {
                 taken.store(false, Ordering::Relaxed);
                 // Nobody listens any more if it was stopped in this moment.
                 let _ = tell.send(part);
                 wake();
             });
         });
-        self.making = Some(Making { parts, stop, wanted });
+        self.making = Some(Making { parts, stop, rest, wanted });
     }
 
     /// Brings home what was read of states and asks the next question. Whether anything is new.

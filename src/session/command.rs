@@ -71,6 +71,8 @@ pub enum Command {
     Renew,
     /// Whether a change applies from now on instead of to the whole run.
     FromNow(bool),
+    /// Whether what is being computed waits as far as it is, until told to go on or something is changed.
+    Hold(bool),
     /// Takes the last change back.
     Undo,
     /// Makes it again.

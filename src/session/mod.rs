@@ -42,6 +42,8 @@ pub struct Session {
     pins: Vec<Pin>,
     playback: Playback,
     from_now: bool,
+    /// Whether computing waits.
+    held: bool,
     history: History<Document>,
     revision: u64,
     /// How many of the revisions only brought more of the same run.
@@ -74,6 +76,7 @@ impl Session {
             pins,
             playback,
             from_now: false,
+            held: false,
             history,
             revision: 0,
             grown: 0,
@@ -195,6 +198,7 @@ impl Session {
             Command::Speed(speed) => play.set_speed(speed),
             Command::Loop(on) => play.looped = on,
             Command::FromNow(on) => self.from_now = on,
+            Command::Hold(on) => self.held = on,
             _ => {}
         }
     }
@@ -299,6 +303,7 @@ impl Session {
     }
 
     fn enforce(&mut self, document: Document) -> Result<(), SceneError> {
+        self.held = false;
         let longer = Plan { steps: document.plan.steps, ..self.document.plan.clone() };
         if document.plan != self.document.plan && !(longer == document.plan && self.run.resize(longer.steps)) {
             let old = std::mem::replace(&mut self.run, document.plan.start()?);

@@ -62,6 +62,11 @@ impl Session {
         self.from_now
     }
 
+    /// Whether what is being computed waits.
+    pub fn is_held(&self) -> bool {
+        self.held && !self.is_computed()
+    }
+
     /// Whether there is something to take back or to make again.
     pub fn can_undo_redo(&self) -> [bool; 2] {
         [self.history.can_undo(), self.history.can_redo()]
@@ -99,7 +104,8 @@ impl Session {
     pub fn is_busy(&self) -> bool {
         let mut runs = std::iter::once(&self.run).chain(self.pins.iter().map(|p| &p.run));
         let next = runs.find(|run| !run.is_complete());
-        self.playback.playing || next.is_some_and(|run| !(self.works_beside() && run.is_lent()))
+        let waits = |run: &Run| self.held || self.works_beside() && run.is_lent();
+        self.playback.playing || next.is_some_and(|run| !waits(run))
     }
 
     /// Whether the run and all that are pinned are computed to their ends.

@@ -64,12 +64,12 @@ impl Session {
         let mut runs: Vec<_> = runs(&self.document.plan, &mut self.run, &mut self.pins).collect();
         let mut new = false;
         if let Some(beside) = self.beside.as_mut().map(unlocked) {
-            new |= beside.make(&mut runs);
+            new |= beside.make(&mut runs, self.held);
             // A state that was read shows another picture of the same run.
             self.revision += u64::from(beside.view(&mut runs));
         }
         let next = runs.into_iter().find(|(_, run)| !run.is_complete());
-        if let Some((plan, run)) = next.filter(|(_, run)| self.beside.is_none() || !run.is_heavy()) {
+        if let Some((plan, run)) = next.filter(|(_, run)| !self.held && (self.beside.is_none() || !run.is_heavy())) {
             plan.compute(run, (WORK_PER_TICK / run.cost().max(1)).max(1));
             new = true;
         }

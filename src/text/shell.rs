@@ -45,6 +45,8 @@ wording! {
     STRETCH_HELP = "The stretch under inspection; Loop repeats it. Shift+drag on the bar sets another.", "当前查看的区间；循环播放时重复它。按住 Shift 在时间条上拖动可重设。";
     FROM_NOW = "Changes act from now on", "更改从此刻起生效";
     EVENT_AT = "{} (n = {})", "{}（n = {}）";
+    HOLD_COMPUTING = "Pause computing; what is there stays", "暂停计算；已算出的部分保留";
+    GO_ON_COMPUTING = "Go on computing", "继续计算";
     STOP_COMPUTING = "End the run where it is computed", "运行止于已计算处";
     RUN_SETTINGS = "Run", "运行设置";
     PIN = "Pin this run", "固定此运行";

@@ -318,3 +318,34 @@ fn a_long_log_is_answered() {
     assert!(found.record.values.len() <= 1000 && found.modes[0].as_ref().unwrap().beta.holds(0.9999));
     assert!(!found.record.notes.is_empty());
 }
+
+#[test]
+fn zz_measure() {
+    let table = [
+        ("both", Training { error: 0.05, gradient: 2.0, ..RUN }),
+        ("both, little push", Training { error: 0.05, gradient: 0.7, ..RUN }),
+        ("both, much push", Training { error: 0.02, gradient: 4.0, ..RUN }),
+        ("both every 3", Training { beta: 0.95, lambda: 2.0, rows: 80, every: 3, error: 0.05, gradient: 2.0, ..RUN }),
+        ("loss pushed", Training { rows: 100, error: 0.02, gradient: 0.5, kind: Kind::Loss, ..RUN }),
+        ("loss pushed more", Training { rows: 100, error: 0.01, gradient: 2.0, kind: Kind::Loss, ..RUN }),
+    ];
+    for (what, run) in table {
+        let known = Known { rate: Some(run.eta), momentum: None };
+        let n = 400u64;
+        let found: Vec<Diagnosis> = (0..n).into_par_iter().map(|seed| diagnose(&run.log(seed), &known)).collect();
+        let ringing: Vec<&Diagnosis> = found.iter().filter(|d| d.finding == Finding::Ringing).collect();
+        let mode = |d: &Diagnosis| d.modes[0].clone().unwrap();
+        let h1 = ringing.iter().filter(|d| mode(d).beta.holds(run.beta)).count();
+        let h2 = ringing.iter().filter(|d| mode(d).q.holds(run.eta * run.lambda)).count();
+        let mut kinds = std::collections::BTreeMap::new();
+        for d in &found {
+            *kinds.entry(format!("{:?} {:?} white {}", d.finding, d.noise, d.white)).or_insert(0) += 1;
+        }
+        println!(
+            "{what}: {} ringing; beta {:.3} q {:.3}; {kinds:?}",
+            ringing.len(),
+            h1 as f64 / ringing.len() as f64,
+            h2 as f64 / ringing.len() as f64
+        );
+    }
+}

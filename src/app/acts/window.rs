@@ -120,6 +120,11 @@ fn files(desk: &Desk<'_>) -> Vec<Act> {
         act(words::STUDIO, Ask::Studio(None)).keys(STUDIO),
         act(ui::VERIFY, Ask::Verify(true)),
         act(words::COPY_COMMAND, copy),
+        act(
+            if desk.session.is_held() { words::GO_ON_COMPUTING } else { words::HOLD_COMPUTING },
+            Command::Hold(!desk.session.is_held()).into(),
+        )
+        .ready(!desk.session.is_computed()),
         act(words::STOP_COMPUTING, Command::Steps(desk.session.run().done().max(1)).into())
             .ready(!desk.session.run().is_complete()),
     ];

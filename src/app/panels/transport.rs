@@ -170,6 +170,11 @@ fn computing(ui: &mut Ui, desk: &mut Desk<'_>) {
     {
         desk.push(Command::Steps(done.max(1)));
     }
+    let held = desk.session.is_held();
+    let (icon, word) = if held { (Icon::Play, words::GO_ON_COMPUTING) } else { (Icon::Pause, words::HOLD_COMPUTING) };
+    if icon_button(ui, &desk.skin, icon, 22.0, held, desk.say(word)).clicked() {
+        desk.push(Command::Hold(!held));
+    }
     let text = fill(desk.say(ui::COMPUTING), &[&parts[0], &parts[1]]);
     let bar = egui::ProgressBar::new(shown).desired_width(70.0).desired_height(6.0);
     ui.add(bar).on_hover_text(&text);

@@ -59,15 +59,15 @@ pub struct Errand {
 
 impl Errand {
     /// Makes the stretch, delivering every now and then when it is `wanted` and once at the end, unless
-    /// `stop` is set. What is made does not depend on when it is delivered.
-    pub fn make(self, stop: &AtomicBool, wanted: impl Fn() -> bool, mut deliver: impl FnMut(Part)) {
+    /// `stop` is set; `rest` makes where it is the end. What is made does not depend on when it is delivered.
+    pub fn make(self, [stop, rest]: [&AtomicBool; 2], wanted: impl Fn() -> bool, mut deliver: impl FnMut(Part)) {
         let mut workers: Vec<Worker> = Vec::new();
         for piece in self.pieces {
             let Some(worker) = Worker::new(piece, stop) else { return };
             workers.push(worker);
         }
         let (mut work, mut share) = (0_u64, WORK);
-        while workers.iter().any(|w| w.piece.done < self.until) {
+        while workers.iter().any(|w| w.piece.done < self.until) && !rest.load(Ordering::Relaxed) {
             for worker in &mut workers {
                 if stop.load(Ordering::Relaxed) {
                     return;

@@ -93,6 +93,42 @@ fn a_run_that_is_stopped_keeps_what_it_has_and_goes_on() {
     }
 }
 
+/// A run that is told to wait stays where it is, whatever time passes, and then goes on to the same bits; a change
+/// lets it go on by itself.
+#[test]
+fn a_run_waits_when_it_is_told_to() {
+    for heavy in [false, true] {
+        let open = || session(if heavy { &CLOUD } else { &[("particles", 1.0)] }, 30_000);
+        let mut there = open();
+        if heavy {
+            beside(&mut there);
+        }
+        until(&mut there, |s| s.run().done() >= 100);
+        there.apply(Command::Hold(true)).expect("can always be told");
+        until(&mut there, |s| !s.run().is_lent());
+        let done = there.run().done();
+        assert!(there.is_held() && !there.is_busy() && done < 30_000, "{heavy}");
+        for _ in 0..20 {
+            std::thread::sleep(Duration::from_millis(1));
+            there.tick(Duration::from_millis(16));
+        }
+        assert_eq!(there.run().done(), done, "{heavy}");
+        there.apply(Command::Hold(false)).expect("can always be told");
+        let enough = done + 300;
+        until(&mut there, |s| s.run().done() > enough);
+        let mut here = open();
+        for session in [&mut here, &mut there] {
+            session.apply(Command::Steps(enough)).expect("a length");
+        }
+        until(&mut there, computed);
+        here.advance(enough);
+        assert!(bits(&here) == bits(&there), "{heavy}");
+        there.apply(Command::Hold(true)).expect("can always be told");
+        there.apply(Command::Set { id: "beta".into(), value: 0.6 }).expect("in range");
+        until(&mut there, computed);
+    }
+}
+
 /// The benches of samplers, whose thermometers read every particle: by a method made many steps at a time
 /// and by one that is not.
 #[test]
