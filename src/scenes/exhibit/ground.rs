@@ -13,8 +13,10 @@ const POINTS: usize = 241;
 const NODES: usize = 41;
 /// How much of the picture the longest displacement of a run takes.
 const LONGEST: f64 = 0.22;
-/// How far beyond its start a run is followed.
+/// How far beyond its start, or beyond where others stay, a run is followed.
 const FAR: f64 = 3.0;
+/// A run that goes so many times farther in its second half than in its first is on its way out.
+const AWAY: f64 = 10.0;
 
 /// The machine of a lane `moment` iterations into the run; `None` if its field has no potential or more
 /// than two coordinates.
@@ -48,12 +50,22 @@ fn visited(run: &Run, i: usize) -> [f64; 2] {
     let key = ("visited", i, 0);
     run.derived.pair(key, || {
         let columns = || run.lanes.iter().map(|lane| lane.column(Probe::Position(i)));
-        let most = FAR * columns().filter_map(|c| c.first()).fold(1e-3, |most: f64, x| most.max(x.abs()));
+        // A coordinate that begins near 0 is followed as far as one that does not.
+        let starts = run.lanes.iter().flat_map(|lane| lane.lane.start.q.iter());
+        let start = starts.fold(1e-3, |most: f64, x| most.max(x.abs()));
+        let most = FAR * columns().map(settled).fold(start, f64::max);
         let all = columns().flatten().copied().filter(|x| x.is_finite()).map(|x| x.clamp(-most, most));
         let [low, high] = all.fold([0.0, 0.0], |r: [f64; 2], x| [r[0].min(x), r[1].max(x)]);
         let margin = if high > low { 0.15 * (high - low) } else { 1.0 };
         [low - margin, high + margin]
     })
+}
+
+/// The distance from 0 within which a lane stays; 0 if it is on its way out.
+fn settled(column: &[f64]) -> f64 {
+    let far = |part: &[f64]| part.iter().map(|x| x.abs()).filter(|x| x.is_finite()).fold(0.0, f64::max);
+    let (first, all) = (far(&column[..column.len() / 2]), far(column));
+    if all > AWAY * first { 0.0 } else { all }
 }
 
 type Ground<'a> = ([&'a [f64]; 2], [[f64; 2]; 2]);

@@ -115,10 +115,10 @@ fn build(values: &Values, seed: u64) -> Result<Setup, SceneError> {
     let lane = |name, ink, coefficients| tracker(name, ink, coefficients, values, seed, PARTICLES);
     let mut lanes = vec![
         lane(t("momentum", "动量法"), Ink::Optimizer, [eta, beta]),
-        lane(t("descent, same $η$", "梯度下降，相同 $η$"), Ink::Muted, [eta, 0.0]),
+        lane(t("descent, same η", "梯度下降，相同 η"), Ink::Muted, [eta, 0.0]),
     ];
     if alpha < stability_wall(0.0) {
-        let name = t("descent, same $η/(1 − β)$", "梯度下降，相同 $η/(1 − β)$");
+        let name = t("descent, same η/(1 − β)", "梯度下降，相同 η/(1 − β)");
         lanes.push(lane(name, Ink::Spring, [alpha, 0.0]));
     }
     Ok(together(lanes, 1.0))
