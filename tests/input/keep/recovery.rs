@@ -21,7 +21,8 @@ fn numbered(seed: u64) -> Kept {
 
 fn child(helper: &str, folder: &Path) -> Child {
     let mut process = Process::new(std::env::current_exe().unwrap());
-    let helper = format!("recovery::{helper}");
+    let (_, here) = module_path!().split_once("::").unwrap();
+    let helper = format!("{here}::{helper}");
     process.args(["--exact", &helper, "--nocapture", "--test-threads=1"]).env(FOLDER, folder);
     process.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
 }
