@@ -85,8 +85,8 @@
 //!
 //! A trace only grows, so whatever is read off it grows with it: [`scenes::Derived`] columns are added to
 //! when a run goes on, extremes lie in a [`figure::Pyramid`], and a frame costs what there are columns of
-//! pixels, not rows. A run whose iteration takes longer than a moment ([`scenes::Run::is_heavy`]) is made
-//! beside the window: the session lends what its lanes need ([`scenes::Errand`]), takes home rows and
+//! pixels, not rows. A run whose iteration takes longer than a moment ([`scenes::Run::is_heavy`]), or that
+//! has very many of them to go, is made beside the window: the session lends what its lanes need ([`scenes::Errand`]), takes home rows and
 //! kept states, and gives up what was lent as soon as somebody wants it otherwise; nothing of this decides
 //! a bit, and without a window all is done when a call returns. It works in shares that grow as long as the
 //! window does not ask for more, because a large cloud is stepped fastest in long stretches. States are kept within a budget of memory

@@ -1,6 +1,6 @@
 //! Work on threads of their own: runs of large clouds, and what figures read off their states.
 //!
-//! One thread makes the next stretch of a heavy run and sends home what it has, another rebuilds the
+//! One thread makes the next stretch of a heavy or long run and sends home what it has, another rebuilds the
 //! states that are looked at. Neither decides a number: what is made is the same bits as if the session
 //! had made it itself. Both only wait when there is nothing to do, and end with the session.
 
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Plan;
+use super::work::is_for_beside;
 use crate::scenes::{Answer, Cursor, Part, Question, Run};
 
 /// Tells somebody that there is something new.
@@ -58,7 +59,7 @@ impl Beside {
             Some(making) => making.rest.store(held, Ordering::Relaxed),
             None => {
                 let next = runs.iter_mut().find(|(_, run)| !run.is_complete());
-                if let Some((plan, run)) = next.filter(|(_, run)| run.is_heavy() && !held) {
+                if let Some((plan, run)) = next.filter(|(_, run)| is_for_beside(run) && !held) {
                     self.begin(plan, run);
                 }
             }

@@ -10,6 +10,14 @@ use crate::scenes::Run;
 /// Particle-steps computed per call of [`Session::tick`]: a few milliseconds of work, so that a
 /// long run never holds up a frame.
 const WORK_PER_TICK: u64 = 60_000;
+/// What takes longer than so many ticks is left to another thread once it has begun, if there is one.
+const MANY_TICKS: u64 = 20;
+
+/// Whether what is missing of a run is made on a thread of its own: its iterations take long, or there are many
+/// of them. The first of many are made at once, so that a change is never answered by an empty plot.
+pub(super) fn is_for_beside(run: &Run) -> bool {
+    run.is_heavy() || run.done() > 0 && run.left() > MANY_TICKS * WORK_PER_TICK
+}
 
 impl Session {
     /// From now on computes runs of large clouds, and reads their states for figures, on threads of their
@@ -69,7 +77,9 @@ impl Session {
             self.revision += u64::from(beside.view(&mut runs));
         }
         let next = runs.into_iter().find(|(_, run)| !run.is_complete());
-        if let Some((plan, run)) = next.filter(|(_, run)| !self.held && (self.beside.is_none() || !run.is_heavy())) {
+        if let Some((plan, run)) =
+            next.filter(|(_, run)| !self.held && (self.beside.is_none() || !run.is_lent() && !is_for_beside(run)))
+        {
             plan.compute(run, (WORK_PER_TICK / run.cost().max(1)).max(1));
             new = true;
         }

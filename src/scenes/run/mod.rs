@@ -145,6 +145,11 @@ impl Run {
         self.lanes.iter().any(LaneRun::is_heavy)
     }
 
+    /// What is left of it in particle-steps, weighed by what the fields take.
+    pub fn left(&self) -> u64 {
+        self.cost().saturating_mul(self.horizon.saturating_sub(self.done()))
+    }
+
     /// Lends what it takes to go on up to iteration `until`, to be made anywhere; [`Run::take`] takes what
     /// comes of it. To compute, or to change, gives up what was lent.
     pub fn lend(&mut self, until: u64) -> Errand {

@@ -68,6 +68,26 @@ fn a_heavy_run_is_the_same_to_the_last_bit() {
     }
 }
 
+/// A light run that is long begins at once, without a thread, and is the same to the last bit when a thread goes on.
+#[test]
+fn a_long_run_is_the_same_to_the_last_bit() {
+    let (mut here, mut there) = (session(&[], 20_000), session(&[], 20_000));
+    assert!(!here.run().is_heavy());
+    let woken = beside(&mut there);
+    there.apply(Command::Seed(7)).expect("any seed");
+    here.apply(Command::Seed(7)).expect("any seed");
+    assert!(there.run().done() > 0, "an empty plot");
+    here.advance(20_000);
+    until(&mut there, computed);
+    assert!(bits(&here) == bits(&there));
+    assert!(woken.load(Ordering::Relaxed) > 0, "made by the window itself");
+    changes(&mut here, |s, at| s.advance(at.saturating_sub(s.run().done())));
+    here.advance(20_000);
+    changes(&mut there, |s, at| until(s, |s| s.run().done() >= at));
+    until(&mut there, computed);
+    assert!(bits(&here) == bits(&there), "after changes in mid-run");
+}
+
 /// What is computed is not computed again when a run is stopped, shortened or made longer.
 #[test]
 fn a_run_that_is_stopped_keeps_what_it_has_and_goes_on() {
