@@ -1,73 +1,23 @@
 //! Data dropped on the window: recognised, told in a toast, and taken to the scene that uses it. No display,
 //! no GPU, no file outside a temporary folder.
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
 
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
-use impetus::app::{App, Theme, install_fonts};
+use egui::{Key, Modifiers};
+use impetus::app::Theme;
 use impetus::data::shelf;
 use impetus::export::fonts;
 use impetus::scenes::find;
 use impetus::session::Session;
 use impetus::text::{Lang, data as words};
 
-const FRAME: Duration = Duration::from_millis(16);
-
-type Window = Harness<'static, App>;
+use super::harness::{SIZE, Window, drop_files, says, until, window_on};
 
 /// The shelf is one for all windows of a process.
 static ALONE: Mutex<()> = Mutex::new(());
 
 fn window(lang: Lang) -> Window {
-    let app = App::new(Session::open(find("bowl").unwrap()).unwrap(), lang, Theme::Dark);
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_os(egui::os::OperatingSystem::Nix)
-        .with_context_setup(install_fonts)
-        .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), app);
-    window.run_steps(3);
-    window
-}
-
-/// A file as a desktop hands it over.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|e| e.to_string())
-    }
-}
-
-fn drop_files(window: &mut Window, paths: &[&Path]) {
-    for path in paths {
-        window.input_mut().dropped_files.push(Arc::new(Dropped((*path).to_owned())));
-    }
-    window.run_steps(1);
-    window.input_mut().dropped_files.clear();
-}
-
-fn until(window: &mut Window, what: &str, there: impl Fn(&Window) -> bool) {
-    for _ in 0..1_000 {
-        if there(window) {
-            return;
-        }
-        window.run_steps(1);
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    panic!("{what} does not come");
-}
-
-fn says(window: &Window, part: &str) -> bool {
-    window.query_all_by_label_contains(part).next().is_some()
+    window_on(SIZE, Session::open(find("bowl").unwrap()).unwrap(), (lang, Theme::Dark), |_| {})
 }
 
 fn scene(window: &Window) -> &'static str {

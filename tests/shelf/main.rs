@@ -2,3 +2,5 @@
 
 mod airfoil;
 mod doors;
+#[path = "../window/harness.rs"]
+mod harness;

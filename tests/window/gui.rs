@@ -4,32 +4,22 @@ use std::time::Duration;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use impetus::app::{App, Theme, install_fonts};
+use impetus::app::Theme;
 use impetus::core::Probe;
 use impetus::export::Page;
 use impetus::scenes::{Lens, SCENES};
 use impetus::session::{Command, Session};
 use impetus::text::{Lang, ui as words};
 
-const FRAME: Duration = Duration::from_millis(16);
-
-type Window = Harness<'static, App>;
+use super::harness::{SIZE, Window, window_on};
 
 fn open_at(size: Vec2, lang: Lang, theme: Theme) -> Window {
-    let session = Session::open(SCENES[0]).unwrap();
-    let mut window = Harness::builder()
-        .with_size(size)
-        .with_os(egui::os::OperatingSystem::Nix)
-        .with_context_setup(install_fonts)
-        .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), App::new(session, lang, theme));
-    window.run_steps(3);
-    window
+    window_on(size, Session::open(SCENES[0]).unwrap(), (lang, theme), |_| {})
 }
 
 fn open() -> Window {
-    open_at(vec2(1280.0, 800.0), Lang::En, Theme::Dark)
+    open_at(SIZE, Lang::En, Theme::Dark)
 }
 
 fn value(window: &Window, id: &str) -> f64 {

@@ -2,14 +2,12 @@
 //! no GPU, no file outside a temporary folder.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use impetus::app::{App, Theme, install_fonts};
+use impetus::app::{App, Theme};
 use impetus::export::fonts;
 use impetus::files::Preferences;
 use impetus::files::keep::{Kept, Leftover, Opened};
@@ -17,42 +15,17 @@ use impetus::scenes::SCENES;
 use impetus::session::{Command, Session};
 use impetus::text::{Lang, keep as words};
 
-const FRAME: Duration = Duration::from_millis(16);
+use super::harness::{SIZE, Window, drop_files, says, until, window_on};
+
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-type Window = Harness<'static, App>;
-
 fn window_in(lang: Lang, prepare: impl FnOnce(&mut App)) -> Window {
-    let mut app = App::new(Session::open(SCENES[0]).unwrap(), lang, Theme::Dark);
-    prepare(&mut app);
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_os(egui::os::OperatingSystem::Nix)
-        .with_context_setup(install_fonts)
-        .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), app);
-    window.run_steps(3);
-    window
+    window_on(SIZE, Session::open(SCENES[0]).unwrap(), (lang, Theme::Dark), prepare)
 }
 
 fn window() -> Window {
     window_in(Lang::En, |_| {})
-}
-
-/// Frames until `there` holds.
-fn until(window: &mut Window, what: &str, there: impl Fn(&Window) -> bool) {
-    for _ in 0..1_000 {
-        if there(window) {
-            return;
-        }
-        window.run_steps(1);
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    panic!("{what} does not come");
-}
-
-fn says(window: &Window, part: &str) -> bool {
-    window.query_all_by_label_contains(part).next().is_some()
 }
 
 fn set(window: &mut Window, id: &str, value: f64) {
@@ -88,25 +61,6 @@ fn store(path: &Path, id: &str, value: f64) {
     session.apply(Command::Set { id: id.into(), value }).unwrap();
     session.apply(Command::Seek(7)).unwrap();
     Kept { note: "keep me".into(), ..Kept::of(&session) }.store(path).unwrap();
-}
-
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|e| e.to_string())
-    }
-}
-
-fn drop_file(window: &mut Window, path: &Path) {
-    window.input_mut().dropped_files = vec![Arc::new(Dropped(path.to_owned()))];
-    window.run_steps(1);
-    window.input_mut().dropped_files.clear();
 }
 
 #[test]
@@ -184,7 +138,7 @@ fn opening_can_be_taken_back() {
     let mut window = window();
     set(&mut window, "eta", 0.2);
     for (path, eta) in [(&one, 0.21), (&two, 0.22)] {
-        drop_file(&mut window, path);
+        drop_files(&mut window, &[path]);
         until(&mut window, "the session", |w| value(w, "eta") == eta);
         assert_eq!(window.state().session().playback().now, 7);
     }
@@ -217,7 +171,7 @@ fn a_faulty_file_changes_nothing() {
     std::fs::write(&file, &text).unwrap();
     let mut window = window();
     set(&mut window, "beta", 0.31);
-    drop_file(&mut window, &file);
+    drop_files(&mut window, &[&file]);
     until(&mut window, "the sentence", |w| says(w, "“bad.impetus”: Line 17, column 7: learning rate (eta)"));
     assert_eq!((value(&window, "beta"), value(&window, "eta")), (0.31, 0.4));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);

@@ -2,6 +2,7 @@
 
 mod chapter;
 mod gui;
+mod harness;
 mod keeping;
 mod pictures;
 mod plots;

@@ -1,28 +1,19 @@
 //! The editor of typed worlds, driven through its accessibility tree.
 
-use std::time::Duration;
 
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::{Harness, kittest::Queryable};
-use impetus::app::{App, Theme, install_fonts};
+use egui_kittest::kittest::Queryable;
+use impetus::app::Theme;
 use impetus::formula::MAX_BYTES;
 use impetus::scenes::{EXAMPLES, find};
 use impetus::session::{Command, Session};
 use impetus::text::{Lang, world as words};
 
-const FRAME: Duration = Duration::from_millis(16);
-
-type Window = Harness<'static, App>;
+use super::harness::{Window, window_on};
 
 fn open(lang: Lang) -> Window {
     let session = Session::open(find("typed-world").unwrap()).unwrap();
-    let app = App::new(session, lang, Theme::Dark);
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 1200.0))
-        .with_context_setup(install_fonts)
-        .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), app);
-    window.run_steps(3);
-    window
+    window_on(vec2(1280.0, 1200.0), session, (lang, Theme::Dark), |_| {})
 }
 
 fn source(window: &Window) -> String {

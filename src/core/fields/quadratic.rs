@@ -178,3 +178,21 @@ impl Kernel<2> for Turned {
         [L::splat(self.k[0][0]), L::splat(self.k[1][1])]
     }
 }
+
+/// The potential `½ Σ kᵢ (qᵢ − c)²` of bowls side by side.
+pub(super) fn bowls(curvature: &[f64], centre: f64, at: At<'_>, out: &mut [f64]) {
+    out.fill(0.0);
+    for (row, k) in at.q.chunks(at.n).zip(curvature) {
+        for (u, q) in out.iter_mut().zip(row) {
+            *u += 0.5 * k * (q - centre) * (q - centre);
+        }
+    }
+}
+
+/// The Hessian of bowls side by side: their curvatures on the diagonal.
+pub(super) fn diagonal(curvature: &[f64], out: &mut [f64]) {
+    out.fill(0.0);
+    for (k, entry) in curvature.iter().zip(out.iter_mut().step_by(curvature.len() + 1)) {
+        *entry = *k;
+    }
+}

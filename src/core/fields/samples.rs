@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::super::{At, Field, Noise};
 use super::Batches;
+use super::quadratic::{bowls, diagonal};
 
 /// A bowl of which every step sees a sample: the force along coordinate i is `−λᵢ (q − σξ)` with a normal
 /// deviate ξ, new at every step, a function of seed, particle and step. So the noise of a gradient grows with
@@ -43,21 +44,12 @@ impl Field for Samples {
     }
 
     fn potential(&self, at: At<'_>, out: &mut [f64]) -> bool {
-        out.fill(0.0);
-        for (row, k) in at.q.chunks(at.n).zip(&self.curvature) {
-            for (u, q) in out.iter_mut().zip(row) {
-                *u += 0.5 * k * q * q;
-            }
-        }
+        bowls(&self.curvature, 0.0, at, out);
         true
     }
 
     fn hessian(&self, _: &[f64], out: &mut [f64]) -> bool {
-        let dim = self.dim();
-        out.fill(0.0);
-        for (i, k) in self.curvature.iter().enumerate() {
-            out[i * dim + i] = *k;
-        }
+        diagonal(&self.curvature, out);
         true
     }
 }

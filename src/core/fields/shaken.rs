@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::super::{At, Field, Noise};
+use super::quadratic::{bowls, diagonal};
 
 /// The step a clock that counts iterations stands at.
 fn step(t: f64) -> u64 {
@@ -42,21 +43,12 @@ impl Field for Flipping {
     }
 
     fn potential(&self, at: At<'_>, out: &mut [f64]) -> bool {
-        out.fill(0.0);
-        for (row, k) in at.q.chunks(at.n).zip(&self.curvature) {
-            for (u, q) in out.iter_mut().zip(row) {
-                *u += 0.5 * k * (q - self.centre) * (q - self.centre);
-            }
-        }
+        bowls(&self.curvature, self.centre, at, out);
         true
     }
 
     fn hessian(&self, _: &[f64], out: &mut [f64]) -> bool {
-        let dim = self.dim();
-        out.fill(0.0);
-        for (i, k) in self.curvature.iter().enumerate() {
-            out[i * dim + i] = *k;
-        }
+        diagonal(&self.curvature, out);
         true
     }
 }

@@ -9,33 +9,22 @@ mod sketch;
 mod words;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use impetus::app::{App, Theme, install_fonts};
+use impetus::app::Theme;
 use impetus::files::Progress;
 use impetus::scenes::{SCENES, Scene, SceneRef, find};
 use impetus::session::{Command, Session};
 use impetus::text::{Lang, Text};
 
-const FRAME: Duration = Duration::from_millis(16);
-
-type Window = Harness<'static, App>;
+use super::harness::{SIZE, Window, window_on};
 
 /// A window on a scene, for a reader who is so far; what they read is kept in `path`.
 fn open_for(scene: impl Into<SceneRef>, lang: Lang, progress: Progress, path: Option<PathBuf>) -> Window {
-    let mut app = App::new(Session::open(scene).unwrap(), lang, Theme::Dark);
-    app.resume_reading(progress, path);
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_os(egui::os::OperatingSystem::Nix)
-        .with_context_setup(install_fonts)
-        .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), app);
-    window.run_steps(3);
-    window
+    let session = Session::open(scene).unwrap();
+    window_on(SIZE, session, (lang, Theme::Dark), |app| app.resume_reading(progress, path))
 }
 
 fn open(scene: &'static dyn Scene) -> Window {

@@ -10,33 +10,21 @@ mod tiles;
 mod time;
 mod welcome;
 
-use std::time::Duration;
 
-use egui::{Key, Modifiers, Vec2, vec2};
-use egui_kittest::Harness;
-use impetus::app::{App, Theme, install_fonts};
+use egui::{Key, Modifiers, Vec2};
+use impetus::app::{App, Theme};
 use impetus::scenes::SCENES;
 use impetus::session::{Command, Session, Slot};
 use impetus::text::Lang;
 
-const FRAME: Duration = Duration::from_millis(16);
-
-type Window = Harness<'static, App>;
+use super::harness::{SIZE, Window, window_on};
 
 fn open_with(size: Vec2, lang: Lang, theme: Theme, prepare: impl FnOnce(&mut App)) -> Window {
-    let mut app = App::new(Session::open(SCENES[0]).unwrap(), lang, theme);
-    prepare(&mut app);
-    let mut window = Harness::builder()
-        .with_size(size)
-        .with_os(egui::os::OperatingSystem::Nix)
-        .with_context_setup(install_fonts)
-        .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), app);
-    window.run_steps(3);
-    window
+    window_on(size, Session::open(SCENES[0]).unwrap(), (lang, theme), prepare)
 }
 
 fn open() -> Window {
-    open_with(vec2(1280.0, 800.0), Lang::En, Theme::Dark, |_| {})
+    open_with(SIZE, Lang::En, Theme::Dark, |_| {})
 }
 
 fn press(window: &mut Window, modifiers: Modifiers, key: Key) {

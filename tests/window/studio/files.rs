@@ -34,25 +34,6 @@ fn settings_are_remembered() {
     assert_eq!(Settings::from_json(odd), sound);
 }
 
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|e| e.to_string())
-    }
-}
-
-fn drop_file(window: &mut Window, path: &Path) {
-    window.input_mut().dropped_files = vec![Arc::new(Dropped(path.to_owned()))];
-    window.run_steps(1);
-    window.input_mut().dropped_files.clear();
-}
-
 /// A file of ours opens its run; any other is refused in one sentence that names it.
 #[test]
 fn files_are_dropped() {
@@ -68,7 +49,7 @@ fn files_are_dropped() {
     let table = [(foreign.as_path(), "foreign.png"), (folder.path(), "cannot read"), (&ours, "Opened “ours.svg”")];
     let mut window = window(Lang::En, Theme::Dark, |_| {});
     for (path, sentence) in table {
-        drop_file(&mut window, path);
+        drop_files(&mut window, &[path]);
         until(&mut window, sentence, |w| says(w, sentence));
     }
     assert_eq!(window.state().session().read("eta"), 0.25);

@@ -4,34 +4,22 @@
 mod files;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use impetus::app::{App, Theme, install_fonts};
+use impetus::app::{App, Theme};
 use impetus::export::{Format, Provenance, fonts};
 use impetus::files::Settings;
 use impetus::scenes::SCENES;
 use impetus::session::Session;
 use impetus::text::{Lang, studio as words};
 
-const FRAME: Duration = Duration::from_millis(16);
-
-type Window = Harness<'static, App>;
+use super::harness::{SIZE, Window, drop_files, says, until, window_on};
 
 fn window(lang: Lang, theme: Theme, prepare: impl FnOnce(&mut App)) -> Window {
-    let mut app = App::new(Session::open(SCENES[0]).unwrap(), lang, theme);
-    prepare(&mut app);
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 800.0))
-        .with_os(egui::os::OperatingSystem::Nix)
-        .with_context_setup(install_fonts)
-        .build_ui_state(|ui, app: &mut App| app.frame(ui, FRAME), app);
-    window.run_steps(3);
-    window
+    window_on(SIZE, Session::open(SCENES[0]).unwrap(), (lang, theme), prepare)
 }
 
 fn studio_in(folder: &Path) -> Window {
@@ -43,22 +31,6 @@ fn studio_in(folder: &Path) -> Window {
 
 fn studio() -> Window {
     studio_in(Path::new("figures"))
-}
-
-/// Frames until `there` holds.
-fn until(window: &mut Window, what: &str, there: impl Fn(&Window) -> bool) {
-    for _ in 0..3_000 {
-        if there(window) {
-            return;
-        }
-        window.run_steps(1);
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("{what} does not come");
-}
-
-fn says(window: &Window, part: &str) -> bool {
-    window.query_all_by_label_contains(part).next().is_some()
 }
 
 /// As a screen reader clicks, so that what is scrolled out of sight is within reach too.
