@@ -30,7 +30,9 @@ pub fn best(rows: Rows<'_>, shape: Shape) -> Option<Fitted> {
     if !shape.may_be_driven() {
         return seen;
     }
-    let driven = follow(rows, shape, &[candidates(rows, shape), autoregression(rows, shape)].concat(), 1.0);
+    // Pushes are never all the noise of a loss.
+    let alone = (!shape.is_loss()).then(|| [candidates(rows, shape), autoregression(rows, shape)].concat());
+    let driven = alone.and_then(|candidates| follow(rows, shape, &candidates, 1.0));
     let better = [seen, driven].into_iter().flatten().min_by(|a, b| a.fit.misfit.total_cmp(&b.fit.misfit))?;
     // A filter that follows the log leaves little of what it gets wrong, so it is believed less easily.
     let doubt = if better.guess.share > 0.0 { DOUBT } else { FALSE };

@@ -6,8 +6,9 @@
 //! squares with the linear part projected out (Golub & Pereyra 1973); the rest is a Kalman filter whose unknown
 //! start and level are columns of a regression (de Jong 1991).
 
-use super::filter::innovations;
+use super::filter::{innovations, innovations_on};
 use super::least::{Projection, project};
+use super::pushed::slopes;
 use super::shape::{Recursion, Shape, rows};
 
 /// Rows of one quantity, evenly spaced; NaN where one is missing.
@@ -106,7 +107,7 @@ fn centre(rows: Rows<'_>, guess: &Guess, projection: &Projection) -> f64 {
     let push = projection.coefficients.last().copied().unwrap_or(f64::NAN);
     let Some(recursion) = guess.shape.recursion(&guess.at, rows.every) else { return f64::NAN };
     let left = 1.0 - recursion.a.iter().sum::<f64>();
-    if guess.share > 0.0 {
+    if guess.share > 0.0 && !guess.shape.is_loss() {
         // The filter's push comes at every step.
         let step = guess.shape.recursion(&guess.at, 1).map_or(f64::NAN, |r| 1.0 - r.a.iter().sum::<f64>());
         return push / step;
@@ -117,9 +118,23 @@ fn centre(rows: Rows<'_>, guess: &Guess, projection: &Projection) -> f64 {
 /// Columns of the regression, what they are to explain, and the expected spread of every row.
 type Regression = (Vec<Vec<f64>>, Vec<f64>, Vec<f64>);
 
-/// Exact runs of the recursion from independent starts, and from rest under a constant push.
+/// Exact runs of the recursion where the log has rows.
 fn seen(rows: Rows<'_>, recursion: Recursion) -> Regression {
-    let (n, p) = (rows.values.len(), recursion.order);
+    let mut columns = runs(rows.values.len(), recursion);
+    if rows.values.iter().any(|y| y.is_nan()) {
+        for column in &mut columns {
+            let kept = column.iter().zip(rows.values).filter(|(_, y)| !y.is_nan());
+            *column = kept.map(|(x, _)| *x).collect();
+        }
+    }
+    let y: Vec<f64> = rows.values.iter().copied().filter(|y| !y.is_nan()).collect();
+    let spread = vec![1.0; y.len()];
+    (columns, y, spread)
+}
+
+/// Runs of the recursion from independent starts, and from rest under a constant push.
+fn runs(n: usize, recursion: Recursion) -> Vec<Vec<f64>> {
+    let p = recursion.order;
     let mut columns: Vec<Vec<f64>> = Vec::with_capacity(p + 1);
     for k in 0..=p {
         let push = if k == p { 1.0 } else { 0.0 };
@@ -135,16 +150,7 @@ fn seen(rows: Rows<'_>, recursion: Recursion) -> Regression {
         }
         columns.push(x);
     }
-    let mut there = rows.values.iter().map(|y| !y.is_nan());
-    if there.any(|there| !there) {
-        for column in &mut columns {
-            let kept = column.iter().zip(rows.values).filter(|(_, y)| !y.is_nan());
-            *column = kept.map(|(x, _)| *x).collect();
-        }
-    }
-    let y: Vec<f64> = rows.values.iter().copied().filter(|y| !y.is_nan()).collect();
-    let spread = vec![1.0; y.len()];
-    (columns, y, spread)
+    columns
 }
 
 fn binomial(n: usize, k: usize) -> f64 {
@@ -158,8 +164,24 @@ fn driven(log: Rows<'_>, guess: &Guess) -> Option<Regression> {
         (Shape::Pole, [pole]) if *pole >= 0.0 || log.every == 1 => [*pole, 0.0],
         (Shape::Mode, [q, beta]) => rows(*q, *beta, 1)?,
         (Shape::Held { beta, loss: false }, [q]) => rows(*q, beta, 1)?,
+        (Shape::Loss, [q, beta]) => return pushed(log, guess, [*q, *beta]),
+        (Shape::Held { beta, loss: true }, [q]) => return pushed(log, guess, [*q, beta]),
         _ => return None,
     };
     let [y, rest, kick, push, spread] = innovations(log, [sum, product], guess.share);
     Some((vec![rest, kick, push], y, spread))
+}
+
+/// The same for the loss of such a run.
+fn pushed(log: Rows<'_>, guess: &Guess, [q, beta]: [f64; 2]) -> Option<Regression> {
+    let (slopes, recursion) = (slopes(log, rows(q, beta, log.every)?)?, guess.shape.recursion(&guess.at, log.every)?);
+    // Where the run passes its minimum a push does nothing, so without errors that row would be exact.
+    if guess.share >= 1.0 {
+        return None;
+    }
+    let mut columns = runs(log.values.len(), recursion);
+    columns.insert(0, log.values.to_vec());
+    let mut new = innovations_on(&slopes, &columns, log.every, rows(q, beta, 1)?, guess.share);
+    let (spread, y) = (new.pop()?, new.remove(0));
+    Some((new, y, spread))
 }

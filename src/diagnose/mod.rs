@@ -14,7 +14,7 @@
 //! | `record` | the column that is read, its steps, what is wrong with it |
 //! | `shape` | models as recursions from row to row |
 //! | `likelihood` | −2 ln L of a shape under noise that is seen, that drives the run, or both |
-//! | `filter` | the Kalman filter of a driven run |
+//! | `filter`, `pushed` | the Kalman filter of a driven run; what its pushes do to a loss |
 //! | `least`, `search`, `start` | least squares, descent, where to start |
 //! | `choose` | the best noise for a shape |
 //! | `region` | what parameters the log allows; intervals |
@@ -33,6 +33,7 @@ mod finding;
 mod least;
 mod likelihood;
 mod mode;
+mod pushed;
 mod record;
 mod region;
 mod report;
