@@ -58,6 +58,16 @@ pub fn misfit(rows: Rows<'_>, guess: &Guess) -> f64 {
     held(rows, guess).map_or(f64::INFINITY, |held| held.misfit)
 }
 
+/// −2 ln L of a guess with everything linear integrated out (Harville 1974), and the part of it, ln |XᵀV⁻¹X|, that
+/// depends on the units of what is linear.
+pub fn restricted(rows: Rows<'_>, guess: &Guess) -> Option<[f64; 2]> {
+    let held = held(rows, guess)?;
+    let n = held.rest.len() as f64;
+    let linear = held.projection.coefficients.iter().filter(|c| **c != 0.0).count() as f64;
+    let variance = (held.projection.rest / n).max(FINEST * FINEST);
+    Some([held.misfit - linear * variance.ln() + held.projection.volume, held.projection.volume])
+}
+
 /// The fit of a guess.
 pub fn fit(rows: Rows<'_>, guess: &Guess) -> Option<Fit> {
     let held = held(rows, guess)?;

@@ -4,13 +4,12 @@
 //! interval (Venzon & Moolgavkar 1988), however lopsided. Levels are those of the F distribution, exact for
 //! linear models.
 
-use std::cell::Cell;
 use std::f64::consts::TAU;
 
 use nalgebra::{DMatrix, SymmetricEigen};
 
 use super::choose::Fitted;
-use super::likelihood::{Guess, Rows, misfit};
+use super::likelihood::{Guess, Rows, misfit, restricted};
 use super::white::{FALSE, memory, student, white};
 
 /// A number with its interval of 95 %.
@@ -107,30 +106,61 @@ impl Region {
 /// Variance of what rounding leaves of an exact log, over its extent.
 const EXACT: f64 = 1e-20;
 
-/// The logarithm of the odds of a share, not beyond what matters.
-fn odds(share: f64) -> f64 {
-    (share / (1.0 - share)).ln().clamp(-FLAT, FLAT)
+/// Shares of driving noise over which −2 ln L is summed, with their weights.
+///
+/// What is not known of the share is integrated out under the arcsine law, which is nearly flat in the size of the
+/// rarer noise. A share at its best would hide pushes that look like another q or β.
+struct Shares {
+    shares: Vec<(f64, f64)>,
+    /// Which of them is likeliest at the best parameters.
+    best: f64,
 }
 
 /// Beyond these odds the rarer noise is as good as none.
 const FLAT: f64 = 9.0;
+/// Number of shares.
+const NODES: usize = 12;
+/// What rises by more does not count.
+const HIGH: f64 = 14.0;
 
-/// The lowest value of a function of the odds near a first guess, and where it is, by parabolas.
-fn valley(mut centre: f64, f: impl Fn(f64) -> f64) -> (f64, f64) {
-    let mut lowest = (f64::INFINITY, centre);
-    for width in [1.2, 0.4] {
-        let three = [centre - width, centre, centre + width];
-        let [low, here, high] = three.map(&f);
-        for (value, at) in [low, here, high].into_iter().zip(three) {
-            lowest = if value < lowest.0 { (value, at) } else { lowest };
+fn share(odds: f64) -> f64 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+impl Shares {
+    fn new(rows: Rows<'_>, guess: &Guess) -> Option<Shares> {
+        let of = |odds: f64| {
+            let value = restricted(rows, &Guess { share: share(odds), ..guess.clone() });
+            value.map_or(f64::INFINITY, |[value, _]| value - (share(odds) * (1.0 - share(odds))).ln())
+        };
+        let (mut low, mut high) = (-FLAT, FLAT);
+        for _ in 0..3 {
+            let step = (high - low) / (NODES - 1) as f64;
+            let odds: Vec<f64> = (0..NODES).map(|k| low + step * k as f64).collect();
+            let values: Vec<f64> = odds.iter().map(|odds| of(*odds)).collect();
+            let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
+            let near = |i: &usize| values[*i] <= lowest + HIGH;
+            let (first, last) = ((0..NODES).find(near)?, (0..NODES).rfind(near)?);
+            low = (odds[first] - step).max(-FLAT);
+            high = (odds[last] + 2.0 * step).min(FLAT);
         }
-        let bend = low - 2.0 * here + high;
-        let vertex = if bend > 0.0 { 0.5 * (low - high) / bend } else { (low - high).signum() };
-        let next = if vertex.is_nan() { lowest.1 } else { centre + width * vertex.clamp(-2.0, 2.0) };
-        centre = next.clamp(-FLAT, FLAT);
+        let step = (high - low) / (NODES - 1) as f64;
+        let odds: Vec<f64> = (0..NODES).map(|k| low + step * k as f64).collect();
+        let best = odds.iter().map(|o| (of(*o), share(*o))).min_by(|a, b| a.0.total_cmp(&b.0))?.1;
+        let shares = odds.iter().map(|o| share(*o)).map(|s| (s, step * (s * (1.0 - s)).sqrt())).collect();
+        Some(Shares { shares, best })
     }
-    let last = f(centre);
-    if last < lowest.0 { (last, centre) } else { lowest }
+
+    /// −2 ln of the sum, in units of what is linear in which the likeliest share has the same −2 ln L as with these at their best.
+    fn height(&self, rows: Rows<'_>, guess: &Guess) -> f64 {
+        let at = |share: f64| restricted(rows, &Guess { share, ..guess.clone() });
+        let Some([_, units]) = at(self.best) else { return f64::INFINITY };
+        let values: Vec<(f64, f64)> =
+            self.shares.iter().filter_map(|(share, weight)| Some((at(*share)?[0] - units, *weight))).collect();
+        let lowest = values.iter().map(|v| v.0).fold(f64::INFINITY, f64::min);
+        let sum: f64 = values.iter().map(|(value, weight)| weight * (-0.5 * (value - lowest)).exp()).sum();
+        lowest - 2.0 * sum.ln()
+    }
 }
 
 /// Unit vectors around a point, a line or a circle; on a sphere along a spiral.
@@ -154,8 +184,7 @@ struct Hill<'a> {
     rows: Rows<'a>,
     guess: &'a Guess,
     lowest: f64,
-    /// Logarithm of the odds of driving noise that was best where −2 ln L was asked for last.
-    odds: Option<Cell<f64>>,
+    shares: Option<Shares>,
     /// From the round coordinates to the parameters.
     spread: DMatrix<f64>,
 }
@@ -163,8 +192,8 @@ struct Hill<'a> {
 impl<'a> Hill<'a> {
     fn new(rows: Rows<'a>, fitted: &'a Fitted) -> Option<Hill<'a>> {
         let mixes = fitted.guess.shape.may_be_driven() && fitted.fit.variance > EXACT;
-        let odds = mixes.then(|| Cell::new(odds(fitted.guess.share)));
-        let mut hill = Hill { rows, guess: &fitted.guess, lowest: 0.0, odds, spread: DMatrix::zeros(0, 0) };
+        let shares = if mixes { Shares::new(rows, &fitted.guess) } else { None };
+        let mut hill = Hill { rows, guess: &fitted.guess, lowest: 0.0, shares, spread: DMatrix::zeros(0, 0) };
         hill.lowest = hill.height(&vec![0.0; fitted.guess.at.len()]);
         hill.spread = hill.round()?;
         Some(hill)
@@ -177,11 +206,8 @@ impl<'a> Hill<'a> {
 
     fn height(&self, away: &[f64]) -> f64 {
         let at: Vec<f64> = self.guess.at.iter().zip(away).map(|(b, a)| b + a).collect();
-        let of = |share: f64| misfit(self.rows, &Guess { shape: self.guess.shape, at: at.clone(), share });
-        let Some(kept) = &self.odds else { return of(self.guess.share) };
-        let (lowest, odds) = valley(kept.get(), |odds: f64| of(1.0 / (1.0 + (-odds).exp())));
-        kept.set(odds);
-        lowest.min(of(0.0)).min(of(1.0))
+        let guess = Guess { shape: self.guess.shape, at, share: self.guess.share };
+        self.shares.as_ref().map_or_else(|| misfit(self.rows, &guess), |shares| shares.height(self.rows, &guess))
     }
 
     /// The matrix of [`Hill::spread`] from second differences over steps that matter statistically.
