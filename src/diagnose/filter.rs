@@ -37,8 +37,6 @@ struct Filter {
     map: Matrix,
     noise: Matrix,
     drift: [f64; 2],
-    /// Variance of the error of a row.
-    error: f64,
     /// Covariance of the state before the row.
     p: Matrix,
     gain: [f64; 2],
@@ -53,15 +51,16 @@ impl Filter {
     fn new([sum, product]: [f64; 2], every: u32, share: f64, first: f64) -> Filter {
         let (map, noise, drift) = between(&[[sum, -product], [1.0, 0.0]], every, share);
         let p = [[first, 0.0], [0.0, 0.0]];
-        Filter { map, noise, drift, error: 1.0 - share, p, gain: [0.0; 2], spread: 1.0, settled: false }
+        Filter { map, noise, drift, p, gain: [0.0; 2], spread: 1.0, settled: false }
     }
 
-    /// Weighs a row that shows `slope` times the deviation; `steady` if all rows do and none is missing.
-    fn weigh(&mut self, slope: f64, steady: bool) {
+    /// Weighs a row that shows `slope` times the deviation with an error of variance `error`; `steady` if all rows are
+    /// alike and none is missing.
+    fn weigh(&mut self, [slope, error]: [f64; 2], steady: bool) {
         if self.settled {
             return;
         }
-        let f = slope * slope * self.p[0][0] + self.error;
+        let f = slope * slope * self.p[0][0] + error;
         let gain = [slope * self.p[0][0] / f, slope * self.p[1][0] / f];
         self.settled = steady && (0..2).all(|i| (gain[i] - self.gain[i]).abs() < SETTLED);
         (self.gain, self.spread) = (gain, f.sqrt());
@@ -104,7 +103,7 @@ pub fn innovations(log: Rows<'_>, poles: [f64; 2], share: f64) -> [Vec<f64>; 5] 
     let mut out: [Vec<f64>; 5] = std::array::from_fn(|_| Vec::with_capacity(log.values.len()));
     for y in log.values {
         if !y.is_nan() {
-            filter.weigh(1.0, steady);
+            filter.weigh([1.0, 1.0 - share], steady);
             let rows = [*y, 0.0, 0.0, 0.0];
             for ((state, y), column) in states.iter_mut().zip(rows).zip(&mut out) {
                 column.push(filter.see(state, y, 1.0));
@@ -118,10 +117,11 @@ pub fn innovations(log: Rows<'_>, poles: [f64; 2], share: f64) -> [Vec<f64>; 5] 
     out
 }
 
-/// The same of columns of numbers, NaN where a row is missing in the first of them: every row shows its own slope times
-/// the deviation of the run, which is none at the first. The spreads are the last of what is given back.
+/// The same of columns of numbers, the log first, NaN where a row of it is missing: every row of `weights` shows its own
+/// slope times the deviation of the run, which is none at the first, with an error of its own variance. The spreads are the
+/// last of what is given back.
 pub fn innovations_on(
-    slopes: &[f64],
+    weights: &[[f64; 2]],
     columns: &[Vec<f64>],
     every: u32,
     poles: [f64; 2],
@@ -129,13 +129,13 @@ pub fn innovations_on(
 ) -> Vec<Vec<f64>> {
     let mut filter = Filter::new(poles, every, share, 0.0);
     let mut states = vec![[0.0; 2]; columns.len()];
-    let mut out = vec![Vec::with_capacity(slopes.len()); columns.len() + 1];
-    for (n, slope) in slopes.iter().enumerate() {
+    let mut out = vec![Vec::with_capacity(weights.len()); columns.len() + 1];
+    for (n, weight) in weights.iter().enumerate() {
         let there = columns.first().and_then(|log| log.get(n)).is_some_and(|y| !y.is_nan());
         if there {
-            filter.weigh(*slope, false);
+            filter.weigh(*weight, false);
             for ((state, column), new) in states.iter_mut().zip(columns).zip(&mut out) {
-                new.push(filter.see(state, column.get(n).copied().unwrap_or(f64::NAN), *slope));
+                new.push(filter.see(state, column.get(n).copied().unwrap_or(f64::NAN), weight[0]));
             }
             out.last_mut().into_iter().for_each(|spreads| spreads.push(filter.spread));
         }
@@ -143,4 +143,15 @@ pub fn innovations_on(
         filter.go_on();
     }
     out
+}
+
+/// Variance of the deviation at every row, of pushes of variance 1 since the first.
+pub fn deviations(count: usize, poles: [f64; 2], every: u32) -> Vec<f64> {
+    let mut filter = Filter::new(poles, every, 1.0, 0.0);
+    let next = |_| {
+        let variance = filter.p[0][0];
+        filter.go_on();
+        variance
+    };
+    (0..count).map(next).collect()
 }

@@ -6,9 +6,9 @@
 //! squares with the linear part projected out (Golub & Pereyra 1973); the rest is a Kalman filter whose unknown
 //! start and level are columns of a regression (de Jong 1991).
 
-use super::filter::{innovations, innovations_on};
+use super::filter::innovations;
 use super::least::{Projection, project};
-use super::pushed::slopes;
+use super::pushed::Pushed;
 use super::shape::{Recursion, Shape, rows};
 
 /// Rows of one quantity, evenly spaced; NaN where one is missing.
@@ -58,14 +58,18 @@ pub fn misfit(rows: Rows<'_>, guess: &Guess) -> f64 {
     held(rows, guess).map_or(f64::INFINITY, |held| held.misfit)
 }
 
-/// −2 ln L of a guess with everything linear integrated out (Harville 1974), and the part of it, ln |XᵀV⁻¹X|, that
-/// depends on the units of what is linear.
-pub fn restricted(rows: Rows<'_>, guess: &Guess) -> Option<[f64; 2]> {
-    let held = held(rows, guess)?;
-    let n = held.rest.len() as f64;
-    let linear = held.projection.coefficients.iter().filter(|c| **c != 0.0).count() as f64;
-    let variance = (held.projection.rest / n).max(FINEST * FINEST);
-    Some([held.misfit - linear * variance.ln() + held.projection.volume, held.projection.volume])
+/// −2 ln L with everything linear integrated out (Harville 1974), and the part of it, ln |XᵀV⁻¹X|, that depends on the
+/// units of what is linear; for every one of these shares.
+pub fn restricted(rows: Rows<'_>, guess: &Guess, shares: &[f64]) -> Vec<Option<[f64; 2]>> {
+    let pushed = Pushed::of(rows, guess.shape, &guess.at);
+    let of = |share: &f64| {
+        let held = held_so(rows, &Guess { share: *share, ..guess.clone() }, pushed.as_ref())?;
+        let n = held.rest.len() as f64;
+        let linear = held.projection.coefficients.iter().filter(|c| **c != 0.0).count() as f64;
+        let variance = (held.projection.rest / n).max(FINEST * FINEST);
+        Some([held.misfit - linear * variance.ln() + held.projection.volume, held.projection.volume])
+    };
+    shares.iter().map(of).collect()
 }
 
 /// The fit of a guess.
@@ -97,11 +101,25 @@ struct Held {
 }
 
 fn held(rows: Rows<'_>, guess: &Guess) -> Option<Held> {
-    let (mut columns, mut rest, spread) = if guess.share > 0.0 {
-        driven(rows, guess)?
-    } else {
-        seen(rows, guess.shape.recursion(&guess.at, rows.every)?)
-    };
+    let pushed = if guess.share > 0.0 { Pushed::of(rows, guess.shape, &guess.at) } else { None };
+    held_so(rows, guess, pushed.as_ref())
+}
+
+/// The same with what is known of the slopes of a loss.
+fn held_so(rows: Rows<'_>, guess: &Guess, pushed: Option<&Pushed>) -> Option<Held> {
+    if !(guess.share > 0.0) {
+        return regressed(seen(rows, guess.shape.recursion(&guess.at, rows.every)?));
+    }
+    if !guess.shape.is_loss() {
+        return regressed(driven(rows, guess)?);
+    }
+    // How much the square of the deviation counts follows from how large it is.
+    let pushed = pushed?;
+    let first = regressed(pushed.regression(guess.share, pushed.variance(guess.share))?)?;
+    regressed(pushed.regression(guess.share, first.projection.rest / first.rest.len() as f64)?)
+}
+
+fn regressed((mut columns, mut rest, spread): Regression) -> Option<Held> {
     if rest.is_empty() || !rest.iter().chain(columns.iter().flatten()).all(|x| x.is_finite()) {
         return None;
     }
@@ -126,7 +144,7 @@ fn centre(rows: Rows<'_>, guess: &Guess, projection: &Projection) -> f64 {
 }
 
 /// Columns of the regression, what they are to explain, and the expected spread of every row.
-type Regression = (Vec<Vec<f64>>, Vec<f64>, Vec<f64>);
+pub type Regression = (Vec<Vec<f64>>, Vec<f64>, Vec<f64>);
 
 /// Exact runs of the recursion where the log has rows.
 fn seen(rows: Rows<'_>, recursion: Recursion) -> Regression {
@@ -143,7 +161,7 @@ fn seen(rows: Rows<'_>, recursion: Recursion) -> Regression {
 }
 
 /// Runs of the recursion from independent starts, and from rest under a constant push.
-fn runs(n: usize, recursion: Recursion) -> Vec<Vec<f64>> {
+pub fn runs(n: usize, recursion: Recursion) -> Vec<Vec<f64>> {
     let p = recursion.order;
     let mut columns: Vec<Vec<f64>> = Vec::with_capacity(p + 1);
     for k in 0..=p {
@@ -174,24 +192,8 @@ fn driven(log: Rows<'_>, guess: &Guess) -> Option<Regression> {
         (Shape::Pole, [pole]) if *pole >= 0.0 || log.every == 1 => [*pole, 0.0],
         (Shape::Mode, [q, beta]) => rows(*q, *beta, 1)?,
         (Shape::Held { beta, loss: false }, [q]) => rows(*q, beta, 1)?,
-        (Shape::Loss, [q, beta]) => return pushed(log, guess, [*q, *beta]),
-        (Shape::Held { beta, loss: true }, [q]) => return pushed(log, guess, [*q, beta]),
         _ => return None,
     };
     let [y, rest, kick, push, spread] = innovations(log, [sum, product], guess.share);
     Some((vec![rest, kick, push], y, spread))
-}
-
-/// The same for the loss of such a run.
-fn pushed(log: Rows<'_>, guess: &Guess, [q, beta]: [f64; 2]) -> Option<Regression> {
-    let (slopes, recursion) = (slopes(log, rows(q, beta, log.every)?)?, guess.shape.recursion(&guess.at, log.every)?);
-    // Where the run passes its minimum a push does nothing, so without errors that row would be exact.
-    if guess.share >= 1.0 {
-        return None;
-    }
-    let mut columns = runs(log.values.len(), recursion);
-    columns.insert(0, log.values.to_vec());
-    let mut new = innovations_on(&slopes, &columns, log.every, rows(q, beta, 1)?, guess.share);
-    let (spread, y) = (new.pop()?, new.remove(0));
-    Some((new, y, spread))
 }

@@ -7,6 +7,7 @@
 use std::f64::consts::TAU;
 
 use nalgebra::{DMatrix, SymmetricEigen};
+use rayon::prelude::*;
 
 use super::choose::Fitted;
 use super::likelihood::{Guess, Rows, misfit, restricted};
@@ -53,7 +54,7 @@ pub struct Region {
 }
 
 /// Directions in which a border is looked for.
-const RAYS: usize = 48;
+const RAYS: usize = 36;
 /// How far out the region of a flat likelihood is followed, in standard deviations of its best guess.
 const FAR: f64 = 12.0;
 /// Moments of the radius at which probabilities are summed up.
@@ -72,8 +73,8 @@ impl Region {
         let power = if hill.shares.is_some() { n - linear } else { n };
         let [level, joint] = levels(power, left);
         let units = directions(fitted.guess.at.len());
-        let edge: Vec<Vec<f64>> = units.iter().map(|u| hill.border(u, level)).collect();
-        let far: Vec<Vec<f64>> = units.iter().map(|u| hill.border(u, joint)).collect();
+        let edge: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, level)).collect();
+        let far: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, joint)).collect();
         let tail = Tail::of(&fitted.guess.at, [&edge, &far], [level, joint]);
         let scaled = |border: &[Vec<f64>], by: f64| {
             let out = |at: &Vec<f64>| fitted.guess.at.iter().zip(at).map(|(b, a)| b + by * (a - b)).collect();
@@ -157,22 +158,25 @@ const FEWEST: f64 = 3.0;
 /// Variance of what rounding leaves of an exact log, over its extent.
 const EXACT: f64 = 1e-20;
 
-/// Shares of driving noise over which −2 ln L is summed, with their weights.
+/// Shares of driving noise over which the likelihood is summed, with their weights.
 ///
-/// What is not known of the share is integrated out under the arcsine law, which is nearly flat in the size of the
-/// rarer noise. A share at its best would hide pushes that look like another q or β.
+/// What is not known of the share is integrated out: as likely as not there is one noise alone, and if there are both,
+/// the share follows the arcsine law, which is nearly flat in the size of the rarer one. A share at its best would hide
+/// pushes that look like another q or β.
 struct Shares {
-    shares: Vec<(f64, f64)>,
+    shares: Vec<f64>,
+    weights: Vec<f64>,
     /// Which of them is likeliest at the best parameters.
-    best: f64,
+    best: usize,
 }
 
-/// Beyond these odds the rarer noise is as good as none.
+/// Beyond these odds the rarer noise is as good as none, and there is none of it.
 const FLAT: f64 = 9.0;
+const NONE: f64 = 16.0;
 /// Number of shares.
-const NODES: usize = 12;
+const NODES: usize = 9;
 /// What rises by more does not count.
-const HIGH: f64 = 14.0;
+const HIGH: f64 = 12.0;
 
 fn share(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
@@ -180,37 +184,42 @@ fn share(odds: f64) -> f64 {
 
 impl Shares {
     fn new(rows: Rows<'_>, guess: &Guess) -> Option<Shares> {
-        let of = |odds: f64| {
-            let value = restricted(rows, &Guess { share: share(odds), ..guess.clone() });
-            value.map_or(f64::INFINITY, |[value, _]| value - (share(odds) * (1.0 - share(odds))).ln())
+        let law = |share: f64| (share * (1.0 - share)).sqrt();
+        let even = |[low, high]: [f64; 2]| -> Vec<f64> {
+            (0..NODES).map(|k| low + (high - low) * k as f64 / (NODES - 1) as f64).collect()
         };
-        let (mut low, mut high) = (-FLAT, FLAT);
+        let mut ends = [-FLAT, FLAT];
         for _ in 0..3 {
-            let step = (high - low) / (NODES - 1) as f64;
-            let odds: Vec<f64> = (0..NODES).map(|k| low + step * k as f64).collect();
-            let values: Vec<f64> = odds.iter().map(|odds| of(*odds)).collect();
-            let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
-            let near = |i: &usize| values[*i] <= lowest + HIGH;
+            let odds = even(ends);
+            let step = odds[1] - odds[0];
+            let shares: Vec<f64> = odds.iter().map(|o| share(*o)).collect();
+            let value = |(at, share): (Option<[f64; 2]>, &f64)| at.map_or(f64::INFINITY, |at| at[0] - 2.0 * law(*share).ln());
+            let values: Vec<f64> = restricted(rows, guess, &shares).into_iter().zip(&shares).map(value).collect();
+            let near = |i: &usize| values[*i] <= values.iter().copied().fold(f64::INFINITY, f64::min) + HIGH;
             let (first, last) = ((0..NODES).find(near)?, (0..NODES).rfind(near)?);
-            low = (odds[first] - step).max(-FLAT);
-            high = (odds[last] + 2.0 * step).min(FLAT);
+            ends = [(odds[first] - step).max(-FLAT), (odds[last] + step).min(FLAT)];
         }
-        let step = (high - low) / (NODES - 1) as f64;
-        let odds: Vec<f64> = (0..NODES).map(|k| low + step * k as f64).collect();
-        let best = odds.iter().map(|o| (of(*o), share(*o))).min_by(|a, b| a.0.total_cmp(&b.0))?.1;
-        let shares = odds.iter().map(|o| share(*o)).map(|s| (s, step * (s * (1.0 - s)).sqrt())).collect();
-        Some(Shares { shares, best })
+        let odds = even(ends);
+        let mut shares: Vec<f64> = odds.iter().map(|o| share(*o)).collect();
+        let mut weights: Vec<f64> = shares.iter().map(|s| (odds[1] - odds[0]) * law(*s)).collect();
+        // The weights of both noises sum up to π.
+        let alone = if guess.shape.is_loss() { vec![-NONE] } else { vec![-NONE, NONE] };
+        weights.extend(alone.iter().map(|_| std::f64::consts::PI / alone.len() as f64));
+        shares.extend(alone.into_iter().map(share));
+        let values = restricted(rows, guess, &shares);
+        let value = |i: &usize| values[*i].map_or(f64::INFINITY, |at| at[0] - 2.0 * weights[*i].ln());
+        let best = (0..shares.len()).min_by(|a, b| value(a).total_cmp(&value(b)))?;
+        Some(Shares { shares, weights, best })
     }
 
-    /// −2 ln of the sum, in units of what is linear in which the likeliest share has the same −2 ln L as with these at their best.
+    /// −2 ln of the sum, in units of what is linear in which the likeliest share loses nothing by integrating that out.
     fn height(&self, rows: Rows<'_>, guess: &Guess) -> f64 {
-        let at = |share: f64| restricted(rows, &Guess { share, ..guess.clone() });
-        let Some([_, units]) = at(self.best) else { return f64::INFINITY };
-        let values: Vec<(f64, f64)> =
-            self.shares.iter().filter_map(|(share, weight)| Some((at(*share)?[0] - units, *weight))).collect();
-        let lowest = values.iter().map(|v| v.0).fold(f64::INFINITY, f64::min);
-        let sum: f64 = values.iter().map(|(value, weight)| weight * (-0.5 * (value - lowest)).exp()).sum();
-        lowest - 2.0 * sum.ln()
+        let values = restricted(rows, guess, &self.shares);
+        let Some(Some([_, units])) = values.get(self.best) else { return f64::INFINITY };
+        let lowest = values.iter().flatten().map(|v| v[0]).fold(f64::INFINITY, f64::min);
+        let of = |(value, weight): (&Option<[f64; 2]>, &f64)| value.map_or(0.0, |v| weight * (-0.5 * (v[0] - lowest)).exp());
+        let sum: f64 = values.iter().zip(&self.weights).map(of).sum();
+        lowest - units - 2.0 * sum.ln()
     }
 }
 
