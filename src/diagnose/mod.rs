@@ -5,6 +5,10 @@
 //! half, its decay twice as fast, and the sign of the poles is lost. From a pair of complex poles follow both β
 //! (their product) and q; a single real pole gives one of them if the other is known, and no more.
 //!
+//! Noise is of two kinds, errors of the recorded values and pushes that drive the run; intervals allow for both. The loss
+//! of a pushed run is modelled to first order in its deviation, with the second as an error; where the second is
+//! larger than the errors of the rows, the answer is that it cannot be told.
+//!
 //! ```text
 //! table → Record → Shape × noise, by likelihood → evidence against the null → Region → Diagnosis → Advice, report
 //! ```
@@ -17,7 +21,7 @@
 //! | `filter`, `pushed` | the Kalman filter of a driven run; what its pushes do to a loss |
 //! | `least`, `search`, `start` | least squares, descent, where to start |
 //! | `choose` | the best noise for a shape |
-//! | `region` | what parameters the log allows; intervals |
+//! | `region`, `shares`, `tail` | what parameters the log allows; intervals; what is not known of the noises |
 //! | `white` | residuals without memory; quantiles |
 //! | `finding` | what a diagnosis holds |
 //! | `verdict` | from fits to a diagnosis |
@@ -39,7 +43,9 @@ mod region;
 mod report;
 mod search;
 mod shape;
+mod shares;
 mod start;
+mod tail;
 mod verdict;
 mod white;
 

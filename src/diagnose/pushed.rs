@@ -58,6 +58,12 @@ impl Pushed {
         self.rest / (seen / self.slopes.len() as f64 + 1.0 - share)
     }
 
+    /// What the square of the deviation adds to the variance of a row in the end, over that of an error.
+    pub fn bend(&self, share: f64) -> f64 {
+        let most = self.open.iter().copied().fold(0.0, f64::max);
+        self.variance(share) * (share * most / self.height).powi(2) / 8.0 / (1.0 - share)
+    }
+
     /// What is to be regressed if the variance of both noises is about this much.
     pub fn regression(&self, share: f64, variance: f64) -> Option<Regression> {
         // Of z² / 4h with z normal: twice the square of its variance over 16 h².

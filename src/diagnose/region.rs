@@ -1,8 +1,9 @@
 //! What values of the parameters a log allows: regions of equal likelihood around the best fit.
 //!
 //! The range of any function of the parameters over the region of one degree of freedom is its profile-likelihood
-//! interval (Venzon & Moolgavkar 1988), however lopsided. Levels are those of the F distribution, exact for
-//! linear models.
+//! interval (Venzon & Moolgavkar 1988), however lopsided. What is not known of the noises is integrated out
+//! ([`super::shares`]), and levels are those of a law with the tails the likelihood has ([`super::tail`]): of the
+//! F distribution, exact for linear models, or farther out.
 
 use std::f64::consts::TAU;
 
@@ -10,8 +11,11 @@ use nalgebra::{DMatrix, SymmetricEigen};
 use rayon::prelude::*;
 
 use super::choose::Fitted;
-use super::likelihood::{Guess, Rows, misfit, restricted};
-use super::white::{FALSE, memory, student, white};
+use super::likelihood::{Guess, Rows, misfit};
+use super::pushed::Pushed;
+use super::shares::Shares;
+use super::tail::{Tail, levels};
+use super::white::{FALSE, memory, white};
 
 /// A number with its interval of 95 %.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,6 +55,8 @@ pub struct Region {
     reach: f64,
     /// How many standard deviations of residuals without memory one of these is.
     wider: f64,
+    /// Of a loss: what the square of its deviation adds to the variance of a row, over that of an error.
+    pub bend: f64,
 }
 
 /// Directions in which a border is looked for.
@@ -76,17 +82,15 @@ impl Region {
         let edge: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, level)).collect();
         let far: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, joint)).collect();
         let tail = Tail::of(&fitted.guess.at, [&edge, &far], [level, joint]);
-        let scaled = |border: &[Vec<f64>], by: f64| {
-            let out = |at: &Vec<f64>| fitted.guess.at.iter().zip(at).map(|(b, a)| b + by * (a - b)).collect();
-            border.iter().map(out).collect()
-        };
+        let out = |by: f64| move |at: &Vec<f64>| fitted.guess.at.iter().zip(at).map(|(b, a)| b + by * (a - b)).collect();
         let level = wider * tail.level;
         Some(Region {
             best: fitted.guess.at.clone(),
-            edge: scaled(&edge, tail.out[0] * wider.sqrt()),
-            joint: scaled(&far, tail.out[1] * wider.sqrt()),
+            edge: edge.iter().map(out(tail.out[0] * wider.sqrt())).collect(),
+            joint: far.iter().map(out(tail.out[1] * wider.sqrt())).collect(),
             reach: level.sqrt(),
             wider: wider.sqrt(),
+            bend: hill.bend(),
         })
     }
 
@@ -113,115 +117,8 @@ impl Region {
     }
 }
 
-/// By how much −2 ln L rises where a law (1 + s²/ν)^(−power/2) leaves 5 %: outside of an interval, and of the region of two
-/// parameters.
-fn levels(power: f64, left: f64) -> [f64; 2] {
-    [power * (1.0 + student(left).powi(2) / left).ln(), power * 2.0 / left * 20f64.ln()]
-}
-
-/// How far out the borders lie where the likelihood falls off like Student's t of fewer degrees of freedom than rows
-/// are left: so it does where little is known of the share of the noises.
-struct Tail {
-    /// By what both borders are to be moved out.
-    out: [f64; 2],
-    /// How much −2 ln L rises to the first of them then.
-    level: f64,
-}
-
-impl Tail {
-    /// From the borders at two levels: −2 ln L = a ln (1 + b s²) holds at both for ν = a − 2 degrees of freedom.
-    fn of(best: &[f64], borders: [&[Vec<f64>]; 2], levels: [f64; 2]) -> Tail {
-        let away = |at: &[f64]| best.iter().zip(at).map(|(b, a)| (a - b).powi(2)).sum::<f64>();
-        let pairs = borders[0].iter().zip(borders[1]);
-        let mut ratios: Vec<f64> = pairs.map(|(near, far)| away(far) / away(near)).filter(|r| r.is_finite()).collect();
-        ratios.sort_by(f64::total_cmp);
-        let ratio = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
-        let wanted = levels[1] / levels[0];
-        // ln(1 + r x)/ln(1 + x) falls from r to 1.
-        let (mut low, mut high) = (1e-4f64, 1e3f64);
-        for _ in 0..50 {
-            let x = (low * high).sqrt();
-            if (1.0 + ratio * x).ln() / (1.0 + x).ln() > wanted { low = x } else { high = x }
-        }
-        let a = levels[0] / low.ln_1p();
-        let degrees = (a - 2.0).max(FEWEST);
-        let [level, joint] = self::levels(degrees + 2.0, degrees);
-        let x = |level: f64| (level / (degrees + 2.0)).exp_m1();
-        let out = [x(level) / low, x(joint) / (ratio * low)].map(|x| x.sqrt().max(1.0));
-        Tail { out, level: level.max(levels[0]) }
-    }
-}
-
-/// Degrees of freedom a likelihood is taken to have at least.
-const FEWEST: f64 = 3.0;
-
 /// Variance of what rounding leaves of an exact log, over its extent.
 const EXACT: f64 = 1e-20;
-
-/// Shares of driving noise over which the likelihood is summed, with their weights.
-///
-/// What is not known of the share is integrated out: as likely as not there is one noise alone, and if there are both,
-/// the share follows the arcsine law, which is nearly flat in the size of the rarer one. A share at its best would hide
-/// pushes that look like another q or β.
-struct Shares {
-    shares: Vec<f64>,
-    weights: Vec<f64>,
-    /// Which of them is likeliest at the best parameters.
-    best: usize,
-}
-
-/// Beyond these odds the rarer noise is as good as none, and there is none of it.
-const FLAT: f64 = 9.0;
-const NONE: f64 = 16.0;
-/// Number of shares.
-const NODES: usize = 9;
-/// What rises by more does not count.
-const HIGH: f64 = 12.0;
-
-fn share(odds: f64) -> f64 {
-    1.0 / (1.0 + (-odds).exp())
-}
-
-impl Shares {
-    fn new(rows: Rows<'_>, guess: &Guess) -> Option<Shares> {
-        let law = |share: f64| (share * (1.0 - share)).sqrt();
-        let even = |[low, high]: [f64; 2]| -> Vec<f64> {
-            (0..NODES).map(|k| low + (high - low) * k as f64 / (NODES - 1) as f64).collect()
-        };
-        let mut ends = [-FLAT, FLAT];
-        for _ in 0..3 {
-            let odds = even(ends);
-            let step = odds[1] - odds[0];
-            let shares: Vec<f64> = odds.iter().map(|o| share(*o)).collect();
-            let value = |(at, share): (Option<[f64; 2]>, &f64)| at.map_or(f64::INFINITY, |at| at[0] - 2.0 * law(*share).ln());
-            let values: Vec<f64> = restricted(rows, guess, &shares).into_iter().zip(&shares).map(value).collect();
-            let near = |i: &usize| values[*i] <= values.iter().copied().fold(f64::INFINITY, f64::min) + HIGH;
-            let (first, last) = ((0..NODES).find(near)?, (0..NODES).rfind(near)?);
-            ends = [(odds[first] - step).max(-FLAT), (odds[last] + step).min(FLAT)];
-        }
-        let odds = even(ends);
-        let mut shares: Vec<f64> = odds.iter().map(|o| share(*o)).collect();
-        let mut weights: Vec<f64> = shares.iter().map(|s| (odds[1] - odds[0]) * law(*s)).collect();
-        // The weights of both noises sum up to π.
-        let alone = if guess.shape.is_loss() { vec![-NONE] } else { vec![-NONE, NONE] };
-        weights.extend(alone.iter().map(|_| std::f64::consts::PI / alone.len() as f64));
-        shares.extend(alone.into_iter().map(share));
-        let values = restricted(rows, guess, &shares);
-        let value = |i: &usize| values[*i].map_or(f64::INFINITY, |at| at[0] - 2.0 * weights[*i].ln());
-        let best = (0..shares.len()).min_by(|a, b| value(a).total_cmp(&value(b)))?;
-        Some(Shares { shares, weights, best })
-    }
-
-    /// −2 ln of the sum, in units of what is linear in which the likeliest share loses nothing by integrating that out.
-    fn height(&self, rows: Rows<'_>, guess: &Guess) -> f64 {
-        let values = restricted(rows, guess, &self.shares);
-        let Some(Some([_, units])) = values.get(self.best) else { return f64::INFINITY };
-        let lowest = values.iter().flatten().map(|v| v[0]).fold(f64::INFINITY, f64::min);
-        let of = |(value, weight): (&Option<[f64; 2]>, &f64)| value.map_or(0.0, |v| weight * (-0.5 * (v[0] - lowest)).exp());
-        let sum: f64 = values.iter().zip(&self.weights).map(of).sum();
-        lowest - units - 2.0 * sum.ln()
-    }
-}
 
 /// Unit vectors around a point, a line or a circle; on a sphere along a spiral.
 fn directions(dimension: usize) -> Vec<Vec<f64>> {
@@ -268,6 +165,12 @@ impl<'a> Hill<'a> {
         let at: Vec<f64> = self.guess.at.iter().zip(away).map(|(b, a)| b + a).collect();
         let guess = Guess { shape: self.guess.shape, at, share: self.guess.share };
         self.shares.as_ref().map_or_else(|| misfit(self.rows, &guess), |shares| shares.height(self.rows, &guess))
+    }
+
+    /// See [`Region::bend`].
+    fn bend(&self) -> f64 {
+        let pushed = Pushed::of(self.rows, self.guess.shape, &self.guess.at);
+        pushed.zip(self.shares.as_ref()).map_or(0.0, |(pushed, shares)| pushed.bend(shares.likeliest()))
     }
 
     /// The matrix of [`Hill::spread`] from second differences over steps that matter statistically.
