@@ -53,6 +53,9 @@ pub struct Fit {
 /// The smallest error of a row that is believed, over the extent of the log: numbers are rounded.
 const FINEST: f64 = 1e-12;
 
+/// What the square of a deviation may add to a row, over its error, without being worth a second look.
+const STRAIGHT: f64 = 1e-3;
+
 /// −2 ln L of a guess; infinite if it is none.
 pub fn misfit(rows: Rows<'_>, guess: &Guess) -> f64 {
     held(rows, guess).map_or(f64::INFINITY, |held| held.misfit)
@@ -116,6 +119,9 @@ fn held_so(rows: Rows<'_>, guess: &Guess, pushed: Option<&Pushed>) -> Option<Hel
     // How much the square of the deviation counts follows from how large it is.
     let pushed = pushed?;
     let first = regressed(pushed.regression(guess.share, pushed.variance(guess.share))?)?;
+    if pushed.bend(guess.share) < STRAIGHT {
+        return Some(first);
+    }
     regressed(pushed.regression(guess.share, first.projection.rest / first.rest.len() as f64)?)
 }
 

@@ -82,7 +82,8 @@ impl Region {
         let edge: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, level)).collect();
         let far: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, joint)).collect();
         let tail = Tail::of(&fitted.guess.at, [&edge, &far], [level, joint]);
-        let out = |by: f64| move |at: &Vec<f64>| fitted.guess.at.iter().zip(at).map(|(b, a)| b + by * (a - b)).collect();
+        let out =
+            |by: f64| move |at: &Vec<f64>| fitted.guess.at.iter().zip(at).map(|(b, a)| b + by * (a - b)).collect();
         let level = wider * tail.level;
         Some(Region {
             best: fitted.guess.at.clone(),

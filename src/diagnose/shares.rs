@@ -7,9 +7,12 @@ use super::likelihood::{Guess, Rows, restricted};
 /// Shares of driving noise over which the likelihood is summed, with their weights.
 ///
 /// Before the log is seen it is as likely as not that there is one noise alone; if there are both, the share follows the
-/// arcsine law, which is nearly flat in the size of the rarer one. A loss is pushed if anything is trained on
-/// minibatches, and a few dozen rows cannot rule it out, so there pushes are never taken to be absent: intervals
-/// of a loss without any are wider than they need be. A share at its best would hide pushes that look like another q or β.
+/// arcsine law, which is nearly flat in the size of the rarer one. A share at its best would hide pushes that look like
+/// another q or β.
+///
+/// A loss is pushed if anything is trained on minibatches, and a few dozen rows cannot rule it out. There pushes
+/// are never taken to be absent: the law is flat in their variance where errors are larger, and in its logarithm
+/// where they are not. So intervals of a loss without pushes are wider than they need be.
 pub struct Shares {
     shares: Vec<f64>,
     weights: Vec<f64>,
@@ -32,7 +35,7 @@ fn share(odds: f64) -> f64 {
 impl Shares {
     /// Those that matter for a log at the best parameters.
     pub fn new(rows: Rows<'_>, guess: &Guess) -> Option<Shares> {
-        let law = |share: f64| (share * (1.0 - share)).sqrt();
+        let law = |share: f64| if guess.shape.is_loss() { share } else { (share * (1.0 - share)).sqrt() };
         let even = |[low, high]: [f64; 2]| -> Vec<f64> {
             (0..NODES).map(|k| low + (high - low) * k as f64 / (NODES - 1) as f64).collect()
         };
@@ -41,7 +44,8 @@ impl Shares {
             let odds = even(ends);
             let step = odds[1] - odds[0];
             let shares: Vec<f64> = odds.iter().map(|o| share(*o)).collect();
-            let value = |(at, share): (Option<[f64; 2]>, &f64)| at.map_or(f64::INFINITY, |at| at[0] - 2.0 * law(*share).ln());
+            let value =
+                |(at, share): (Option<[f64; 2]>, &f64)| at.map_or(f64::INFINITY, |at| at[0] - 2.0 * law(*share).ln());
             let values: Vec<f64> = restricted(rows, guess, &shares).into_iter().zip(&shares).map(value).collect();
             let near = |i: &usize| values[*i] <= values.iter().copied().fold(f64::INFINITY, f64::min) + HIGH;
             let (first, last) = ((0..NODES).find(near)?, (0..NODES).rfind(near)?);
@@ -66,7 +70,8 @@ impl Shares {
         let values = restricted(rows, guess, &self.shares);
         let Some(Some([_, units])) = values.get(self.best) else { return f64::INFINITY };
         let lowest = values.iter().flatten().map(|v| v[0]).fold(f64::INFINITY, f64::min);
-        let of = |(value, weight): (&Option<[f64; 2]>, &f64)| value.map_or(0.0, |v| weight * (-0.5 * (v[0] - lowest)).exp());
+        let of =
+            |(value, weight): (&Option<[f64; 2]>, &f64)| value.map_or(0.0, |v| weight * (-0.5 * (v[0] - lowest)).exp());
         let sum: f64 = values.iter().zip(&self.weights).map(of).sum();
         lowest - units - 2.0 * sum.ln()
     }

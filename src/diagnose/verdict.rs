@@ -18,7 +18,7 @@ const MOST: usize = 1000;
 const SURE: f64 = 0.95;
 
 /// What the square of the deviation of a pushed run may add to the variance of its loss, over that of an error.
-const BENT: f64 = 0.5;
+const BENT: f64 = 0.2;
 const BEYOND: Text = t(
     "The run may be pushed so strongly that its loss does not follow the pushes in proportion; a weight or a gradient would tell more.",
     "运行所受的随机推动可能过强，损失不再与推动成正比；改用权重或梯度可得到更多信息。",
