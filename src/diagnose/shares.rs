@@ -60,7 +60,7 @@ impl Shares {
             shares.extend([-NONE, NONE].map(share));
         }
         let values = restricted(rows, guess, &shares);
-        let value = |i: &usize| values[*i].map_or(f64::INFINITY, |at| at[0] - 2.0 * weights[*i].ln());
+        let value = |i: &usize| values[*i].map_or(f64::INFINITY, |at| at[0]);
         let best = (0..shares.len()).min_by(|a, b| value(a).total_cmp(&value(b)))?;
         Some(Shares { shares, weights, best })
     }
