@@ -139,15 +139,15 @@ fn intervals_allow_for_errors_and_pushes_at_once() {
     }
 }
 
-/// A loss whose run minibatches push: 95 % − 3 standard errors at least of 100 logs, and all but so many without pushes,
-/// because a few dozen rows do not rule them out. Where pushes are so strong that the loss bends, nothing is told.
+/// A loss whose run minibatches push: 95 % − 3 standard errors to + 3 standard errors of 100 logs, or all of them: without
+/// pushes the intervals are wider than they need be, because a few dozen rows do not rule them out. Where pushes are so strong that the loss bends, nothing is told.
 #[test]
 fn intervals_of_a_loss_allow_for_pushes() {
     const FEWER: u64 = 100;
     let run = |error: f64, gradient: f64| Training { rows: 100, error, gradient, kind: Kind::Loss, ..RUN };
-    for (error, gradient) in [(0.02, 0.0), (0.02, 0.2)] {
+    for (error, gradient, least) in [(0.02, 0.0, 97), (0.02, 0.2, 90), (0.02, 0.5, 75)] {
         let (ringing, hits) = hits(&run(error, gradient), FEWER);
-        assert!(ringing as u64 >= FEWER * 90 / 100, "{gradient}: {ringing} of {FEWER} found");
+        assert!(ringing as u64 >= FEWER * least / 100, "{gradient}: {ringing} of {FEWER} found");
         let enough = |hits: usize| hits as f64 / ringing as f64 >= 1.0 || is_95_percent(hits, ringing);
         assert!(hits.into_iter().all(enough), "{gradient}: {hits:?} of {ringing}");
     }
