@@ -10,7 +10,7 @@ use std::f64::consts::TAU;
 use nalgebra::{DMatrix, SymmetricEigen};
 use rayon::prelude::*;
 
-use super::choose::Fitted;
+use super::choose::{EXACT, Fitted};
 use super::likelihood::{Guess, Rows, misfit};
 use super::pushed::Pushed;
 use super::shares::Shares;
@@ -117,9 +117,6 @@ impl Region {
         self.edge.iter().flat_map(move |edge| (0..SHELLS).map(move |k| out(edge, radius(k))))
     }
 }
-
-/// Variance of what rounding leaves of an exact log, over its extent.
-const EXACT: f64 = 1e-20;
 
 /// Unit vectors around a point, a line or a circle; on a sphere along a spiral.
 fn directions(dimension: usize) -> Vec<Vec<f64>> {
