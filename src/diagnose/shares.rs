@@ -22,7 +22,7 @@ pub struct Shares {
 
 /// Beyond these odds the rarer noise is as good as none, and there is none of it.
 const FLAT: f64 = 9.0;
-const NONE: f64 = 16.0;
+const NONE: f64 = 690.0;
 /// Number of shares.
 const NODES: usize = 9;
 /// What rises by more does not count.
