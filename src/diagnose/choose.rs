@@ -24,17 +24,22 @@ const FINE: f64 = 1e-4;
 /// By how much −2 ln L must fall for a second source of noise to be believed (one more parameter, 95 %).
 const SECOND: f64 = 3.84;
 
+/// Variance of what rounding leaves of an exact log, over its extent: no noise to be shared out.
+pub const EXACT: f64 = 1e-20;
+
 /// The best fit of a shape, whatever the noise; `None` if the log has too few rows for it.
 pub fn best(rows: Rows<'_>, shape: Shape) -> Option<Fitted> {
     let seen = follow(rows, shape, &candidates(rows, shape), 0.0);
     if !shape.may_be_driven() {
         return seen;
     }
-    let driven = follow(rows, shape, &[candidates(rows, shape), autoregression(rows, shape)].concat(), 1.0);
+    // Pushes are never all the noise of a loss.
+    let alone = (!shape.is_loss()).then(|| [candidates(rows, shape), autoregression(rows, shape)].concat());
+    let driven = alone.and_then(|candidates| follow(rows, shape, &candidates, 1.0));
     let better = [seen, driven].into_iter().flatten().min_by(|a, b| a.fit.misfit.total_cmp(&b.fit.misfit))?;
     // A filter that follows the log leaves little of what it gets wrong, so it is believed less easily.
     let doubt = if better.guess.share > 0.0 { DOUBT } else { FALSE };
-    if white(&better.fit.rest, doubt) {
+    if better.fit.variance <= EXACT || white(&better.fit.rest, doubt) {
         return Some(better);
     }
     let both = both(rows, &better).filter(|both| both.fit.misfit < better.fit.misfit - SECOND);
@@ -44,7 +49,7 @@ pub fn best(rows: Rows<'_>, shape: Shape) -> Option<Fitted> {
 /// The same fit with as much of either noise as is best, however little it matters.
 #[must_use]
 pub fn mixed(rows: Rows<'_>, fitted: &Fitted) -> Fitted {
-    let may = fitted.guess.shape.may_be_driven();
+    let may = fitted.guess.shape.may_be_driven() && fitted.fit.variance > EXACT;
     let both = if may { both(rows, fitted) } else { None };
     both.filter(|both| both.fit.misfit < fitted.fit.misfit).unwrap_or_else(|| fitted.clone())
 }

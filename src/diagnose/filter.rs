@@ -31,15 +31,12 @@ fn between(one: &Matrix, every: u32, push: f64) -> (Matrix, Matrix, [f64; 2]) {
 /// A change of the filter's gain from row to row that counts as none.
 const SETTLED: f64 = 1e-13;
 
-/// The filter between two rows. The first state filters the log; the others what a start of 1, a kick of 1 and a
-/// constant push of 1 would add to it, because what is unknown of the run is linear in these.
+/// The filter between two rows: what it expects of the deviation of the run from any run without pushes. It is linear,
+/// so the same filter goes over the log and over every column that is to explain it.
 struct Filter {
     map: Matrix,
     noise: Matrix,
     drift: [f64; 2],
-    /// Variance of the error of a row.
-    error: f64,
-    states: [[f64; 2]; 4],
     /// Covariance of the state before the row.
     p: Matrix,
     gain: [f64; 2],
@@ -50,53 +47,45 @@ struct Filter {
 }
 
 impl Filter {
-    fn new([sum, product]: [f64; 2], every: u32, share: f64) -> Filter {
+    /// Of poles with `sum` and `product` per step; the first row deviates by a push of the share `first`.
+    fn new([sum, product]: [f64; 2], every: u32, share: f64, first: f64) -> Filter {
         let (map, noise, drift) = between(&[[sum, -product], [1.0, 0.0]], every, share);
-        Filter {
-            map,
-            noise,
-            drift,
-            error: 1.0 - share,
-            states: [[0.0, 0.0], [1.0, 1.0], [0.0, -1.0], [0.0, 0.0]],
-            // A start that is not known is a parameter; its own push makes the first row count like any other.
-            p: [[share, 0.0], [0.0, 0.0]],
-            gain: [0.0; 2],
-            spread: 1.0,
-            settled: false,
+        let p = [[first, 0.0], [0.0, 0.0]];
+        Filter { map, noise, drift, p, gain: [0.0; 2], spread: 1.0, settled: false }
+    }
+
+    /// Weighs a row that shows `slope` times the deviation with an error of variance `error`; `steady` if all rows are
+    /// alike and none is missing.
+    fn weigh(&mut self, [slope, error]: [f64; 2], steady: bool) {
+        if self.settled {
+            return;
+        }
+        let f = slope * slope * self.p[0][0] + error;
+        let gain = [slope * self.p[0][0] / f, slope * self.p[1][0] / f];
+        self.settled = steady && (0..2).all(|i| (gain[i] - self.gain[i]).abs() < SETTLED);
+        (self.gain, self.spread) = (gain, f.sqrt());
+        let row = self.p[0];
+        for (p, gain) in self.p.iter_mut().zip(gain) {
+            *p = [p[0] - slope * gain * row[0], p[1] - slope * gain * row[1]];
         }
     }
 
-    /// What row `y` brings to every state, over its expected spread; `whole` if no row is missing.
-    fn see(&mut self, y: f64, whole: bool) -> [f64; 4] {
-        if !self.settled {
-            let f = self.p[0][0] + self.error;
-            let gain = [self.p[0][0] / f, self.p[1][0] / f];
-            self.settled = whole && (0..2).all(|i| (gain[i] - self.gain[i]).abs() < SETTLED);
-            (self.gain, self.spread) = (gain, f.sqrt());
-            let row = self.p[0];
-            for (p, gain) in self.p.iter_mut().zip(gain) {
-                *p = [p[0] - gain * row[0], p[1] - gain * row[1]];
-            }
-        }
-        let mut new = [0.0; 4];
-        for (k, (state, new)) in self.states.iter_mut().zip(&mut new).enumerate() {
-            let rest = if k == 0 { y - state[0] } else { -state[0] };
-            *state = [state[0] + self.gain[0] * rest, state[1] + self.gain[1] * rest];
-            *new = if k == 0 { rest } else { -rest } / self.spread;
-        }
-        new
+    /// What the row `y` of a column brings beyond `slope` times its state, over the expected spread.
+    fn see(&self, state: &mut [f64; 2], y: f64, slope: f64) -> f64 {
+        let rest = y - slope * state[0];
+        *state = [state[0] + self.gain[0] * rest, state[1] + self.gain[1] * rest];
+        rest / self.spread
+    }
+
+    /// Takes the state of a column to the next row.
+    fn carry(&self, state: &mut [f64; 2]) {
+        *state = [0, 1].map(|i| self.map[i][0] * state[0] + self.map[i][1] * state[1]);
     }
 
     /// Goes on to the next row.
     fn go_on(&mut self) {
-        let map = self.map;
-        for (k, state) in self.states.iter_mut().enumerate() {
-            let push = if k == 3 { self.drift } else { [0.0; 2] };
-            let moved = |i: usize| map[i][0] * state[0] + map[i][1] * state[1] + push[i];
-            *state = [moved(0), moved(1)];
-        }
         if !self.settled {
-            let carried = times(&times(&map, &self.p), &turned(&map));
+            let carried = times(&times(&self.map, &self.p), &turned(&self.map));
             let sum = |i: usize| [carried[i][0] + self.noise[i][0], carried[i][1] + self.noise[i][1]];
             self.p = [sum(0), sum(1)];
         }
@@ -106,15 +95,63 @@ impl Filter {
 /// What every row that is there brings, over its expected spread: to the log, to a start of 1, to a kick and to a
 /// push; and these spreads. `poles`: sum and product of the poles per step; `share`: that of the driving noise.
 pub fn innovations(log: Rows<'_>, poles: [f64; 2], share: f64) -> [Vec<f64>; 5] {
-    let mut filter = Filter::new(poles, log.every, share);
-    let whole = log.values.iter().all(|y| !y.is_nan());
+    // A start that is not known is a parameter; its own push makes the first row count like any other.
+    let mut filter = Filter::new(poles, log.every, share, share);
+    let steady = log.values.iter().all(|y| !y.is_nan());
+    // The state of the log, and less what a start of 1, a kick of 1 and a constant push of 1 would lead to.
+    let mut states = [[0.0, 0.0], [-1.0, -1.0], [0.0, 1.0], [0.0, 0.0]];
     let mut out: [Vec<f64>; 5] = std::array::from_fn(|_| Vec::with_capacity(log.values.len()));
     for y in log.values {
         if !y.is_nan() {
-            let [a, b, c, d] = filter.see(*y, whole);
-            out.iter_mut().zip([a, b, c, d, filter.spread]).for_each(|(column, x)| column.push(x));
+            filter.weigh([1.0, 1.0 - share], steady);
+            let rows = [*y, 0.0, 0.0, 0.0];
+            for ((state, y), column) in states.iter_mut().zip(rows).zip(&mut out) {
+                column.push(filter.see(state, y, 1.0));
+            }
+            out[4].push(filter.spread);
         }
+        states.iter_mut().for_each(|state| filter.carry(state));
+        (0..2).for_each(|i| states[3][i] -= filter.drift[i]);
         filter.go_on();
     }
     out
+}
+
+/// The same of columns of numbers, the log first, NaN where a row of it is missing: every row of `weights` shows its own
+/// slope times the deviation of the run, which is none at the first, with an error of its own variance. The spreads are the
+/// last of what is given back.
+pub fn innovations_on(
+    weights: &[[f64; 2]],
+    columns: &[Vec<f64>],
+    every: u32,
+    poles: [f64; 2],
+    share: f64,
+) -> Vec<Vec<f64>> {
+    let mut filter = Filter::new(poles, every, share, 0.0);
+    let mut states = vec![[0.0; 2]; columns.len()];
+    let mut out = vec![Vec::with_capacity(weights.len()); columns.len() + 1];
+    for (n, weight) in weights.iter().enumerate() {
+        let there = columns.first().and_then(|log| log.get(n)).is_some_and(|y| !y.is_nan());
+        if there {
+            filter.weigh(*weight, false);
+            for ((state, column), new) in states.iter_mut().zip(columns).zip(&mut out) {
+                new.push(filter.see(state, column.get(n).copied().unwrap_or(f64::NAN), weight[0]));
+            }
+            out.last_mut().into_iter().for_each(|spreads| spreads.push(filter.spread));
+        }
+        states.iter_mut().for_each(|state| filter.carry(state));
+        filter.go_on();
+    }
+    out
+}
+
+/// Variance of the deviation at every row, of pushes of variance 1 since the first.
+pub fn deviations(count: usize, poles: [f64; 2], every: u32) -> Vec<f64> {
+    let mut filter = Filter::new(poles, every, 1.0, 0.0);
+    let next = |_| {
+        let variance = filter.p[0][0];
+        filter.go_on();
+        variance
+    };
+    (0..count).map(next).collect()
 }

@@ -84,7 +84,7 @@ pub struct Curve {
     pub centre: f64,
     /// Standard deviation of the error of a row.
     pub error: f64,
-    /// Standard deviation of the random push of a step.
+    /// Standard deviation of the random push of a step; of a loss, of what it does where the run is farthest out.
     pub push: f64,
 }
 

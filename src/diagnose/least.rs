@@ -6,6 +6,8 @@ pub struct Projection {
     pub coefficients: Vec<f64>,
     /// Sum of squares of what is left.
     pub rest: f64,
+    /// Logarithm of the determinant of the columns' products, ln |XᵀX|, of those that count.
+    pub volume: f64,
 }
 
 /// A column counts as made of those before it if this share of its length is left.
@@ -35,7 +37,9 @@ pub fn project(columns: &mut [Vec<f64>], y: &mut [f64]) -> Projection {
             own.fill(0.0);
         }
     }
-    Projection { coefficients: solve(&upper, &along), rest: dot(y, y) }
+    let pivots = (0..count).map(|k| upper[k * count + k]).filter(|pivot| *pivot > 0.0);
+    let volume = pivots.map(|pivot| 2.0 * pivot.ln()).sum();
+    Projection { coefficients: solve(&upper, &along), rest: dot(y, y), volume }
 }
 
 /// Back substitution; a vanishing pivot gives 0.

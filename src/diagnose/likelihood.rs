@@ -8,6 +8,7 @@
 
 use super::filter::innovations;
 use super::least::{Projection, project};
+use super::pushed::Pushed;
 use super::shape::{Recursion, Shape, rows};
 
 /// Rows of one quantity, evenly spaced; NaN where one is missing.
@@ -52,9 +53,26 @@ pub struct Fit {
 /// The smallest error of a row that is believed, over the extent of the log: numbers are rounded.
 const FINEST: f64 = 1e-12;
 
+/// What the square of a deviation may add to a row, over its error, without being worth a second look.
+const STRAIGHT: f64 = 1e-3;
+
 /// −2 ln L of a guess; infinite if it is none.
 pub fn misfit(rows: Rows<'_>, guess: &Guess) -> f64 {
     held(rows, guess).map_or(f64::INFINITY, |held| held.misfit)
+}
+
+/// −2 ln L with everything linear integrated out (Harville 1974), and the part of it, ln |XᵀV⁻¹X|, that depends on the
+/// units of what is linear; for every one of these shares.
+pub fn restricted(rows: Rows<'_>, guess: &Guess, shares: &[f64]) -> Vec<Option<[f64; 2]>> {
+    let pushed = Pushed::of(rows, guess.shape, &guess.at);
+    let of = |share: &f64| {
+        let held = held_so(rows, &Guess { share: *share, ..guess.clone() }, pushed.as_ref())?;
+        let n = held.rest.len() as f64;
+        let linear = held.projection.coefficients.iter().filter(|c| **c != 0.0).count() as f64;
+        let variance = (held.projection.rest / n).max(FINEST * FINEST);
+        Some([held.misfit - linear * variance.ln() + held.projection.volume, held.projection.volume])
+    };
+    shares.iter().map(of).collect()
 }
 
 /// The fit of a guess.
@@ -86,11 +104,28 @@ struct Held {
 }
 
 fn held(rows: Rows<'_>, guess: &Guess) -> Option<Held> {
-    let (mut columns, mut rest, spread) = if guess.share > 0.0 {
-        driven(rows, guess)?
-    } else {
-        seen(rows, guess.shape.recursion(&guess.at, rows.every)?)
-    };
+    let pushed = if guess.share > 0.0 { Pushed::of(rows, guess.shape, &guess.at) } else { None };
+    held_so(rows, guess, pushed.as_ref())
+}
+
+/// The same with what is known of the slopes of a loss.
+fn held_so(rows: Rows<'_>, guess: &Guess, pushed: Option<&Pushed>) -> Option<Held> {
+    if !(guess.share > 0.0) {
+        return regressed(seen(rows, guess.shape.recursion(&guess.at, rows.every)?));
+    }
+    if !guess.shape.is_loss() {
+        return regressed(driven(rows, guess)?);
+    }
+    // How much the square of the deviation counts follows from how large it is.
+    let pushed = pushed?;
+    let first = regressed(pushed.regression(guess.share, pushed.variance(guess.share))?)?;
+    if pushed.bend(guess.share) < STRAIGHT {
+        return Some(first);
+    }
+    regressed(pushed.regression(guess.share, first.projection.rest / first.rest.len() as f64)?)
+}
+
+fn regressed((mut columns, mut rest, spread): Regression) -> Option<Held> {
     if rest.is_empty() || !rest.iter().chain(columns.iter().flatten()).all(|x| x.is_finite()) {
         return None;
     }
@@ -106,7 +141,7 @@ fn centre(rows: Rows<'_>, guess: &Guess, projection: &Projection) -> f64 {
     let push = projection.coefficients.last().copied().unwrap_or(f64::NAN);
     let Some(recursion) = guess.shape.recursion(&guess.at, rows.every) else { return f64::NAN };
     let left = 1.0 - recursion.a.iter().sum::<f64>();
-    if guess.share > 0.0 {
+    if guess.share > 0.0 && !guess.shape.is_loss() {
         // The filter's push comes at every step.
         let step = guess.shape.recursion(&guess.at, 1).map_or(f64::NAN, |r| 1.0 - r.a.iter().sum::<f64>());
         return push / step;
@@ -115,11 +150,25 @@ fn centre(rows: Rows<'_>, guess: &Guess, projection: &Projection) -> f64 {
 }
 
 /// Columns of the regression, what they are to explain, and the expected spread of every row.
-type Regression = (Vec<Vec<f64>>, Vec<f64>, Vec<f64>);
+pub type Regression = (Vec<Vec<f64>>, Vec<f64>, Vec<f64>);
 
-/// Exact runs of the recursion from independent starts, and from rest under a constant push.
+/// Exact runs of the recursion where the log has rows.
 fn seen(rows: Rows<'_>, recursion: Recursion) -> Regression {
-    let (n, p) = (rows.values.len(), recursion.order);
+    let mut columns = runs(rows.values.len(), recursion);
+    if rows.values.iter().any(|y| y.is_nan()) {
+        for column in &mut columns {
+            let kept = column.iter().zip(rows.values).filter(|(_, y)| !y.is_nan());
+            *column = kept.map(|(x, _)| *x).collect();
+        }
+    }
+    let y: Vec<f64> = rows.values.iter().copied().filter(|y| !y.is_nan()).collect();
+    let spread = vec![1.0; y.len()];
+    (columns, y, spread)
+}
+
+/// Runs of the recursion from independent starts, and from rest under a constant push.
+pub fn runs(n: usize, recursion: Recursion) -> Vec<Vec<f64>> {
+    let p = recursion.order;
     let mut columns: Vec<Vec<f64>> = Vec::with_capacity(p + 1);
     for k in 0..=p {
         let push = if k == p { 1.0 } else { 0.0 };
@@ -135,16 +184,7 @@ fn seen(rows: Rows<'_>, recursion: Recursion) -> Regression {
         }
         columns.push(x);
     }
-    let mut there = rows.values.iter().map(|y| !y.is_nan());
-    if there.any(|there| !there) {
-        for column in &mut columns {
-            let kept = column.iter().zip(rows.values).filter(|(_, y)| !y.is_nan());
-            *column = kept.map(|(x, _)| *x).collect();
-        }
-    }
-    let y: Vec<f64> = rows.values.iter().copied().filter(|y| !y.is_nan()).collect();
-    let spread = vec![1.0; y.len()];
-    (columns, y, spread)
+    columns
 }
 
 fn binomial(n: usize, k: usize) -> f64 {

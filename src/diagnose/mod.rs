@@ -5,6 +5,10 @@
 //! half, its decay twice as fast, and the sign of the poles is lost. From a pair of complex poles follow both β
 //! (their product) and q; a single real pole gives one of them if the other is known, and no more.
 //!
+//! Noise is of two kinds, errors of the recorded values and pushes that drive the run; intervals allow for both. The loss
+//! of a pushed run is modelled to first order in its deviation, with the second as an error; where the second is
+//! larger than the errors of the rows, the answer is that it cannot be told.
+//!
 //! ```text
 //! table → Record → Shape × noise, by likelihood → evidence against the null → Region → Diagnosis → Advice, report
 //! ```
@@ -14,10 +18,10 @@
 //! | `record` | the column that is read, its steps, what is wrong with it |
 //! | `shape` | models as recursions from row to row |
 //! | `likelihood` | −2 ln L of a shape under noise that is seen, that drives the run, or both |
-//! | `filter` | the Kalman filter of a driven run |
+//! | `filter`, `pushed` | the Kalman filter of a driven run; what its pushes do to a loss |
 //! | `least`, `search`, `start` | least squares, descent, where to start |
 //! | `choose` | the best noise for a shape |
-//! | `region` | what parameters the log allows; intervals |
+//! | `region`, `shares`, `tail` | what parameters the log allows; intervals; what is not known of the noises |
 //! | `white` | residuals without memory; quantiles |
 //! | `finding` | what a diagnosis holds |
 //! | `verdict` | from fits to a diagnosis |
@@ -33,12 +37,15 @@ mod finding;
 mod least;
 mod likelihood;
 mod mode;
+mod pushed;
 mod record;
 mod region;
 mod report;
 mod search;
 mod shape;
+mod shares;
 mod start;
+mod tail;
 mod verdict;
 mod white;
 

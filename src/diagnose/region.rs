@@ -1,17 +1,21 @@
 //! What values of the parameters a log allows: regions of equal likelihood around the best fit.
 //!
 //! The range of any function of the parameters over the region of one degree of freedom is its profile-likelihood
-//! interval (Venzon & Moolgavkar 1988), however lopsided. Levels are those of the F distribution, exact for
-//! linear models.
+//! interval (Venzon & Moolgavkar 1988), however lopsided. What is not known of the noises is integrated out
+//! ([`super::shares`]), and levels are those of a law with the tails the likelihood has ([`super::tail`]): of the
+//! F distribution, exact for linear models, or farther out.
 
-use std::cell::Cell;
 use std::f64::consts::TAU;
 
 use nalgebra::{DMatrix, SymmetricEigen};
+use rayon::prelude::*;
 
-use super::choose::Fitted;
+use super::choose::{EXACT, Fitted};
 use super::likelihood::{Guess, Rows, misfit};
-use super::white::{FALSE, memory, student, white};
+use super::pushed::Pushed;
+use super::shares::Shares;
+use super::tail::{Tail, levels};
+use super::white::{FALSE, memory, white};
 
 /// A number with its interval of 95 %.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,10 +55,12 @@ pub struct Region {
     reach: f64,
     /// How many standard deviations of residuals without memory one of these is.
     wider: f64,
+    /// Of a loss: what the square of its deviation adds to the variance of a row, over that of an error.
+    pub bend: f64,
 }
 
 /// Directions in which a border is looked for.
-const RAYS: usize = 48;
+const RAYS: usize = 36;
 /// How far out the region of a flat likelihood is followed, in standard deviations of its best guess.
 const FAR: f64 = 12.0;
 /// Moments of the radius at which probabilities are summed up.
@@ -69,15 +75,23 @@ impl Region {
         // Residuals with memory tell less than as many without.
         let rest = &fitted.fit.rest;
         let wider = if white(rest, FALSE) { 1.0 } else { memory(rest) };
-        let level = wider * n * (1.0 + student(left).powi(2) / left).ln();
-        let joint = wider * 2.0 * n / left * 20f64.ln();
-        let border = |level: f64| directions(fitted.guess.at.len()).iter().map(|u| hill.border(u, level)).collect();
+        let linear = fitted.fit.free as f64 - fitted.guess.at.len() as f64;
+        let power = if hill.shares.is_some() { n - linear } else { n };
+        let [level, joint] = levels(power, left);
+        let units = directions(fitted.guess.at.len());
+        let edge: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, level)).collect();
+        let far: Vec<Vec<f64>> = units.par_iter().map(|u| hill.border(u, joint)).collect();
+        let tail = Tail::of(&fitted.guess.at, [&edge, &far], [level, joint]);
+        let out =
+            |by: f64| move |at: &Vec<f64>| fitted.guess.at.iter().zip(at).map(|(b, a)| b + by * (a - b)).collect();
+        let level = wider * tail.level;
         Some(Region {
             best: fitted.guess.at.clone(),
-            edge: border(level),
-            joint: border(joint),
+            edge: edge.iter().map(out(tail.out[0] * wider.sqrt())).collect(),
+            joint: far.iter().map(out(tail.out[1] * wider.sqrt())).collect(),
             reach: level.sqrt(),
             wider: wider.sqrt(),
+            bend: hill.bend(),
         })
     }
 
@@ -104,35 +118,6 @@ impl Region {
     }
 }
 
-/// Variance of what rounding leaves of an exact log, over its extent.
-const EXACT: f64 = 1e-20;
-
-/// The logarithm of the odds of a share, not beyond what matters.
-fn odds(share: f64) -> f64 {
-    (share / (1.0 - share)).ln().clamp(-FLAT, FLAT)
-}
-
-/// Beyond these odds the rarer noise is as good as none.
-const FLAT: f64 = 9.0;
-
-/// The lowest value of a function of the odds near a first guess, and where it is, by parabolas.
-fn valley(mut centre: f64, f: impl Fn(f64) -> f64) -> (f64, f64) {
-    let mut lowest = (f64::INFINITY, centre);
-    for width in [1.2, 0.4] {
-        let three = [centre - width, centre, centre + width];
-        let [low, here, high] = three.map(&f);
-        for (value, at) in [low, here, high].into_iter().zip(three) {
-            lowest = if value < lowest.0 { (value, at) } else { lowest };
-        }
-        let bend = low - 2.0 * here + high;
-        let vertex = if bend > 0.0 { 0.5 * (low - high) / bend } else { (low - high).signum() };
-        let next = if vertex.is_nan() { lowest.1 } else { centre + width * vertex.clamp(-2.0, 2.0) };
-        centre = next.clamp(-FLAT, FLAT);
-    }
-    let last = f(centre);
-    if last < lowest.0 { (last, centre) } else { lowest }
-}
-
 /// Unit vectors around a point, a line or a circle; on a sphere along a spiral.
 fn directions(dimension: usize) -> Vec<Vec<f64>> {
     let turn = |k: usize| TAU * k as f64 / RAYS as f64;
@@ -154,8 +139,7 @@ struct Hill<'a> {
     rows: Rows<'a>,
     guess: &'a Guess,
     lowest: f64,
-    /// Logarithm of the odds of driving noise that was best where −2 ln L was asked for last.
-    odds: Option<Cell<f64>>,
+    shares: Option<Shares>,
     /// From the round coordinates to the parameters.
     spread: DMatrix<f64>,
 }
@@ -163,8 +147,8 @@ struct Hill<'a> {
 impl<'a> Hill<'a> {
     fn new(rows: Rows<'a>, fitted: &'a Fitted) -> Option<Hill<'a>> {
         let mixes = fitted.guess.shape.may_be_driven() && fitted.fit.variance > EXACT;
-        let odds = mixes.then(|| Cell::new(odds(fitted.guess.share)));
-        let mut hill = Hill { rows, guess: &fitted.guess, lowest: 0.0, odds, spread: DMatrix::zeros(0, 0) };
+        let shares = if mixes { Shares::new(rows, &fitted.guess) } else { None };
+        let mut hill = Hill { rows, guess: &fitted.guess, lowest: 0.0, shares, spread: DMatrix::zeros(0, 0) };
         hill.lowest = hill.height(&vec![0.0; fitted.guess.at.len()]);
         hill.spread = hill.round()?;
         Some(hill)
@@ -177,11 +161,14 @@ impl<'a> Hill<'a> {
 
     fn height(&self, away: &[f64]) -> f64 {
         let at: Vec<f64> = self.guess.at.iter().zip(away).map(|(b, a)| b + a).collect();
-        let of = |share: f64| misfit(self.rows, &Guess { shape: self.guess.shape, at: at.clone(), share });
-        let Some(kept) = &self.odds else { return of(self.guess.share) };
-        let (lowest, odds) = valley(kept.get(), |odds: f64| of(1.0 / (1.0 + (-odds).exp())));
-        kept.set(odds);
-        lowest.min(of(0.0)).min(of(1.0))
+        let guess = Guess { shape: self.guess.shape, at, share: self.guess.share };
+        self.shares.as_ref().map_or_else(|| misfit(self.rows, &guess), |shares| shares.height(self.rows, &guess))
+    }
+
+    /// See [`Region::bend`].
+    fn bend(&self) -> f64 {
+        let pushed = Pushed::of(self.rows, self.guess.shape, &self.guess.at);
+        pushed.zip(self.shares.as_ref()).map_or(0.0, |(pushed, shares)| pushed.bend(shares.likeliest()))
     }
 
     /// The matrix of [`Hill::spread`] from second differences over steps that matter statistically.

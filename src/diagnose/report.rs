@@ -206,6 +206,13 @@ impl Diagnosis {
             ),
         );
         remark(
+            mode && self.record.kind == Kind::Loss && self.curve.as_ref().is_some_and(|c| c.error > 0.0),
+            t(
+                "Intervals allow for pushes of minibatches even where none are seen, because a loss hardly rules them out; their size is what one does to the loss where the run is farthest out.",
+                "即使看不出小批量的推动，区间也已计入其可能，因为损失很难排除它；推动的大小指运行离得最远时一次推动对损失的影响。",
+            ),
+        );
+        remark(
             mode && self.record.every > 1,
             t(
                 "Rows lie several steps apart: an oscillation faster than two rows a turn would look like a slower one.",

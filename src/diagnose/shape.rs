@@ -45,9 +45,14 @@ impl Shape {
         }
     }
 
-    /// Whether noise may drive a run of this shape: a loss is no linear function of the pushes.
+    /// Whether noise may drive a run of this shape.
     pub fn may_be_driven(self) -> bool {
-        matches!(self, Shape::Pole | Shape::Mode | Shape::Held { loss: false, .. })
+        !matches!(self, Shape::Level | Shape::Two)
+    }
+
+    /// Whether it is a loss: no linear function of the pushes, so they cannot be all the noise there is.
+    pub fn is_loss(self) -> bool {
+        matches!(self, Shape::Loss | Shape::Held { loss: true, .. })
     }
 
     /// The recursion of rows that lie `every` steps apart: the poles to that power. `None` outside of what is tried.

@@ -9,13 +9,20 @@ use super::record::{Kind, Record, Sentence};
 use super::region::{Estimate, Region};
 use super::shape::Shape;
 use super::white::{FALSE, white};
-use crate::text::t;
+use crate::text::{Text, t};
 use crate::theory::nesterov::equivalent_beta;
 
 /// More rows are looked at in windows.
 const MOST: usize = 1000;
 /// A probability that counts as sure.
 const SURE: f64 = 0.95;
+
+/// What the square of the deviation of a pushed run may add to the variance of its loss, over that of an error.
+const BENT: f64 = 0.2;
+const BEYOND: Text = t(
+    "The run may be pushed so strongly that its loss does not follow the pushes in proportion; a weight or a gradient would tell more.",
+    "运行所受的随机推动可能过强，损失不再与推动成正比；改用权重或梯度可得到更多信息。",
+);
 
 /// Diagnoses a log. Any record gets an answer, be it that nothing can be told.
 pub fn diagnose(record: &Record, known: &Known) -> Diagnosis {
@@ -162,6 +169,11 @@ impl Case {
             p if p <= 1.0 - SURE => Finding::Real,
             _ => Finding::Border,
         };
+        if region.bend > BENT {
+            self.out.finding = Finding::Unsure;
+            self.out.record.notes.push(Sentence::new(BEYOND, []));
+            return true;
+        }
         if !self.out.white && self.two(fitted) {
             return true;
         }

@@ -83,6 +83,20 @@ fn is_95_percent(hits: usize, n: usize) -> bool {
     (share - 0.95).abs() <= 3.0 * (0.95f64 * 0.05 / n as f64).sqrt()
 }
 
+/// How many of a run's logs are said to ring, and in how many of these the intervals contain β, ηλ and λ.
+fn hits(run: &Training, logs: u64) -> (usize, [usize; 3]) {
+    let known = Known { rate: Some(run.eta), momentum: None };
+    let found: Vec<Diagnosis> = (0..logs).into_par_iter().map(|seed| diagnose(&run.log(seed), &known)).collect();
+    let ringing: Vec<&Diagnosis> = found.iter().filter(|d| d.finding == Finding::Ringing).collect();
+    let mode = |d: &Diagnosis| d.modes[0].clone().unwrap();
+    let hits = [
+        ringing.iter().filter(|d| mode(d).beta.holds(run.beta)).count(),
+        ringing.iter().filter(|d| mode(d).q.holds(run.eta * run.lambda)).count(),
+        ringing.iter().filter(|d| d.curvature().unwrap().holds(run.lambda)).count(),
+    ];
+    (ringing.len(), hits)
+}
+
 /// 200 logs of every kind: the intervals of 95 % contain β, ηλ and λ in 95 % ± 3 standard errors (4.6 %) of them.
 #[test]
 fn intervals_contain_the_truth_as_often_as_they_say() {
@@ -95,24 +109,51 @@ fn intervals_contain_the_truth_as_often_as_they_say() {
             Training { beta: 0.5, lambda: 200.0, rows: 60, error: 0.01, ..RUN },
         ),
         ("weak damping", Training { beta: 0.97, lambda: 2.0, rows: 160, error: 0.1, ..RUN }),
-        ("a loss", Training { rows: 100, error: 0.02, kind: Kind::Loss, ..RUN }),
         ("logged every third step", Training { beta: 0.95, lambda: 2.0, rows: 80, every: 3, error: 0.05, ..RUN }),
         ("the same, driven by minibatches", Training { beta: 0.95, lambda: 2.0, every: 3, gradient: 2.0, ..RUN }),
     ];
     for (what, run) in table {
-        let known = Known { rate: Some(run.eta), momentum: None };
-        let found: Vec<Diagnosis> = (0..LOGS).into_par_iter().map(|seed| diagnose(&run.log(seed), &known)).collect();
-        let ringing: Vec<&Diagnosis> = found.iter().filter(|d| d.finding == Finding::Ringing).collect();
-        assert!(ringing.len() as u64 >= LOGS * 97 / 100, "{what}: {} of {LOGS} found", ringing.len());
-        let mode = |d: &Diagnosis| d.modes[0].clone().unwrap();
-        let hits = [
-            ringing.iter().filter(|d| mode(d).beta.holds(run.beta)).count(),
-            ringing.iter().filter(|d| mode(d).q.holds(run.eta * run.lambda)).count(),
-            ringing.iter().filter(|d| d.curvature().unwrap().holds(run.lambda)).count(),
-        ];
-        for hits in hits {
-            assert!(is_95_percent(hits, ringing.len()), "{what}: {hits} of {}", ringing.len());
-        }
+        let (ringing, hits) = hits(&run, LOGS);
+        assert!(ringing as u64 >= LOGS * 97 / 100, "{what}: {ringing} of {LOGS} found");
+        assert!(hits.into_iter().all(|hits| is_95_percent(hits, ringing)), "{what}: {hits:?} of {ringing}");
+    }
+}
+
+/// The same where values are recorded with errors and minibatches push the run. A weak ring may then be taken for a
+/// random walk, but where it is found the intervals allow for both noises, however little is known of either.
+#[test]
+fn intervals_allow_for_errors_and_pushes_at_once() {
+    let table = [
+        ("both", Training { error: 0.05, gradient: 2.0, ..RUN }),
+        ("little push", Training { error: 0.05, gradient: 0.7, ..RUN }),
+        ("much push", Training { error: 0.02, gradient: 4.0, ..RUN }),
+        (
+            "every third step",
+            Training { beta: 0.95, lambda: 2.0, rows: 80, every: 3, error: 0.05, gradient: 2.0, ..RUN },
+        ),
+    ];
+    for (what, run) in table {
+        let (ringing, hits) = hits(&run, LOGS);
+        assert!(ringing as u64 >= LOGS * 80 / 100, "{what}: {ringing} of {LOGS} found");
+        assert!(hits.into_iter().all(|hits| is_95_percent(hits, ringing)), "{what}: {hits:?} of {ringing}");
+    }
+}
+
+/// A loss whose run minibatches push: 95 % − 3 standard errors to + 3 standard errors of 100 logs, or all of them: without
+/// pushes the intervals are wider than they need be, because a few dozen rows do not rule them out. Where pushes are so strong that the loss bends, nothing is told.
+#[test]
+fn intervals_of_a_loss_allow_for_pushes() {
+    const FEWER: u64 = 100;
+    let run = |error: f64, gradient: f64| Training { rows: 100, error, gradient, kind: Kind::Loss, ..RUN };
+    for (error, gradient, least) in [(0.02, 0.0, 97), (0.02, 0.2, 90), (0.02, 0.5, 75)] {
+        let (ringing, hits) = hits(&run(error, gradient), FEWER);
+        assert!(ringing as u64 >= FEWER * least / 100, "{gradient}: {ringing} of {FEWER} found");
+        let enough = |hits: usize| hits as f64 / ringing as f64 >= 1.0 || is_95_percent(hits, ringing);
+        assert!(hits.into_iter().all(enough), "{gradient}: {hits:?} of {ringing}");
+    }
+    for (error, gradient) in [(0.002, 0.5), (0.01, 2.0)] {
+        let (ringing, _) = hits(&run(error, gradient), FEWER);
+        assert!(ringing as u64 <= FEWER * 5 / 100, "{gradient}: {ringing} of {FEWER} told");
     }
 }
 
@@ -317,35 +358,4 @@ fn a_long_log_is_answered() {
     assert_eq!(found.finding, Finding::Ringing);
     assert!(found.record.values.len() <= 1000 && found.modes[0].as_ref().unwrap().beta.holds(0.9999));
     assert!(!found.record.notes.is_empty());
-}
-
-#[test]
-fn zz_measure() {
-    let table = [
-        ("both", Training { error: 0.05, gradient: 2.0, ..RUN }),
-        ("both, little push", Training { error: 0.05, gradient: 0.7, ..RUN }),
-        ("both, much push", Training { error: 0.02, gradient: 4.0, ..RUN }),
-        ("both every 3", Training { beta: 0.95, lambda: 2.0, rows: 80, every: 3, error: 0.05, gradient: 2.0, ..RUN }),
-        ("loss pushed", Training { rows: 100, error: 0.02, gradient: 0.5, kind: Kind::Loss, ..RUN }),
-        ("loss pushed more", Training { rows: 100, error: 0.01, gradient: 2.0, kind: Kind::Loss, ..RUN }),
-    ];
-    for (what, run) in table {
-        let known = Known { rate: Some(run.eta), momentum: None };
-        let n = 400u64;
-        let found: Vec<Diagnosis> = (0..n).into_par_iter().map(|seed| diagnose(&run.log(seed), &known)).collect();
-        let ringing: Vec<&Diagnosis> = found.iter().filter(|d| d.finding == Finding::Ringing).collect();
-        let mode = |d: &Diagnosis| d.modes[0].clone().unwrap();
-        let h1 = ringing.iter().filter(|d| mode(d).beta.holds(run.beta)).count();
-        let h2 = ringing.iter().filter(|d| mode(d).q.holds(run.eta * run.lambda)).count();
-        let mut kinds = std::collections::BTreeMap::new();
-        for d in &found {
-            *kinds.entry(format!("{:?} {:?} white {}", d.finding, d.noise, d.white)).or_insert(0) += 1;
-        }
-        println!(
-            "{what}: {} ringing; beta {:.3} q {:.3}; {kinds:?}",
-            ringing.len(),
-            h1 as f64 / ringing.len() as f64,
-            h2 as f64 / ringing.len() as f64
-        );
-    }
 }
