@@ -1,6 +1,5 @@
 //! The editor of typed worlds, driven through its accessibility tree.
 
-
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use impetus::app::Theme;

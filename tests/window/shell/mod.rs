@@ -10,7 +10,6 @@ mod tiles;
 mod time;
 mod welcome;
 
-
 use egui::{Key, Modifiers, Vec2};
 use impetus::app::{App, Theme};
 use impetus::scenes::SCENES;
