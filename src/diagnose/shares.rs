@@ -20,9 +20,11 @@ pub struct Shares {
     best: usize,
 }
 
-/// Beyond these odds the rarer noise is as good as none, and there is none of it.
+/// Beyond these odds the rarer noise is as good as none.
 const FLAT: f64 = 9.0;
-const NONE: f64 = 690.0;
+/// Odds where there is none of it.
+/// Pushes add up between rows that lie far apart, errors do not; without any error some columns would be rounding alone.
+const NONE: [f64; 2] = [-690.0, 16.0];
 /// Number of shares.
 const NODES: usize = 9;
 /// What rises by more does not count.
@@ -57,7 +59,7 @@ impl Shares {
         if !guess.shape.is_loss() {
             // The arcsine law sums up to π.
             weights.extend([0.5 * PI; 2]);
-            shares.extend([-NONE, NONE].map(share));
+            shares.extend(NONE.map(share));
         }
         let values = restricted(rows, guess, &shares);
         let value = |i: &usize| values[*i].map_or(f64::INFINITY, |at| at[0]);
