@@ -139,8 +139,9 @@ fn intervals_allow_for_errors_and_pushes_at_once() {
     }
 }
 
-/// A loss whose run minibatches push: 95 % − 3 standard errors to + 3 standard errors of 100 logs, or all of them: without
-/// pushes the intervals are wider than they need be, because a few dozen rows do not rule them out. Where pushes are so strong that the loss bends, nothing is told.
+/// A loss whose run minibatches push: within three standard errors of 95 % of 100 logs, or all of them. Without pushes
+/// intervals are wider than they need be, because a few dozen rows do not rule pushes out. Where they are so strong
+/// that the loss bends, nothing is told.
 #[test]
 fn intervals_of_a_loss_allow_for_pushes() {
     const FEWER: u64 = 100;
