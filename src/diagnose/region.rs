@@ -134,7 +134,7 @@ fn directions(dimension: usize) -> Vec<Vec<f64>> {
 }
 
 /// −2 ln L around its lowest point, in coordinates in which it rises alike on all sides; where both noises may be
-/// at work, with the share of them at its best everywhere.
+/// at work, with the share of them integrated out.
 struct Hill<'a> {
     rows: Rows<'a>,
     guess: &'a Guess,

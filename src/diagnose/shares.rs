@@ -22,8 +22,8 @@ pub struct Shares {
 
 /// Beyond these odds the rarer noise is as good as none.
 const FLAT: f64 = 9.0;
-/// Odds where there is none of it.
-/// Pushes add up between rows that lie far apart, errors do not; without any error some columns would be rounding alone.
+/// Odds where there is none of it, of pushes and of errors. Pushes add up between rows that lie far apart, errors do
+/// not; without any error some columns would be rounding alone.
 const NONE: [f64; 2] = [-690.0, 16.0];
 /// Number of shares.
 const NODES: usize = 9;
