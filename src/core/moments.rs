@@ -44,9 +44,17 @@ impl Moments {
     /// The same, for callers that are compiled for certain registers.
     #[inline(always)]
     pub(super) fn of_lanes<L: Lanes>(x: &[f64]) -> Moments {
+        let [sum] = totals_of_part::<L, 1>(x.len(), &x);
+        Moments::around::<L>(x, sum)
+    }
+
+    /// The same where Σ x is known already.
+    #[inline(always)]
+    pub(super) fn around<L: Lanes>(x: &[f64], sum: f64) -> Moments {
         let count = x.len() as f64;
-        let mean = total_of_part::<L>(x.len(), &x) / count.max(1.0);
-        Moments { count, mean, squares: total_of_part::<L>(x.len(), &Apart(x, mean)) }
+        let mean = sum / count.max(1.0);
+        let [squares] = totals_of_part::<L, 1>(x.len(), &Apart(x, mean));
+        Moments { count, mean, squares }
     }
 
     /// Those of two sets together (Chan, Golub and LeVeque 1983).
@@ -70,16 +78,16 @@ impl Moments {
     }
 }
 
-/// Numbers by their place, one at a time or several.
-pub(super) trait Numbers {
+/// `Q` rows of numbers by their place, one place at a time or several.
+pub(super) trait Numbers<const Q: usize> {
     /// Those from place `i` on.
-    fn at<L: Lanes>(&self, i: usize) -> L;
+    fn at<L: Lanes>(&self, i: usize) -> [L; Q];
 }
 
-impl Numbers for &[f64] {
+impl Numbers<1> for &[f64] {
     #[inline(always)]
-    fn at<L: Lanes>(&self, i: usize) -> L {
-        L::load(self, i)
+    fn at<L: Lanes>(&self, i: usize) -> [L; 1] {
+        [L::load(self, i)]
     }
 }
 
@@ -92,7 +100,8 @@ pub(super) fn total(x: &[f64]) -> f64 {
 
         #[inline(always)]
         fn run<L: Lanes, F: Floats>(self) -> f64 {
-            total_of_part::<L>(self.0.len(), &self.0)
+            let [sum] = totals_of_part::<L, 1>(self.0.len(), &self.0);
+            sum
         }
     }
 
@@ -102,35 +111,44 @@ pub(super) fn total(x: &[f64]) -> f64 {
 /// Squared distances from a mean.
 struct Apart<'a>(&'a [f64], f64);
 
-impl Numbers for Apart<'_> {
+impl Numbers<1> for Apart<'_> {
     #[inline(always)]
-    fn at<L: Lanes>(&self, i: usize) -> L {
+    fn at<L: Lanes>(&self, i: usize) -> [L; 1] {
         let off = L::load(self.0, i) - L::splat(self.1);
-        off * off
+        [off * off]
     }
 }
 
-/// The sum of the `count` numbers of one part, in the same order however wide the registers are.
+/// The sum of each row over the `count` places of one part, in the same order however wide the registers are.
+/// Rows are summed side by side, because a sum alone waits for its last addition.
+// Loops instead of iterators: their closures would not be compiled for the registers in use.
+#[allow(clippy::needless_range_loop)]
 #[inline(always)]
-pub(super) fn total_of_part<L: Lanes>(count: usize, x: &impl Numbers) -> f64 {
-    let mut wide = [L::splat(0.0); SIDE_BY_SIDE];
-    let wide = &mut wide[..SIDE_BY_SIDE / L::COUNT];
+pub(super) fn totals_of_part<L: Lanes, const Q: usize>(count: usize, x: &impl Numbers<Q>) -> [f64; Q] {
+    let mut wide = [[L::splat(0.0); Q]; SIDE_BY_SIDE];
     let (whole, mut i) = (count - count % SIDE_BY_SIDE, 0);
     while i < whole {
-        for sum in wide.iter_mut() {
-            *sum = *sum + x.at::<L>(i);
+        for k in 0..SIDE_BY_SIDE / L::COUNT {
+            let next = x.at::<L>(i);
+            for row in 0..Q {
+                wide[k][row] = wide[k][row] + next[row];
+            }
             i += L::COUNT;
         }
     }
-    let (mut sums, mut k) = ([0.0; SIDE_BY_SIDE], 0);
-    for sum in wide {
-        sum.store(&mut sums, k);
-        k += L::COUNT;
+    let mut sums = [[0.0; SIDE_BY_SIDE]; Q];
+    for row in 0..Q {
+        for k in 0..SIDE_BY_SIDE / L::COUNT {
+            wide[k][row].store(&mut sums[row], k * L::COUNT);
+        }
     }
-    for (sum, i) in sums.iter_mut().zip(whole..count) {
-        *sum += x.at::<f64>(i);
+    for i in whole..count {
+        let next = x.at::<f64>(i);
+        for row in 0..Q {
+            sums[row][i - whole] += next[row];
+        }
     }
-    sums.iter().sum()
+    sums.map(|sums| sums.iter().sum())
 }
 
 #[cfg(test)]

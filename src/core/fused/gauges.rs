@@ -1,30 +1,117 @@
-//! The gauges of a shard: a quantity of each of its particles, summed as the plain loop sums it.
+//! The gauges of a shard: quantities of each of its particles, summed as the plain loop sums them.
 
 use super::super::Gauge;
 use super::super::lanes::Lanes;
-use super::super::moments::{Numbers, total_of_part};
+use super::super::moments::{Numbers, totals_of_part};
 use super::shards::Shard;
 use super::words::Kernel;
 
-/// One array by coordinate.
-type Rows<'a, 's, const D: usize> = &'a [&'s mut [f64]; D];
+/// How many gauges there are.
+const KINDS: usize = 5;
 
-/// The sum of what `gauge` asks of every particle.
-#[inline(always)]
-pub(super) fn sum<L: Lanes, K: Kernel<D>, const D: usize>(gauge: Gauge, shard: &Shard<'_, D>, kernel: &K) -> f64 {
-    let n = shard.len();
-    match gauge {
-        Gauge::SquareVelocity => total_of_part::<L>(n, &SquareVelocity(&shard.v)),
-        Gauge::Potential => total_of_part::<L>(n, &Potential(kernel, &shard.q)),
-        Gauge::SquareForce => total_of_part::<L>(n, &SquareForce(kernel, &shard.q)),
-        Gauge::Laplacian => total_of_part::<L>(n, &Laplacian(kernel, &shard.q)),
-        Gauge::Above(level) => total_of_part::<L>(n, &Above(level, &shard.q)),
+/// Coordinates of which positions can be summed beside the gauges.
+const COORDINATES: usize = 2;
+
+/// All that is summed side by side.
+const PLACES: usize = KINDS + COORDINATES;
+
+/// Whether any gauge is wanted, and the level above which particles are counted. One that is wanted brings the
+/// others with it, so that the loop has nothing to decide.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Gauges {
+    any: bool,
+    level: Option<f64>,
+}
+
+/// The sums of all gauges over some particles, each in the place of its kind.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sums([f64; KINDS]);
+
+impl Gauges {
+    /// Asks for one more; `false` for a second level, which is not counted here.
+    pub fn add(&mut self, gauge: Gauge) -> bool {
+        self.any = true;
+        match gauge {
+            Gauge::Above(level) => *self.level.get_or_insert(level) == level,
+            _ => true,
+        }
+    }
+
+    /// The sums over a shard of what is asked of every particle, and of its positions.
+    #[inline(always)]
+    pub fn sum<L: Lanes, K: Kernel<D>, const D: usize>(self, shard: &Shard<'_, D>, kernel: K) -> (Sums, [f64; D]) {
+        const { assert!(D <= COORDINATES) };
+        let (q, v) = (std::array::from_fn(|k| &*shard.q[k]), std::array::from_fn(|k| &*shard.v[k]));
+        let level = self.level.unwrap_or(f64::INFINITY);
+        let n = shard.len();
+        let totals = if self.any {
+            totals_of_part::<L, PLACES>(n, &Look::<_, D, true> { level, kernel, q, v })
+        } else {
+            totals_of_part::<L, PLACES>(n, &Look::<_, D, false> { level, kernel, q, v })
+        };
+        let mut sums = Sums::default();
+        sums.0.copy_from_slice(&totals[..KINDS]);
+        let mut positions = [0.0; D];
+        positions.copy_from_slice(&totals[KINDS..KINDS + D]);
+        (sums, positions)
     }
 }
 
-// Loops instead of iterators: their closures would not be compiled for the registers in use.
+impl Sums {
+    /// These and those of other particles.
+    pub fn with(self, next: &Sums) -> Sums {
+        Sums(std::array::from_fn(|k| self.0[k] + next.0[k]))
+    }
+
+    /// The sum of a gauge.
+    pub fn of(&self, gauge: Gauge) -> f64 {
+        self.0[match gauge {
+            Gauge::SquareVelocity => 0,
+            Gauge::Potential => 1,
+            Gauge::SquareForce => 2,
+            Gauge::Laplacian => 3,
+            Gauge::Above(_) => 4,
+        }]
+    }
+}
+
+/// Everything that is looked at in a particle, or only where it is.
+struct Look<'a, K, const D: usize, const GAUGES: bool> {
+    level: f64,
+    kernel: K,
+    q: [&'a [f64]; D],
+    v: [&'a [f64]; D],
+}
+
+impl<K: Kernel<D>, const D: usize, const GAUGES: bool> Numbers<PLACES> for Look<'_, K, D, GAUGES> {
+    // Loops instead of iterators: their closures would not be compiled for the registers in use.
+    #[allow(clippy::needless_range_loop)]
+    #[inline(always)]
+    fn at<L: Lanes>(&self, i: usize) -> [L; PLACES] {
+        let mut out = [L::splat(0.0); PLACES];
+        let q = load::<L, D>(&self.q, i);
+        if GAUGES {
+            let curvatures = self.kernel.curvatures(q);
+            let mut laplacian = curvatures[0];
+            for k in 1..D {
+                laplacian = laplacian + curvatures[k];
+            }
+            out[0] = square(load::<L, D>(&self.v, i));
+            out[1] = self.kernel.value(q);
+            out[2] = square(self.kernel.force(q));
+            out[3] = laplacian;
+            out[4] = is_above(q[0], self.level);
+        }
+        for k in 0..D {
+            out[KINDS + k] = q[k];
+        }
+        out
+    }
+}
+
+#[allow(clippy::needless_range_loop)]
 #[inline(always)]
-fn load<L: Lanes, const D: usize>(rows: Rows<'_, '_, D>, i: usize) -> [L; D] {
+fn load<L: Lanes, const D: usize>(rows: &[&[f64]; D], i: usize) -> [L; D] {
     let mut x = [L::splat(0.0); D];
     for k in 0..D {
         x[k] = L::load(rows[k], i);
@@ -42,55 +129,8 @@ fn square<L: Lanes, const D: usize>(x: [L; D]) -> L {
     sum
 }
 
-struct SquareVelocity<'a, 's, const D: usize>(Rows<'a, 's, D>);
-
-impl<const D: usize> Numbers for SquareVelocity<'_, '_, D> {
-    #[inline(always)]
-    fn at<L: Lanes>(&self, i: usize) -> L {
-        square(load::<L, D>(self.0, i))
-    }
-}
-
-struct Potential<'a, 's, K, const D: usize>(&'a K, Rows<'a, 's, D>);
-
-impl<K: Kernel<D>, const D: usize> Numbers for Potential<'_, '_, K, D> {
-    #[inline(always)]
-    fn at<L: Lanes>(&self, i: usize) -> L {
-        self.0.value(load(self.1, i))
-    }
-}
-
-struct SquareForce<'a, 's, K, const D: usize>(&'a K, Rows<'a, 's, D>);
-
-impl<K: Kernel<D>, const D: usize> Numbers for SquareForce<'_, '_, K, D> {
-    #[inline(always)]
-    fn at<L: Lanes>(&self, i: usize) -> L {
-        square(self.0.force(load::<L, D>(self.1, i)))
-    }
-}
-
-struct Laplacian<'a, 's, K, const D: usize>(&'a K, Rows<'a, 's, D>);
-
-impl<K: Kernel<D>, const D: usize> Numbers for Laplacian<'_, '_, K, D> {
-    #[inline(always)]
-    fn at<L: Lanes>(&self, i: usize) -> L {
-        let curvatures = self.0.curvatures(load::<L, D>(self.1, i));
-        let mut sum = curvatures[0];
-        for curvature in &curvatures[1..] {
-            sum = sum + *curvature;
-        }
-        sum
-    }
-}
-
-struct Above<'a, 's, const D: usize>(f64, Rows<'a, 's, D>);
-
-impl<const D: usize> Numbers for Above<'_, '_, D> {
-    #[inline(always)]
-    fn at<L: Lanes>(&self, i: usize) -> L {
-        // Two numbers that differ do so by 2⁻¹⁰⁷⁴ at least, which this makes larger than 1.
-        let huge = L::splat(2f64.powi(1000));
-        let off = L::load(self.1[0], i) - L::splat(self.0);
-        (off * huge * huge).max(L::splat(0.0)).min(L::splat(1.0))
-    }
+/// 1 where `x` is above a level, 0 elsewhere.
+#[inline(always)]
+fn is_above<L: Lanes>(x: L, level: f64) -> L {
+    L::splat(1.0).where_positive(x - L::splat(level))
 }

@@ -1,8 +1,8 @@
 //! What is kept of every step of a cloud: moments and gauges of each shard, put together in their order.
 
 use super::super::lanes::{Floats, Lanes, Work, only_wide};
-use super::super::{Gauge, Moments, Probe, State, Trace};
-use super::gauges;
+use super::super::{Moments, Probe, State, Trace};
+use super::gauges::{Gauges, Sums};
 use super::shards::Shard;
 use super::single::Clock;
 use super::words::Kernel;
@@ -10,16 +10,12 @@ use super::words::Kernel;
 /// Steps of a cloud that are recorded before the shards are put together.
 pub(super) const STEPS: u64 = 64;
 
-/// Different gauges in one trace at most.
-const GAUGES: usize = 6;
-
 /// What a trace asks of the shards.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Wanted {
     positions: bool,
     velocities: bool,
-    /// The gauges, the first places first.
-    gauges: [Option<Gauge>; GAUGES],
+    gauges: Gauges,
 }
 
 impl Wanted {
@@ -32,19 +28,11 @@ impl Wanted {
                 Probe::Position(i) | Probe::Velocity(i) if i < state.dim() => {}
                 Probe::MeanPosition(i) | Probe::SpreadPosition(i) if i < state.dim() => wanted.positions = true,
                 Probe::VarianceVelocity(i) if i < state.dim() => wanted.velocities = true,
-                Probe::Mean(gauge) => {
-                    let place = wanted.gauges.iter_mut().find(|g| g.is_none_or(|g| g == gauge))?;
-                    *place = Some(gauge);
-                }
+                Probe::Mean(gauge) if wanted.gauges.add(gauge) => {}
                 _ => return None,
             }
         }
         Some(wanted)
-    }
-
-    /// The place of a gauge.
-    fn place(&self, gauge: Gauge) -> Option<usize> {
-        self.gauges.iter().position(|g| *g == Some(gauge))
     }
 }
 
@@ -57,7 +45,7 @@ pub(super) struct Row<const D: usize> {
     first: ([f64; D], [f64; D], f64),
     /// Number of particles, and the sum of every gauge over them.
     count: f64,
-    sums: [f64; GAUGES],
+    sums: Sums,
 }
 
 impl<const D: usize> Row<D> {
@@ -70,16 +58,15 @@ impl<const D: usize> Row<D> {
     fn read_off<L: Lanes, K: Kernel<D>>(shard: &Shard<'_, D>, kernel: &K, wanted: Wanted) -> Self {
         let leader = |rows: &[&mut [f64]; D]| std::array::from_fn(|i| rows[i].first().copied().unwrap_or(f64::NAN));
         let q = leader(&shard.q);
-        let (mut moments, mut sums) = ([[Moments::default(); D]; 2], [0.0; GAUGES]);
-        for (moments, (rows, is_wanted)) in
-            moments.iter_mut().zip([(&shard.q, wanted.positions), (&shard.v, wanted.velocities)])
-        {
-            for (moments, row) in moments.iter_mut().zip(rows).filter(|_| is_wanted) {
-                *moments = Moments::of_lanes::<L>(row);
+        let (sums, positions) = wanted.gauges.sum::<L, K, D>(shard, *kernel);
+        let mut moments = [[Moments::default(); D]; 2];
+        for i in 0..D {
+            if wanted.positions {
+                moments[0][i] = Moments::around::<L>(shard.q[i], positions[i]);
             }
-        }
-        for (sum, gauge) in sums.iter_mut().zip(wanted.gauges.iter().flatten()) {
-            *sum = gauges::sum::<L, K, D>(*gauge, shard, kernel);
+            if wanted.velocities {
+                moments[1][i] = Moments::of_lanes::<L>(shard.v[i]);
+            }
         }
         Row {
             q: moments[0],
@@ -93,11 +80,11 @@ impl<const D: usize> Row<D> {
     /// The shards so far together with the next one.
     fn with(self, next: &Row<D>) -> Self {
         let add = |a: [Moments; D], b: &[Moments; D]| std::array::from_fn(|i| a[i].with(b[i]));
-        let sums = std::array::from_fn(|i| self.sums[i] + next.sums[i]);
-        Row { q: add(self.q, &next.q), v: add(self.v, &next.v), count: self.count + next.count, sums, ..self }
+        let (q, v, sums) = (add(self.q, &next.q), add(self.v, &next.v), self.sums.with(&next.sums));
+        Row { q, v, count: self.count + next.count, sums, ..self }
     }
 
-    fn read(&self, probe: Probe, wanted: &Wanted) -> f64 {
+    fn read(&self, probe: Probe) -> f64 {
         let (q, v, value) = &self.first;
         match probe {
             Probe::Position(i) => q[i],
@@ -106,7 +93,7 @@ impl<const D: usize> Row<D> {
             Probe::SpreadPosition(i) => libm::sqrt(self.q[i].variance()),
             Probe::VarianceVelocity(i) => self.v[i].variance(),
             Probe::Potential => *value,
-            Probe::Mean(gauge) => wanted.place(gauge).map_or(f64::NAN, |i| self.sums[i] / self.count),
+            Probe::Mean(gauge) => self.sums.of(gauge) / self.count,
             // The clock is written apart, and a trace with any of the others is not served here.
             Probe::Step | Probe::Time | Probe::Remembered(..) => f64::NAN,
             Probe::MeanBooked(_) | Probe::SpreadBooked(_) | Probe::Measured(_) | Probe::Quantile(_) => f64::NAN,
@@ -130,14 +117,14 @@ impl<K: Kernel<D>, const D: usize> Work for Look<'_, '_, K, D> {
     }
 }
 
-/// Appends the rows of all shards, in their order, to a trace of which they are what is wanted.
-pub(super) fn append<const D: usize>(trace: &mut Trace, wanted: &Wanted, shards: &[Vec<Row<D>>], clock: Clock) {
+/// Appends the rows of all shards, in their order, to a trace all of whose probes they serve.
+pub(super) fn append<const D: usize>(trace: &mut Trace, shards: &[Vec<Row<D>>], clock: Clock) {
     let steps = shards.first().map_or(0, Vec::len);
     let nothing = [Moments::default(); D];
     let rows: Vec<Row<D>> = (0..steps)
         .map(|step| {
             let first = shards[0][step].first;
-            let start = Row { q: nothing, v: nothing, first, count: 0.0, sums: [0.0; GAUGES] };
+            let start = Row { q: nothing, v: nothing, first, count: 0.0, sums: Sums::default() };
             shards.iter().fold(start, |sum, shard| sum.with(&shard[step]))
         })
         .collect();
@@ -146,7 +133,7 @@ pub(super) fn append<const D: usize>(trace: &mut Trace, wanted: &Wanted, shards:
         match probe {
             Probe::Step => clock.steps(places),
             Probe::Time => clock.times(places),
-            _ => places.iter_mut().zip(&rows).for_each(|(place, row)| *place = row.read(probe, wanted)),
+            _ => places.iter_mut().zip(&rows).for_each(|(place, row)| *place = row.read(probe)),
         }
     }
     trace.keep(steps);
