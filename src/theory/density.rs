@@ -105,6 +105,9 @@ impl LineDensity {
         if !(place > 0.0) {
             return if place.is_nan() { f64::NAN } else { 0.0 };
         }
+        if place >= (self.x.len() - 1) as f64 {
+            return 1.0;
+        }
         let (low, part) = (place as usize, place.fract());
         let Some([start, end]) = self.p.get(low..=low + 1).and_then(|p| p.first_chunk::<2>()) else { return 1.0 };
         let step = (last - first) / (self.x.len() - 1) as f64;

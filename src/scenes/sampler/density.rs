@@ -130,7 +130,6 @@ fn path_distance(at: &Setting<'_>, run: &Run) -> Option<(f64, f64, f64)> {
     let exact = at.exact()?;
     let law = exact.lines.first()?;
     let (path, estimate) = path(run, 0, run.done())?;
-    let mut sample = path.to_vec();
-    let d = kolmogorov_smirnov(&mut sample, |x| law.below(x));
+    let d = kolmogorov_smirnov(path, |x| law.below(x));
     d.is_finite().then_some((d, path.len() as f64, estimate.effective))
 }

@@ -101,9 +101,9 @@ impl Thermometer {
 pub fn distance(at: &Setting<'_>, run: &Run, coordinate: usize, n: u64) -> Option<[f64; 2]> {
     let exact = at.exact().filter(|exact| coordinate < exact.lines.len())?;
     let read = move |state: &State| {
-        let mut cloud: Vec<f64> = state.coordinate(coordinate).iter().copied().filter(|q| q.is_finite()).collect();
+        let cloud: Vec<f64> = state.coordinate(coordinate).iter().copied().filter(|q| q.is_finite()).collect();
         let law = |x| exact.lines.get(coordinate).map_or(f64::NAN, |line| line.below(x));
-        vec![kolmogorov_smirnov(&mut cloud, law), cloud.len() as f64]
+        vec![kolmogorov_smirnov(&cloud, law), cloud.len() as f64]
     };
     let found = cloud(run)?.glance(n, ("distance", coordinate, 0), at.mark(), read)?;
     let &[d, n] = &found[..] else { return None };

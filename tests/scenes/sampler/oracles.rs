@@ -62,8 +62,7 @@ fn distances_and_shares_are_those_of_the_tables() {
         close(kolmogorov_p(quantile / 1e4f64.sqrt(), 1e4), p, 0.02, "Kolmogorov");
     }
     assert_eq!(kolmogorov_p(0.0, 50.0), 1.0);
-    let mut sample = [0.1, 0.2, 0.9];
-    close(kolmogorov_smirnov(&mut sample, |x| x), 2.0 / 3.0 - 0.2, 1e-12, "three numbers");
+    close(kolmogorov_smirnov(&[0.1, 0.2, 0.9], |x| x), 2.0 / 3.0 - 0.2, 1e-12, "three numbers");
     close(band_half_width(1000.0), 0.042_947, 1e-4, "band");
     let [low, high] = wilson(5.0, 10.0, 1.96);
     close(low, 0.236_6, 1e-3, "Wilson");
@@ -71,11 +70,41 @@ fn distances_and_shares_are_those_of_the_tables() {
     assert_eq!(wilson(0.0, 20.0, 1.96)[0], 0.0);
 }
 
+/// A large sample is not sorted whole; its distance is that of the definition to the last bit.
+#[test]
+fn a_large_sample_has_the_distance_of_its_definition() {
+    let normal = line([-1.0, 1.0], 1.0, |x| 0.5 * x * x);
+    let whole = |x: &[f64], law: &dyn Fn(f64) -> f64| {
+        let (mut x, n) = (x.to_vec(), x.len() as f64);
+        x.sort_by(f64::total_cmp);
+        let apart = |(i, x): (usize, &f64)| (law(*x) - i as f64 / n).abs().max(((i + 1) as f64 / n - law(*x)).abs());
+        x.iter().enumerate().map(apart).fold(0.0, f64::max)
+    };
+    let below = |x: f64| normal.below(x);
+    for n in [1 << 14, 100_003, 1_000_000] {
+        let x = deviates(n, 7);
+        let rounded: Vec<f64> = x.iter().map(|x| (x * 3.0).round() / 3.0).collect();
+        let tailed: Vec<f64> = x.iter().map(|x| x * x * x).collect();
+        let alike = vec![0.25; n];
+        let shifted: Vec<f64> = x.iter().map(|x| x + 0.001).collect();
+        for (name, x) in [("law", &x), ("steps", &rounded), ("tails", &tailed), ("alike", &alike), ("off", &shifted)] {
+            assert_eq!(kolmogorov_smirnov(x, below), whole(x, &below), "{name}, {n}");
+            let unit = |x: f64| x.clamp(0.0, 1.0);
+            assert_eq!(kolmogorov_smirnov(x, unit), whole(x, &unit), "{name} beside another law, {n}");
+        }
+    }
+    let mut far = deviates(20_000, 3);
+    far[77] = 1e300;
+    assert_eq!(kolmogorov_smirnov(&far, below), whole(&far, &below), "one far off");
+    far[78] = f64::INFINITY;
+    assert_eq!(kolmogorov_smirnov(&far, below), whole(&far, &below), "one at infinity");
+}
+
 #[test]
 fn a_uniform_sample_has_uniform_p() {
     // 200 samples of 500 normal deviates: about 10 of the p-values lie below 5 %, 3 to 20 within 3.3 sd.
     let normal = line([-1.0, 1.0], 1.0, |x| 0.5 * x * x);
-    let p = |seed| kolmogorov_p(kolmogorov_smirnov(&mut deviates(500, seed), |x| normal.below(x)), 500.0);
+    let p = |seed| kolmogorov_p(kolmogorov_smirnov(&deviates(500, seed), |x| normal.below(x)), 500.0);
     let low = (0..200).filter(|seed| p(*seed) < 0.05).count();
     assert!((1..=20).contains(&low), "{low} of 200");
 }
