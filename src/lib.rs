@@ -20,7 +20,7 @@
 //!
 //! | module | what lives there | may use |
 //! | --- | --- | --- |
-//! | [`core`] | stepping: state, fields, moves, methods, the one loop, whole words at once, traces | itself, `rand`, `libm`, `rayon` |
+//! | [`core`] | stepping: state, fields, moves, methods, the one loop, whole words at once, traces | itself, `rand`, `libm`, `rayon`, `serde` |
 //! | [`theory`] | closed forms; `core`'s independent oracle | itself, `nalgebra` |
 //! | [`text`] | the two languages | itself |
 //! | [`formula`] | the formula language of typed worlds: parsing, exact derivatives, fixed points | `text`, `libm` |
@@ -122,6 +122,11 @@
 //! with the program lives in [`data`]; what a reader brings is put on [`data::shelf()`], and a scene uses it when
 //! a parameter of it says so. A file that is dropped, opened or named with `--data` is recognised by its bytes
 //! ([`data::recognise()`]), and one table says which scene uses what ([`files::Door`]).
+//!
+//! The ConvNet's kernels are the crate's own: sixteen images side by side give the same bits on any machine and
+//! by any number of threads, which a general matrix product does not promise, in less time than its products alone
+//! would take (`cargo bench --bench products`). A run that takes long is kept on disk while it is made
+//! ([`scenes::Snapshot`], [`files::keep::RunShelf`]) and gone on with, bit for bit, after a kill.
 //!
 //! # The log of somebody's run
 //!

@@ -219,6 +219,7 @@ impl App {
         self.take_opened();
         let faults = self.keeper.watch(&ctx, &self.session, self.lang);
         faults.into_iter().for_each(|fault| self.toasts.warn(fault));
+        self.go_on_training(&ctx);
         self.check_claim(&ctx);
         self.toasts.show(&ctx, self.theme.skin(), self.lang, wall);
         if self.session.is_busy() || self.sheets.are_behind() {

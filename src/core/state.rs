@@ -1,9 +1,11 @@
 //! The state of a lane: arrays, clock and noise. A clone is a checkpoint.
 
+use serde::{Deserialize, Serialize};
+
 use super::{At, Field, Noise};
 
 /// Counts what a run has cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
     /// Evaluations of the whole force array.
     pub evaluations: u64,
@@ -13,10 +15,14 @@ pub struct Stats {
     pub accepted: u64,
 }
 
+fn no_seed() -> Noise {
+    Noise::new(0, 0)
+}
+
 /// `n` particles with `dim` coordinates each, as a structure of arrays.
 ///
 /// Cloning gives a checkpoint: stepping the clone gives the same bits as stepping the original.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// Time in the lane's clock.
     pub t: f64,
@@ -32,7 +38,8 @@ pub struct State {
     pub f: Vec<f64>,
     /// Scratch arrays of the stepper, each `[dim][n]`.
     pub slots: Vec<Vec<f64>>,
-    /// The lane's own random numbers.
+    /// The lane's own random numbers; whoever reads a state that was written has to set them again.
+    #[serde(skip, default = "no_seed")]
     pub noise: Noise,
     /// What the run has cost so far.
     pub stats: Stats,
@@ -77,6 +84,16 @@ impl State {
         }
     }
 
+    /// Becomes a clone of `other` in the memory it has.
+    pub fn copy_from(&mut self, other: &State) {
+        let State { t, step, dim, n, q, v, f, slots, noise, stats, primed } = self;
+        (*t, *step, *dim, *n) = (other.t, other.step, other.dim, other.n);
+        [(q, &other.q), (v, &other.v), (f, &other.f)].into_iter().for_each(|(to, from)| to.clone_from(from));
+        slots.clone_from(&other.slots);
+        noise.clone_from(&other.noise);
+        (*stats, *primed) = (other.stats, other.primed);
+    }
+
     /// Number of coordinates of one particle.
     pub fn dim(&self) -> usize {
         self.dim
@@ -101,6 +118,18 @@ impl State {
     pub fn evaluate(&mut self, field: &dyn Field) {
         field.force(At { t: self.t, n: self.n, q: &self.q, v: &self.v }, &mut self.f);
         self.stats.evaluations += 1;
+    }
+
+    /// Bytes that its arrays fill.
+    pub fn bytes(&self) -> usize {
+        let slots: usize = self.slots.iter().map(Vec::len).sum();
+        size_of::<f64>() * (self.q.len() + self.v.len() + self.f.len() + slots).max(1)
+    }
+
+    /// Whether it is a state of so many particles with so many coordinates as `other`.
+    pub fn fits(&self, other: &State) -> bool {
+        let arrays = [&self.q, &self.v, &self.f].into_iter().chain(&self.slots);
+        (self.dim, self.n) == (other.dim, other.n) && arrays.into_iter().all(|array| array.len() == other.q.len())
     }
 
     /// Forgets the stored force, so that a changed field or method starts from a fresh one.

@@ -84,6 +84,21 @@ impl Trace {
         Trace { probes: probes.to_vec(), columns, rows: 0, scratch: Vec::new() }
     }
 
+    /// A trace that was recorded elsewhere; `None` if the columns are not one of equal length for each of
+    /// `probes`.
+    pub fn of(probes: &[Probe], columns: Vec<Vec<f64>>) -> Option<Self> {
+        let rows = columns.first()?.len();
+        let fits = columns.len() == probes.len() && columns.iter().all(|column| column.len() == rows);
+        fits.then(|| Trace { probes: probes.to_vec(), columns, rows, scratch: Vec::new() })
+    }
+
+    /// Whether the first row is that of `other`, bit for bit.
+    pub fn begins(&self, other: &Trace) -> bool {
+        let first =
+            |trace: &Trace| trace.columns.iter().map(|c| c.first().copied().map(f64::to_bits)).collect::<Vec<_>>();
+        self.probes == other.probes && first(self) == first(other)
+    }
+
     /// The column of `probe`; empty if it was not recorded.
     pub fn column(&self, probe: Probe) -> &[f64] {
         let found = self.probes.iter().position(|p| *p == probe);

@@ -38,7 +38,9 @@ pub use compare::{Rival, compared};
 pub use derived::{Derived, Key};
 pub use lens::Lens;
 pub use reference::SceneRef;
-pub use run::{Answer, BUDGET, Checkpoints, Cursor, Errand, Lane, LaneRun, Machine, Part, Question, Run, Setup};
+pub use run::{
+    Answer, BUDGET, Checkpoints, Cursor, Errand, Lane, LaneRun, Machine, Part, Question, Run, Setup, Snapshot,
+};
 pub use stage::Stage;
 pub use story::{Check, Claim, Finding, Predict, Seen, Story, Verdict};
 pub use typed_world::{EXAMPLES, Example, ID as TYPED_WORLD, carried};

@@ -2,7 +2,7 @@
 
 use super::MOST_STEPS;
 use crate::param::Values;
-use crate::scenes::{Example, Run, SceneError, SceneRef, TYPED_WORLD, carried, made};
+use crate::scenes::{Example, Run, SceneError, SceneRef, Snapshot, TYPED_WORLD, carried, made};
 use crate::text::t;
 
 /// A change of one parameter in mid-run.
@@ -110,6 +110,15 @@ impl Plan {
         if due.all(|e| values.set(e.id, e.value).is_ok()) && values != run.values {
             let _ = run.change(&*self.scene, at, &values);
         }
+    }
+
+    /// The run as far as `snapshot` goes, if that is one of this plan ([`Run::revived`]).
+    pub fn revive(&self, snapshot: Snapshot) -> Option<Run> {
+        let mut run = self.start().ok()?;
+        let mut changes: Vec<u64> = self.events.iter().map(|e| e.at).filter(|at| *at < snapshot.done()).collect();
+        changes.sort_unstable();
+        changes.into_iter().for_each(|at| self.apply_events(&mut run, at));
+        run.revived(snapshot)
     }
 
     /// Whether every value that differs may change in mid-run.

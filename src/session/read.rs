@@ -26,6 +26,11 @@ impl Session {
         &self.run
     }
 
+    /// The run and those it is compared with, each with its plan.
+    pub fn runs(&self) -> impl Iterator<Item = (&Plan, &Run)> {
+        std::iter::once((self.plan(), &self.run)).chain(self.pins.iter().map(|pin| (&pin.plan, &pin.run)))
+    }
+
     /// The runs it is compared with.
     pub fn pins(&self) -> &[Pin] {
         &self.pins

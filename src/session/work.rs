@@ -35,6 +35,19 @@ impl Session {
         }
     }
 
+    /// Goes on with a run that was made elsewhere, the session's own or a pinned one, if it is one of its plans
+    /// and farther than what is there; whether it was.
+    pub fn take_over(&mut self, plan: &Plan, made: Run) -> bool {
+        let place = runs(&self.document.plan, &mut self.run, &mut self.pins)
+            .find_map(|(own, run)| (own == plan && run.done() < made.done()).then_some(run));
+        let Some(place) = place else { return false };
+        let old = std::mem::replace(place, made);
+        self.let_go(old);
+        self.share_out();
+        self.revision += 1;
+        true
+    }
+
     /// Whether it computes on threads of its own.
     pub fn works_beside(&self) -> bool {
         self.beside.is_some()

@@ -57,6 +57,7 @@ wording! {
     OPEN_BUTTON = "Open", "打开";
     SAVED = "Saved “{}”.", "已保存“{}”。";
     OPENED = "Opened “{}”. Ctrl+Z goes back to what was here.", "已打开“{}”。按 Ctrl+Z 可回到之前的内容。";
+    GONE_ON = "This run was made before up to iteration {}; it goes on from there.", "此运行先前已计算到第 {} 步；从该处继续。";
     STARTED = "A new session. Ctrl+Z goes back to what was here.", "已新建会话。按 Ctrl+Z 可回到之前的内容。";
     COPIED = "Copied the session as one line ({} characters).", "已把会话复制为一行文本（{} 个字符）。";
     SHARE_TEXT = "share text", "分享文本";

@@ -258,6 +258,24 @@ fn recovered_work_is_offered() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+/// A long run that another window had begun is gone on with, and said to be.
+#[test]
+fn a_long_run_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut plan = Plan { steps: 100_000, ..Plan::new(SCENES[0]) };
+    plan.values.set("particles", 1e5).unwrap();
+    let mut run = plan.start().unwrap();
+    assert!(run.is_long() && !Plan::new(SCENES[0]).start().unwrap().is_long());
+    plan.compute(&mut run, 100);
+    RunShelf::start(folder.path()).unwrap().keep(plan.clone(), run.snapshot().unwrap());
+    let mut window = window_on(SIZE, Session::resume(plan).unwrap(), (Lang::En, Theme::Dark), |app| {
+        app.keep_in(Some(folder.path().to_owned()));
+        app.session_mut().apply(Command::Hold(true)).unwrap();
+    });
+    until(&mut window, "the run", |w| says(w, "This run was made before up to iteration 96;"));
+    assert!(window.state().session().run().done() >= 96);
+}
+
 /// The offer stands above the bar and the card of the first minute, and covers neither.
 #[test]
 fn the_offer_covers_nothing() {

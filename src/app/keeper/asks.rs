@@ -147,6 +147,16 @@ impl App {
         self.keeper.restored.push(left);
     }
 
+    /// Goes on with long runs where they were left, here or in another window.
+    pub(in crate::app) fn go_on_training(&mut self, ctx: &Context) {
+        for (plan, run) in self.keeper.trained(ctx, &self.session) {
+            let done = run.done();
+            if self.session.take_over(&plan, run) {
+                self.say(fill(words::GONE_ON.get(self.lang), &[&done.to_string()]));
+            }
+        }
+    }
+
     /// Shows a restored run and its figure, with what a reader should know of them. Once the run is
     /// computed, its numbers are held to those in the file.
     pub fn take(&mut self, restored: Restored) {

@@ -2,11 +2,13 @@
 //! when the window dies.
 //!
 //! `panel` is the small window that opens and saves, `offer` the bar that gives recovered work back,
-//! `asks` what the app does when either is asked for. Files are written on other threads.
+//! `asks` what the app does when either is asked for, `training` keeps what long runs have made. Files are
+//! written on other threads.
 
 mod asks;
 mod offer;
 mod panel;
+mod training;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -16,10 +18,12 @@ use egui::{Context, Ui, ViewportCommand};
 use super::open::short;
 use super::{Ask, Desk};
 use crate::export::ExportError;
-use crate::files::keep::{Found, Kept, Leftover, Recovery, is_shared};
-use crate::session::{Document, Session};
+use crate::files::keep::{Found, Kept, Leftover, Recovery, RunShelf, is_shared};
+use crate::scenes::Run;
+use crate::session::{Document, Plan, Session};
 use crate::text::{Lang, fill, keep as words};
 use panel::Panel;
+use training::Training;
 
 /// Most openings that undo finds the way back from.
 const MOST_STEPS_BACK: usize = 50;
@@ -65,6 +69,7 @@ pub struct Keeper {
     restored: Vec<Leftover>,
     panel: Option<Panel>,
     titled: Option<String>,
+    training: Option<Training>,
 }
 
 impl Drop for Keeper {
@@ -85,7 +90,13 @@ impl Keeper {
     fn keep_in(&mut self, folder: &Path) -> Result<(), ExportError> {
         self.leftovers = Leftover::all(folder);
         self.recovery = Some(Recovery::start(folder)?);
+        self.training = Some(Training::new(RunShelf::start(folder)?));
         Ok(())
+    }
+
+    /// Looks after long runs once a frame; gives those that were made before, as far as they were.
+    pub(in crate::app) fn trained(&mut self, ctx: &Context, session: &Session) -> Vec<(Plan, Run)> {
+        self.training.as_mut().map_or_else(Vec::new, |training| training.watch(ctx, session))
     }
 
     /// The name of the file, with a dot if something is not saved in it; empty for a session that was
@@ -116,6 +127,7 @@ impl Keeper {
         }
         self.name_window(ctx, lang);
         let fault = self.recovery.as_ref().and_then(Recovery::fault);
+        let fault = fault.or_else(|| self.training.as_ref().and_then(Training::fault));
         fault.map(|e| fill(words::NO_RECOVERY.get(lang), &[&e.say(lang)])).into_iter().collect()
     }
 

@@ -3,8 +3,10 @@
 //! [`Kept`] is all that is given back of a session. `write` spells it as TOML and `read` reads that
 //! back, with line and column for every fault, through the `sheet` of entries; `share` does the same
 //! for the one line. [`Recovery`] keeps the newest state in a file of its own until it is no longer
-//! needed, and `Opened` tells what the bytes of a file are.
+//! needed, [`RunShelf`] what long runs have made so far, both by a `clerk` on a thread of its own, and
+//! `Opened` tells what the bytes of a file are.
 
+mod clerk;
 mod fault;
 mod folder;
 mod look;
@@ -12,6 +14,7 @@ mod opened;
 mod percent;
 mod read;
 mod recovery;
+mod runs;
 mod share;
 mod sheet;
 mod write;
@@ -22,6 +25,7 @@ pub use fault::KeepError;
 pub use folder::{Item, listing, save_path};
 pub use opened::{OpenError, Opened, is_shared};
 pub use recovery::{Leftover, Recovery};
+pub use runs::RunShelf;
 pub(super) use write::{chosen, differing};
 
 use super::Notice;

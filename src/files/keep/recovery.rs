@@ -6,12 +6,11 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use toml::Value;
 
+use super::clerk::Clerk;
 use super::{ENDING, Kept, LONGEST};
 use crate::export::{ExportError, atomic_write, make_folder, read_file};
 
@@ -29,39 +28,14 @@ const BELONGS: &str = "belongs_to";
 
 /// The writer of one window's recovery file.
 pub struct Recovery {
-    post: Arc<Post>,
-    worker: Option<JoinHandle<()>>,
+    /// None when it is over: what was asked for last is then done.
+    clerk: Option<Clerk<Wish>>,
     lock: Option<(PathBuf, File)>,
-}
-
-/// Where wishes are left for the worker.
-struct Post {
-    slot: Mutex<Slot>,
-    news: Condvar,
-}
-
-#[derive(Default)]
-struct Slot {
-    wish: Option<Wish>,
-    stop: bool,
-    fault: Option<ExportError>,
 }
 
 enum Wish {
     Keep(Box<Kept>, Option<PathBuf>),
     Clear,
-}
-
-impl Post {
-    /// The slot; a worker that panicked has left it whole.
-    fn slot(&self) -> MutexGuard<'_, Slot> {
-        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn leave(&self, wish: Wish) {
-        self.slot().wish = Some(wish);
-        self.news.notify_all();
-    }
 }
 
 impl Recovery {
@@ -72,10 +46,9 @@ impl Recovery {
     pub fn start(folder: &Path) -> Result<Recovery, ExportError> {
         make_folder(folder)?;
         let (path, lock) = own_file(folder)?;
-        let post = Arc::new(Post { slot: Mutex::default(), news: Condvar::new() });
-        let (theirs, file) = (post.clone(), path.clone());
-        let worker = std::thread::spawn(move || work(&theirs, &file));
-        Ok(Recovery { post, worker: Some(worker), lock: Some((path.with_extension("lock"), lock)) })
+        let lock = Some((path.with_extension("lock"), lock));
+        let clerk = Clerk::start(REST, move |wish| carry_out(wish, &path));
+        Ok(Recovery { clerk: Some(clerk), lock })
     }
 
     /// Where recovery files are kept on this system, if it has such a place.
@@ -86,50 +59,34 @@ impl Recovery {
     /// Writes this state soon, at the latest when the present rest of the writer is over; `file` is where
     /// it was opened or saved.
     pub fn keep(&self, kept: Kept, file: Option<PathBuf>) {
-        self.post.leave(Wish::Keep(Box::new(kept), file));
+        self.ask(Wish::Keep(Box::new(kept), file));
     }
 
     /// Removes the file, for there is nothing to lose.
     pub fn clear(&self) {
-        self.post.leave(Wish::Clear);
+        self.ask(Wish::Clear);
+    }
+
+    fn ask(&self, wish: Wish) {
+        if let Some(clerk) = &self.clerk {
+            clerk.ask(wish);
+        }
     }
 
     /// What went wrong since the last call.
     pub fn fault(&self) -> Option<ExportError> {
-        self.post.slot().fault.take()
+        self.clerk.as_ref()?.fault()
     }
 }
 
 impl Drop for Recovery {
     /// Carries out the last wish, and lets go of the file.
     fn drop(&mut self) {
-        self.post.slot().stop = true;
-        self.post.news.notify_all();
-        if let Some(worker) = self.worker.take() {
-            // A worker that panicked has nothing more to write.
-            let _ = worker.join();
-        }
+        self.clerk = None;
         if let Some((path, lock)) = self.lock.take() {
             drop(lock);
             let _ = fs::remove_file(path);
         }
-    }
-}
-
-/// The worker: carries out the newest wish, then rests.
-fn work(post: &Post, file: &Path) {
-    loop {
-        let idle = |slot: &mut Slot| slot.wish.is_none() && !slot.stop;
-        let mut slot = post.news.wait_while(post.slot(), idle).unwrap_or_else(PoisonError::into_inner);
-        let Some(wish) = slot.wish.take() else { return };
-        drop(slot);
-        let done = carry_out(wish, file);
-        let mut slot = post.slot();
-        if let Err(fault) = done {
-            slot.fault = Some(fault);
-        }
-        let rested = post.news.wait_timeout_while(slot, REST, |slot| !slot.stop);
-        drop(rested);
     }
 }
 

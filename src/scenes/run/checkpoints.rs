@@ -23,13 +23,35 @@ pub struct Checkpoints {
 impl Checkpoints {
     /// Only the start, with room for so many states as fit into `bytes`, two at least.
     pub fn new(start: Arc<State>, bytes: usize) -> Self {
-        let most = bytes.checked_div(size(&start)).unwrap_or(MOST).clamp(2, MOST);
+        let most = bytes.checked_div(start.bytes()).unwrap_or(MOST).clamp(2, MOST);
         Checkpoints { kept: vec![(0, start)], spacing: SPACING, most }
     }
 
     /// Only the start, and nothing that is offered later.
     pub fn none(start: Arc<State>) -> Self {
         Checkpoints { kept: vec![(0, start)], spacing: u64::MAX, most: MOST }
+    }
+
+    /// States that were kept elsewhere, by iteration, with room as in [`Checkpoints::new`]; `None` if there are
+    /// none or they are not in order.
+    pub fn of(kept: Vec<(u64, Arc<State>)>, bytes: usize) -> Option<Self> {
+        let (last, start) = (kept.last()?.0, kept.first()?.1.clone());
+        let Checkpoints { most, mut spacing, .. } = Checkpoints::new(start, bytes);
+        while last / spacing >= most as u64 {
+            spacing *= 2;
+        }
+        kept.is_sorted_by(|a, b| a.0 < b.0).then_some(Checkpoints { kept, spacing, most })
+    }
+
+    /// The states kept up to iteration `n`.
+    pub fn until(&self, n: u64) -> &[(u64, Arc<State>)] {
+        &self.kept[..self.kept.partition_point(|(at, _)| *at <= n)]
+    }
+
+    /// The first state, the last but one (the last if it is alone) and the last.
+    pub fn ends(&self) -> [&(u64, Arc<State>); 3] {
+        let last = self.kept.len() - 1;
+        [0, last.saturating_sub(1), last].map(|k| &self.kept[k])
     }
 
     /// The first iteration after `n` whose state may be due.
@@ -65,12 +87,6 @@ impl Checkpoints {
 
     /// Bytes that the kept states fill.
     pub fn bytes(&self) -> usize {
-        self.kept.iter().map(|(_, state)| size(state)).sum()
+        self.kept.iter().map(|(_, state)| state.bytes()).sum()
     }
-}
-
-/// Bytes that the arrays of a state fill.
-fn size(state: &State) -> usize {
-    let slots: usize = state.slots.iter().map(Vec::len).sum();
-    size_of::<f64>() * (state.q.len() + state.v.len() + state.f.len() + slots).max(1)
 }

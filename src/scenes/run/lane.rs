@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::checkpoints::{BUDGET, Checkpoints};
 use super::glance::{Answer, Glances, Question, Read, Wish};
@@ -64,10 +64,13 @@ pub struct LaneRun {
     /// What figures compute from the trace.
     pub derived: Derived,
     track: Track,
-    checkpoints: Checkpoints,
+    pub(super) checkpoints: Checkpoints,
     head: Head,
     done: u64,
     glances: Glances,
+    /// A state on the way that was copied for those who look, and whether they want another.
+    latest: Option<(u64, Arc<State>)>,
+    looked: Arc<AtomicBool>,
     /// Another one whenever the lane goes another way.
     way: Arc<()>,
 }
@@ -110,6 +113,8 @@ impl LaneRun {
             head: Head::Back(0, lane.start.clone()),
             done: 0,
             glances: Glances::default(),
+            latest: None,
+            looked: Arc::default(),
             way: Arc::default(),
             lane,
         }
@@ -221,7 +226,7 @@ impl LaneRun {
         }
     }
 
-    fn rebuilt(&self, from: u64, kept: &State, to: u64) -> State {
+    pub(super) fn rebuilt(&self, from: u64, kept: &State, to: u64) -> State {
         let mut state = kept.clone();
         self.track.go(&mut state, from, to, &AtomicBool::new(false));
         state
@@ -271,8 +276,16 @@ impl LaneRun {
         let at = wishes.last()?.at;
         // What was asked of another moment was asked before this one was looked at.
         wishes.retain(|w| w.at == at);
-        let (track, kept, way) = (self.track.clone(), self.checkpoints.before(at), self.way.clone());
+        self.looked.store(true, Ordering::Relaxed);
+        let (track, kept, way) = (self.track.clone(), self.nearest(at), self.way.clone());
         Some(Question { at, wishes, track, kept, way })
+    }
+
+    /// The last state there is at or before iteration `n`.
+    fn nearest(&self, n: u64) -> (u64, Arc<State>) {
+        let kept = self.checkpoints.before(n);
+        let latest = self.latest.as_ref().filter(|(at, _)| (kept.0..=n).contains(at));
+        latest.cloned().unwrap_or(kept)
     }
 
     /// Takes an answer if it is one to a question of this lane as it goes now.
@@ -304,6 +317,7 @@ impl LaneRun {
             from,
             done: self.done,
             outcome: self.outcome,
+            looked: self.looked.clone(),
         }
     }
 
@@ -316,6 +330,7 @@ impl LaneRun {
     pub(super) fn take(&mut self, deed: Deed) {
         self.trace.append(&deed.rows);
         (self.done, self.outcome, self.checkpoints) = (deed.done, deed.outcome, deed.checkpoints);
+        self.latest = deed.latest.or(self.latest.take());
         if let Some(state) = deed.state {
             self.head = Head::Here(state);
         }
@@ -324,15 +339,13 @@ impl LaneRun {
     /// Gives up what was lent: the lane goes on from a kept state.
     pub(super) fn recall(&mut self) {
         if self.is_lent() {
-            let (from, state) = self.checkpoints.before(self.done);
-            self.head = Head::Back(from, state);
+            self.stand_at(self.done);
         }
     }
 
     /// Goes on from iteration `n` with another system.
     pub(super) fn change(&mut self, n: u64, system: System) {
         self.derived.clear();
-        let n = n.min(self.done);
         self.cut(n);
         self.track.branch(n, system);
         self.way = Arc::default();
@@ -346,13 +359,18 @@ impl LaneRun {
             return;
         }
         self.derived.clear();
+        self.latest.take_if(|(at, _)| *at > n);
         self.trace.truncate(usize::try_from(n * self.lane.substeps + 1).unwrap_or(usize::MAX));
         self.checkpoints.truncate(n);
         if self.diverged_at().is_none_or(|at| at > n) {
             self.outcome = Outcome::Running;
         }
+        self.stand_at(n);
+    }
+
+    /// Goes on from iteration `n`, which is recorded.
+    pub(super) fn stand_at(&mut self, n: u64) {
         let (from, state) = self.checkpoints.before(n);
-        self.head = Head::Back(from, state);
-        self.done = n;
+        (self.head, self.done) = (Head::Back(from, state), n);
     }
 }

@@ -2,18 +2,20 @@
 //!
 //! `lane` is one machine with what it has done so far: the `track` it goes along, the `checkpoints` from
 //! which any of its states is rebuilt, and what figures asked of whole states at a `glance`. A `piece`
-//! is what it lends to be stepped on another thread.
+//! is what it lends to be stepped on another thread; a `snapshot` is what is kept of a long run on disk.
 
 mod checkpoints;
 mod glance;
 mod lane;
 mod piece;
+mod snapshot;
 mod track;
 
 pub use checkpoints::{BUDGET, Checkpoints};
 pub use glance::{Answer, Cursor, Question};
 pub use lane::{Lane, LaneRun, Machine};
 pub use piece::{Errand, Part};
+pub use snapshot::Snapshot;
 
 use super::{Derived, Lens, Scene, SceneError};
 use crate::core::Trace;

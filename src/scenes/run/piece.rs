@@ -7,7 +7,8 @@ use super::checkpoints::Checkpoints;
 use super::track::Track;
 use crate::core::{Outcome, Probe, State, Trace};
 
-/// Particle-steps between two deliveries, at least, and of one share of the work, at most.
+/// Particle-steps of the first share of the work, and of the largest: every share passes the arrays of a large
+/// cloud through memory once.
 const WORK: u64 = 2_000_000;
 const MOST: u64 = 16 * WORK;
 
@@ -21,6 +22,8 @@ pub(super) struct Piece {
     pub from: u64,
     pub done: u64,
     pub outcome: Outcome,
+    /// Whether somebody wants to look at a state since the last delivery.
+    pub looked: Arc<AtomicBool>,
 }
 
 /// Where a lane goes on from.
@@ -37,6 +40,8 @@ pub(super) struct Deed {
     pub done: u64,
     pub outcome: Outcome,
     pub checkpoints: Checkpoints,
+    /// A copy of where it stands, if somebody wants to look.
+    pub latest: Option<(u64, Arc<State>)>,
     /// Where it stands, at the end of the work.
     pub state: Option<Box<State>>,
 }
@@ -77,10 +82,8 @@ impl Errand {
                 let per = worker.piece.track.cost(worker.state.n());
                 work = work.saturating_add(per.saturating_mul(worker.piece.done - before));
             }
-            let asked = wanted();
-            // Who asks before a share is done has waited for it; who does not may have a larger one.
-            share = if asked { (share / 2).max(WORK) } else { (2 * share).min(MOST) };
-            if work >= WORK && asked && workers.iter().any(|w| w.piece.done < self.until) {
+            share = (2 * share).min(MOST);
+            if work >= WORK && wanted() && workers.iter().any(|w| w.piece.done < self.until) {
                 deliver(Part(workers.iter_mut().map(Worker::part).collect()));
                 work = 0;
             }
@@ -94,6 +97,8 @@ struct Worker {
     piece: Piece,
     state: Box<State>,
     rows: Trace,
+    /// Copies that were delivered; their memory is used again once nobody looks at them any more.
+    copies: Vec<Arc<State>>,
 }
 
 impl Worker {
@@ -106,7 +111,7 @@ impl Worker {
         };
         let there = piece.track.go(&mut state, piece.from, piece.done, stop);
         let rows = Trace::new(&piece.probes, 0);
-        there.then_some(Worker { piece, state, rows })
+        there.then_some(Worker { piece, state, rows, copies: Vec::new() })
     }
 
     /// Goes on towards iteration `until`, by `share` particle-steps or as many as make one stretch.
@@ -130,8 +135,21 @@ impl Worker {
 
     fn part(&mut self) -> Deed {
         let rows = std::mem::replace(&mut self.rows, Trace::new(&self.piece.probes, 0));
+        let latest = self.piece.looked.swap(false, Ordering::Relaxed).then(|| self.copied());
         let Piece { done, outcome, checkpoints, .. } = &self.piece;
-        Deed { rows, done: *done, outcome: *outcome, checkpoints: checkpoints.clone(), state: None }
+        let latest = latest.map(|state| (*done, state));
+        Deed { rows, done: *done, outcome: *outcome, checkpoints: checkpoints.clone(), latest, state: None }
+    }
+
+    /// A copy of where it stands.
+    fn copied(&mut self) -> Arc<State> {
+        let spare = self.copies.iter().position(|copy| Arc::strong_count(copy) == 1);
+        let mut copy = spare.map_or_else(|| Arc::new(State::at(&[], &[], 1, 0, 0)), |k| self.copies.swap_remove(k));
+        if let Some(state) = Arc::get_mut(&mut copy) {
+            state.copy_from(&self.state);
+        }
+        self.copies.push(copy.clone());
+        copy
     }
 
     fn last(mut self) -> Deed {

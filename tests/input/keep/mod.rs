@@ -6,6 +6,7 @@ mod figures;
 mod opening;
 mod preferences;
 mod recovery;
+mod runs;
 mod sessions;
 mod share;
 

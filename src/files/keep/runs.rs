@@ -1,0 +1,133 @@
+//! Long runs on disk, so that a training is gone on with after a kill and not begun again.
+//!
+//! One file per plan, named by the hash of its text, replaced whole as the run goes on. A file is a line that
+//! says what it is, the SHA-256 of the rest, and the rest: the plan's text and the
+//! [`Snapshot`] in the format of `postcard`. What is read is believed only as far as
+//! [`Run::revived`](crate::scenes::Run::revived) goes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::Kept;
+use super::clerk::Clerk;
+use crate::export::{ExportError, atomic_write, make_folder, read_file};
+use crate::scenes::{Run, Snapshot};
+use crate::session::{Document, Plan};
+
+/// The ending of these files.
+const ENDING: &str = "run";
+
+/// The first line.
+const HEAD: &[u8] = b"Impetus run, form 1\n";
+
+/// The least time between two writes.
+const REST: Duration = Duration::from_secs(4);
+
+/// Most files that are kept, and most bytes of all of them.
+const MOST: usize = 24;
+const MOST_BYTES: u64 = 256 << 20;
+
+/// The keeper of long runs in a folder.
+pub struct RunShelf {
+    folder: PathBuf,
+    clerk: Clerk<(Plan, Snapshot)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    plan: String,
+    snapshot: Snapshot,
+}
+
+impl RunShelf {
+    /// Keeps runs in `folder`, which is made if need be.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn start(folder: &Path) -> Result<RunShelf, ExportError> {
+        make_folder(folder)?;
+        let place = folder.to_owned();
+        let clerk = Clerk::start(REST, move |(plan, snapshot): (Plan, Snapshot)| write(&place, &plan, snapshot));
+        Ok(RunShelf { folder: folder.to_owned(), clerk })
+    }
+
+    /// Writes this soon.
+    pub fn keep(&self, plan: Plan, snapshot: Snapshot) {
+        self.clerk.ask((plan, snapshot));
+    }
+
+    /// What went wrong since the last call.
+    pub fn fault(&self) -> Option<ExportError> {
+        self.clerk.fault()
+    }
+
+    /// The run of this plan as far as it was made before, if it was: read and checked on another thread, which
+    /// calls `wake` when it is done.
+    pub fn find(&self, plan: &Plan, wake: impl FnOnce() + Send + 'static) -> Option<Receiver<Option<Run>>> {
+        let (path, plan) = (file(&self.folder, &text(plan)), plan.clone());
+        path.exists().then(|| {
+            let (tell, found) = channel();
+            std::thread::spawn(move || {
+                // Nobody waits when the window is gone.
+                let _ = tell.send(read(&path, &plan));
+                wake();
+            });
+            found
+        })
+    }
+}
+
+/// All that makes a run, as text.
+fn text(plan: &Plan) -> String {
+    Kept::new(Document::new(plan.clone())).to_toml()
+}
+
+fn file(folder: &Path, text: &str) -> PathBuf {
+    let name: String = Sha256::digest(text).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    folder.join(name).with_extension(ENDING)
+}
+
+fn write(folder: &Path, plan: &Plan, snapshot: Snapshot) -> Result<(), ExportError> {
+    let plan = text(plan);
+    let path = file(folder, &plan);
+    // Numbers and text have no way to fail; what did would leave the file before.
+    let Ok(body) = postcard::to_allocvec(&Written { plan, snapshot }) else { return Ok(()) };
+    let bytes = [HEAD, &Sha256::digest(&body)[..], &body].concat();
+    atomic_write(&path, &bytes)?;
+    tidy(folder, &path);
+    Ok(())
+}
+
+/// `None` if it is damaged, of another plan, or of another program.
+fn read(path: &Path, plan: &Plan) -> Option<Run> {
+    let bytes = read_file(path).ok()?;
+    let (sum, body) = bytes.strip_prefix(HEAD)?.split_at_checked(32)?;
+    if Sha256::digest(body)[..] != *sum {
+        return None;
+    }
+    let written: Written = postcard::from_bytes(body).ok()?;
+    (written.plan == text(plan)).then(|| plan.revive(written.snapshot))?
+}
+
+/// Removes the oldest files but `newest` while there are too many.
+fn tidy(folder: &Path, newest: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let runs = entries.filter(|path| path != newest && path.extension().is_some_and(|e| e == ENDING));
+    let size = |path: &Path| fs::metadata(path).map(|m| (m.modified().unwrap_or(SystemTime::UNIX_EPOCH), m.len()));
+    let mut all: Vec<_> = runs.filter_map(|path| size(&path).ok().map(|(age, size)| (age, size, path))).collect();
+    all.sort();
+    all.reverse();
+    let mut bytes = 0;
+    for (k, (_, size, path)) in all.into_iter().enumerate() {
+        bytes += size;
+        if k + 1 >= MOST || bytes > MOST_BYTES {
+            // One that stays is removed next time.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
