@@ -17,11 +17,11 @@ const MOST: usize = 1000;
 /// A probability that counts as sure.
 const SURE: f64 = 0.95;
 
-/// What the square of the deviation of a pushed run may add to the variance of its loss, over that of an error.
-const BENT: f64 = 0.2;
+/// A loss is not told from fewer rows that count: where pushes are strong, most show little but their square.
+const LEAST: f64 = 8.0;
 const BEYOND: Text = t(
-    "The run may be pushed so strongly that its loss does not follow the pushes in proportion; a weight or a gradient would tell more.",
-    "运行所受的随机推动可能过强，损失不再与推动成正比；改用权重或梯度可得到更多信息。",
+    "The run may be pushed so strongly that most rows show its noise and hardly its way; a weight or a gradient would tell more.",
+    "运行所受的随机推动可能过强，多数行只反映噪声而几乎不反映其轨迹；改用权重或梯度可得到更多信息。",
 );
 
 /// Diagnoses a log. Any record gets an answer, be it that nothing can be told.
@@ -85,7 +85,7 @@ impl Case {
     }
 
     fn rows(&self) -> Rows<'_> {
-        Rows { values: &self.values, every: self.out.record.every }
+        Rows { values: &self.values, every: self.out.record.every, trust: &[] }
     }
 
     fn judge(mut self) -> Diagnosis {
@@ -169,7 +169,7 @@ impl Case {
             p if p <= 1.0 - SURE => Finding::Real,
             _ => Finding::Border,
         };
-        if region.bend > BENT {
+        if region.count < LEAST {
             self.out.finding = Finding::Unsure;
             self.out.record.notes.push(Sentence::new(BEYOND, []));
             return true;
