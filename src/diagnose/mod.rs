@@ -23,6 +23,7 @@
 //! | `least`, `search`, `start` | least squares, descent, where to start |
 //! | `choose` | the best noise for a shape |
 //! | `hill`, `region`, `shares` | what parameters the log allows; intervals; what is not known of the noises |
+//! | `rival` | decays that look like modes |
 //! | `white` | residuals without memory; quantiles |
 //! | `finding` | what a diagnosis holds |
 //! | `verdict` | from fits to a diagnosis |
@@ -44,6 +45,7 @@ mod pushed;
 mod record;
 mod region;
 mod report;
+mod rival;
 mod search;
 mod shape;
 mod shares;

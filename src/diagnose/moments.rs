@@ -39,7 +39,7 @@ pub struct Course {
 }
 
 /// What a filter finds new in the rows that are there.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct News {
     /// The rise of what is expected with either number of the start and with the level, over its spread.
     pub columns: [Vec<f64>; 3],
@@ -53,7 +53,8 @@ pub struct News {
 pub fn follow(values: &[f64], course: &Course, origin: &Origin) -> News {
     let [sum, product] = course.poles;
     let (map, noise, _) = between(&[[sum, -product], [1.0, 0.0]], course.every, course.push);
-    let mut news = News::default();
+    let room = || Vec::with_capacity(values.len());
+    let mut news = News { columns: [room(), room(), room()], rest: room(), spread: room() };
     let (mut m, mut p): ([f64; 2], Matrix) = (origin.run, [[0.0; 2]; 2]);
     let mut slopes: [[f64; 2]; 3] = [[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]];
     for y in values {

@@ -26,6 +26,8 @@ pub struct Pushed<'a> {
 
 /// Steps of Gauss and Newton.
 const TURNS: usize = 3;
+/// A change of −2 ln L after which no more are taken.
+const ENOUGH: f64 = 0.01;
 
 impl<'a> Pushed<'a> {
     /// For a loss; `None` for any other shape, and where the parameters mean nothing.
@@ -62,8 +64,12 @@ impl<'a> Pushed<'a> {
             };
             origin = origin.moved(&held.projection.coefficients);
             variance = held.projection.rest / held.count;
-            if best.as_ref().is_none_or(|best| held.misfit < best.misfit) {
+            let gain = best.as_ref().map_or(f64::INFINITY, |best| best.misfit - held.misfit);
+            if gain > 0.0 {
                 best = Some(held.at(origin.level));
+            }
+            if gain.abs() < ENOUGH {
+                break;
             }
         }
         best
