@@ -2,7 +2,7 @@
 //!
 //! The loss is y = c + x² + e. Of x normal with mean m and variance P a row has the mean c + m² + P, the variance
 //! 4m²P + 2P² + r and the covariance 2mP with the run. The filter takes a row for normal with these moments (the second-order
-//! filter of Jazwinski 1970, § 9.3): exact as long as pushes are small, and cautious where they are not, because P² counts
+//! filter of Jazwinski 1970): exact as long as pushes are small, and cautious where they are not, because P² counts
 //! as an error. Where m passes 0 a row tells nothing of the run.
 
 use super::filter::{Matrix, between, times, turned};

@@ -43,7 +43,7 @@ impl<'a> Pushed<'a> {
         Some(Pushed { log, origin, rest, run, open: variances, poles })
     }
 
-    /// The fit at a share of the pushes, and [`super::moments::News::bend`].
+    /// The fit at a share of the pushes.
     pub fn held(&self, share: f64) -> Option<Held> {
         let rows = self.run.len() as f64;
         let first = self.run.iter().zip(&self.open).map(|(x, k)| x * x * k).sum::<f64>() / rows;
