@@ -3,20 +3,20 @@
 use super::likelihood::Rows;
 
 /// Two by two, row by row.
-type Matrix = [[f64; 2]; 2];
+pub type Matrix = [[f64; 2]; 2];
 
-fn times(a: &Matrix, b: &Matrix) -> Matrix {
+pub fn times(a: &Matrix, b: &Matrix) -> Matrix {
     let cell = |i: usize, j: usize| a[i][0] * b[0][j] + a[i][1] * b[1][j];
     [[cell(0, 0), cell(0, 1)], [cell(1, 0), cell(1, 1)]]
 }
 
-fn turned(a: &Matrix) -> Matrix {
+pub fn turned(a: &Matrix) -> Matrix {
     [[a[0][0], a[1][0]], [a[0][1], a[1][1]]]
 }
 
 /// From row to row: the power of the one-step map, the covariance of the pushes in between, and where a constant
 /// push of 1 leads.
-fn between(one: &Matrix, every: u32, push: f64) -> (Matrix, Matrix, [f64; 2]) {
+pub fn between(one: &Matrix, every: u32, push: f64) -> (Matrix, Matrix, [f64; 2]) {
     let (mut map, mut noise, mut drift): (Matrix, Matrix, [f64; 2]) =
         ([[1.0, 0.0], [0.0, 1.0]], [[0.0; 2]; 2], [0.0; 2]);
     for _ in 0..every {
@@ -112,34 +112,6 @@ pub fn innovations(log: Rows<'_>, poles: [f64; 2], share: f64) -> [Vec<f64>; 5] 
         }
         states.iter_mut().for_each(|state| filter.carry(state));
         (0..2).for_each(|i| states[3][i] -= filter.drift[i]);
-        filter.go_on();
-    }
-    out
-}
-
-/// The same of columns of numbers, the log first, NaN where a row of it is missing: every row of `weights` shows its own
-/// slope times the deviation of the run, which is none at the first, with an error of its own variance. The spreads are the
-/// last of what is given back.
-pub fn innovations_on(
-    weights: &[[f64; 2]],
-    columns: &[Vec<f64>],
-    every: u32,
-    poles: [f64; 2],
-    share: f64,
-) -> Vec<Vec<f64>> {
-    let mut filter = Filter::new(poles, every, share, 0.0);
-    let mut states = vec![[0.0; 2]; columns.len()];
-    let mut out = vec![Vec::with_capacity(weights.len()); columns.len() + 1];
-    for (n, weight) in weights.iter().enumerate() {
-        let there = columns.first().and_then(|log| log.get(n)).is_some_and(|y| !y.is_nan());
-        if there {
-            filter.weigh(*weight, false);
-            for ((state, column), new) in states.iter_mut().zip(columns).zip(&mut out) {
-                new.push(filter.see(state, column.get(n).copied().unwrap_or(f64::NAN), weight[0]));
-            }
-            out.last_mut().into_iter().for_each(|spreads| spreads.push(filter.spread));
-        }
-        states.iter_mut().for_each(|state| filter.carry(state));
         filter.go_on();
     }
     out

@@ -18,6 +18,8 @@ pub struct Rows<'a> {
     pub values: &'a [f64],
     /// Steps from row to row.
     pub every: u32,
+    /// What share (1) of a row counts where it is one of a pushed loss; all of every row if there are none.
+    pub trust: &'a [f64],
 }
 
 /// A shape with its parameters and the share of the noise that drives the run.
@@ -53,9 +55,6 @@ pub struct Fit {
 /// The smallest error of a row that is believed, over the extent of the log: numbers are rounded.
 const FINEST: f64 = 1e-12;
 
-/// What the square of a deviation may add to a row, over its error, without being worth a second look.
-const STRAIGHT: f64 = 1e-3;
-
 /// −2 ln L of a guess; infinite if it is none.
 pub fn misfit(rows: Rows<'_>, guess: &Guess) -> f64 {
     held(rows, guess).map_or(f64::INFINITY, |held| held.misfit)
@@ -67,7 +66,7 @@ pub fn restricted(rows: Rows<'_>, guess: &Guess, shares: &[f64]) -> Vec<Option<[
     let pushed = Pushed::of(rows, guess.shape, &guess.at);
     let of = |share: &f64| {
         let held = held_so(rows, &Guess { share: *share, ..guess.clone() }, pushed.as_ref())?;
-        let n = held.rest.len() as f64;
+        let n = held.count;
         let linear = held.projection.coefficients.iter().filter(|c| **c != 0.0).count() as f64;
         let variance = (held.projection.rest / n).max(FINEST * FINEST);
         Some([held.misfit - linear * variance.ln() + held.projection.volume, held.projection.volume])
@@ -88,19 +87,36 @@ pub fn fit(rows: Rows<'_>, guess: &Guess) -> Option<Fit> {
         misfit: held.misfit,
         curve,
         rest: left,
-        variance: held.projection.rest / held.rest.len() as f64,
-        centre: centre(rows, guess, &held.projection),
+        variance: held.projection.rest / held.count,
+        centre: held.level.unwrap_or_else(|| centre(rows, guess, &held.projection)),
         free: held.projection.coefficients.iter().filter(|c| **c != 0.0).count() + guess.shape.parameters(),
         rows: held.rest.len(),
     })
 }
 
 /// Residuals of the rows that are there, over their expected spreads.
-struct Held {
-    misfit: f64,
-    rest: Vec<f64>,
-    spread: Vec<f64>,
-    projection: Projection,
+pub struct Held {
+    /// −2 ln L.
+    pub misfit: f64,
+    /// What is left of every row that is there, over its spread.
+    pub rest: Vec<f64>,
+    /// Expected spreads, in units of that of `Fit::variance`.
+    pub spread: Vec<f64>,
+    /// What is linear.
+    pub projection: Projection,
+    /// How many rows count.
+    pub count: f64,
+    /// Where the run comes to rest, if that is no coefficient.
+    level: Option<f64>,
+}
+
+impl Held {
+    /// The same, of a run that comes to rest there.
+    #[must_use]
+    pub fn at(mut self, level: f64) -> Held {
+        self.level = Some(level);
+        self
+    }
 }
 
 fn held(rows: Rows<'_>, guess: &Guess) -> Option<Held> {
@@ -109,31 +125,32 @@ fn held(rows: Rows<'_>, guess: &Guess) -> Option<Held> {
 }
 
 /// The same with what is known of the slopes of a loss.
-fn held_so(rows: Rows<'_>, guess: &Guess, pushed: Option<&Pushed>) -> Option<Held> {
+fn held_so(rows: Rows<'_>, guess: &Guess, pushed: Option<&Pushed<'_>>) -> Option<Held> {
     if !(guess.share > 0.0) {
-        return regressed(seen(rows, guess.shape.recursion(&guess.at, rows.every)?));
+        return regressed(seen(rows, guess.shape.recursion(&guess.at, rows.every)?), &[]);
     }
     if !guess.shape.is_loss() {
-        return regressed(driven(rows, guess)?);
+        return regressed(driven(rows, guess)?, &[]);
     }
-    // How much the square of the deviation counts follows from how large it is.
-    let pushed = pushed?;
-    let first = regressed(pushed.regression(guess.share, pushed.variance(guess.share))?)?;
-    if pushed.bend(guess.share) < STRAIGHT {
-        return Some(first);
-    }
-    regressed(pushed.regression(guess.share, first.projection.rest / first.rest.len() as f64)?)
+    pushed?.held(guess.share)
 }
 
-fn regressed((mut columns, mut rest, spread): Regression) -> Option<Held> {
+/// The fit of a regression; `None` where its numbers mean nothing.
+pub fn regressed((mut columns, mut rest, spread): Regression, trust: &[f64]) -> Option<Held> {
     if rest.is_empty() || !rest.iter().chain(columns.iter().flatten()).all(|x| x.is_finite()) {
         return None;
     }
+    let part = |i: usize| trust.get(i).copied().unwrap_or(1.0);
+    let weigh = |column: &mut Vec<f64>, power: f64| {
+        column.iter_mut().enumerate().take(trust.len()).for_each(|(i, x)| *x *= part(i).powf(power));
+    };
+    columns.iter_mut().chain([&mut rest]).for_each(|column| weigh(column, 0.5));
     let projection = project(&mut columns, &mut rest);
-    let n = rest.len() as f64;
-    let variance = (projection.rest / n).max(FINEST * FINEST);
-    let misfit = n * variance.ln() + 2.0 * spread.iter().map(|s| s.ln()).sum::<f64>();
-    misfit.is_finite().then_some(Held { misfit, rest, spread, projection })
+    weigh(&mut rest, -0.5);
+    let count: f64 = (0..rest.len()).map(part).sum();
+    let variance = (projection.rest / count).max(FINEST * FINEST);
+    let misfit = count * variance.ln() + 2.0 * spread.iter().enumerate().map(|(i, s)| part(i) * s.ln()).sum::<f64>();
+    misfit.is_finite().then_some(Held { misfit, rest, spread, projection, count, level: None })
 }
 
 /// Where the recursion stays where it is: the last coefficient is that of the constant push.
@@ -141,7 +158,7 @@ fn centre(rows: Rows<'_>, guess: &Guess, projection: &Projection) -> f64 {
     let push = projection.coefficients.last().copied().unwrap_or(f64::NAN);
     let Some(recursion) = guess.shape.recursion(&guess.at, rows.every) else { return f64::NAN };
     let left = 1.0 - recursion.a.iter().sum::<f64>();
-    if guess.share > 0.0 && !guess.shape.is_loss() {
+    if guess.share > 0.0 {
         // The filter's push comes at every step.
         let step = guess.shape.recursion(&guess.at, 1).map_or(f64::NAN, |r| 1.0 - r.a.iter().sum::<f64>());
         return push / step;

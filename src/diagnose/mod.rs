@@ -6,8 +6,8 @@
 //! (their product) and q; a single real pole gives one of them if the other is known, and no more.
 //!
 //! Noise is of two kinds, errors of the recorded values and pushes that drive the run; intervals allow for both. The loss
-//! of a pushed run is modelled to first order in its deviation, with the second as an error; where the second is
-//! larger than the errors of the rows, the answer is that it cannot be told.
+//! of a pushed run is followed by a filter of second order. Rows that show little but the square of a deviation count
+//! less; where too few are left, the answer is that it cannot be told.
 //!
 //! ```text
 //! table → Record → Shape × noise, by likelihood → evidence against the null → Region → Diagnosis → Advice, report
@@ -18,10 +18,12 @@
 //! | `record` | the column that is read, its steps, what is wrong with it |
 //! | `shape` | models as recursions from row to row |
 //! | `likelihood` | −2 ln L of a shape under noise that is seen, that drives the run, or both |
-//! | `filter`, `pushed` | the Kalman filter of a driven run; what its pushes do to a loss |
+//! | `filter` | the Kalman filter of a driven run |
+//! | `pushed`, `moments` | what pushes do to a loss, and the filter of it |
 //! | `least`, `search`, `start` | least squares, descent, where to start |
 //! | `choose` | the best noise for a shape |
-//! | `region`, `shares`, `tail` | what parameters the log allows; intervals; what is not known of the noises |
+//! | `hill`, `region`, `shares` | what parameters the log allows; intervals; what is not known of the noises |
+//! | `rival` | decays that look like modes |
 //! | `white` | residuals without memory; quantiles |
 //! | `finding` | what a diagnosis holds |
 //! | `verdict` | from fits to a diagnosis |
@@ -34,18 +36,20 @@ mod advice;
 mod choose;
 mod filter;
 mod finding;
+mod hill;
 mod least;
 mod likelihood;
 mod mode;
+mod moments;
 mod pushed;
 mod record;
 mod region;
 mod report;
+mod rival;
 mod search;
 mod shape;
 mod shares;
 mod start;
-mod tail;
 mod verdict;
 mod white;
 

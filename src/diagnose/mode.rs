@@ -66,15 +66,15 @@ impl Mode {
 /// The share of every regime, and of complex poles, among points that stand for equal shares of probability.
 fn probabilities(region: &Region, pick: impl Fn(&[f64]) -> [f64; 2]) -> (Vec<(Regime, f64)>, f64) {
     let (mut counts, mut complex, mut all): (Vec<(Regime, f64)>, f64, f64) = (Vec::new(), 0.0, 0.0);
-    for at in region.sample() {
-        let [q, beta] = pick(&at);
+    for (at, share) in region.sample() {
+        let [q, beta] = pick(at);
         let regime = classify(q, beta);
         match counts.iter_mut().find(|(own, _)| *own == regime) {
-            Some((_, count)) => *count += 1.0,
-            None => counts.push((regime, 1.0)),
+            Some((_, count)) => *count += share,
+            None => counts.push((regime, share)),
         }
-        all += 1.0;
-        complex += if heavy_ball::discriminant(q, beta) < 0.0 { 1.0 } else { 0.0 };
+        all += share;
+        complex += if heavy_ball::discriminant(q, beta) < 0.0 { share } else { 0.0 };
     }
     counts.iter_mut().for_each(|(_, count)| *count /= all);
     counts.sort_by(|a, b| b.1.total_cmp(&a.1));

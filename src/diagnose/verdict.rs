@@ -1,12 +1,13 @@
 //! From fits to a diagnosis.
 
 use super::advice::advice;
-use super::choose::{Fitted, best, mixed};
+use super::choose::{EXACT, Fitted, best, mixed};
 use super::finding::{Curve, Diagnosis, Finding, Known, Momentum, Noise};
 use super::likelihood::Rows;
 use super::mode::Mode;
 use super::record::{Kind, Record, Sentence};
 use super::region::{Estimate, Region};
+use super::rival::rival;
 use super::shape::Shape;
 use super::white::{FALSE, white};
 use crate::text::{Text, t};
@@ -17,11 +18,16 @@ const MOST: usize = 1000;
 /// A probability that counts as sure.
 const SURE: f64 = 0.95;
 
-/// What the square of the deviation of a pushed run may add to the variance of its loss, over that of an error.
-const BENT: f64 = 0.2;
+/// A loss is not told from fewer rows that count: where pushes are strong, most show little but their square.
+const LEAST: f64 = 8.0;
 const BEYOND: Text = t(
-    "The run may be pushed so strongly that its loss does not follow the pushes in proportion; a weight or a gradient would tell more.",
-    "运行所受的随机推动可能过强，损失不再与推动成正比；改用权重或梯度可得到更多信息。",
+    "The run may be pushed so strongly that most rows show its noise and hardly its way; a weight or a gradient would tell more.",
+    "运行所受的随机推动可能过强，多数行只反映噪声而几乎不反映其轨迹；改用权重或梯度可得到更多信息。",
+);
+
+const RIVAL: Text = t(
+    "A decay on a trend, or one whose noise shrinks with it, explains the log about as well as an oscillation.",
+    "叠加趋势的衰减，或噪声随之减小的衰减，对日志的解释与振荡几乎一样好。",
 );
 
 /// Diagnoses a log. Any record gets an answer, be it that nothing can be told.
@@ -85,7 +91,7 @@ impl Case {
     }
 
     fn rows(&self) -> Rows<'_> {
-        Rows { values: &self.values, every: self.out.record.every }
+        Rows { values: &self.values, every: self.out.record.every, trust: &[] }
     }
 
     fn judge(mut self) -> Diagnosis {
@@ -97,16 +103,25 @@ impl Case {
         let mode = best(self.rows(), if is_loss { Shape::Loss } else { Shape::Mode });
         let flat = level.as_ref().map_or(f64::INFINITY, |l| l.fit.misfit);
         let slow = pole.as_ref().map_or(f64::INFINITY, |p| p.fit.misfit);
+        let mut rivalled = false;
         if let Some(mode) = &mode {
             let spare = 1.0 - mode.fit.free as f64 / mode.fit.rows as f64;
             self.out.evidence = spare * (flat.min(slow) - mode.fit.misfit);
-            if self.out.evidence >= self.out.needed && self.mode(mode) {
+            let shown = self.out.evidence >= self.out.needed;
+            rivalled = shown && self.rivalled(mode);
+            if shown && !rivalled && self.mode(mode) {
                 return self.out;
             }
         }
         // Where nothing so far explains the log, two modes may.
         let plain = [&level, &pole, &mode].into_iter().flatten().min_by(|a, b| a.fit.misfit.total_cmp(&b.fit.misfit));
         if plain.is_some_and(|one| !white(&one.fit.rest, FALSE) && self.two(one)) {
+            return self.out;
+        }
+        if rivalled {
+            self.keep(pole.as_ref());
+            self.out.finding = Finding::Unsure;
+            self.out.record.notes.push(Sentence::new(RIVAL, []));
             return self.out;
         }
         // One parameter and no frequencies to choose among: noise reaches half of what a mode needs less often.
@@ -118,6 +133,11 @@ impl Case {
             }
         }
         self.out
+    }
+
+    /// Whether a decay that is none of a mode explains the log nearly as well.
+    fn rivalled(&self, fitted: &Fitted) -> bool {
+        fitted.fit.variance > EXACT && rival(self.rows()) - fitted.fit.misfit < 0.5 * self.out.needed
     }
 
     /// Keeps a fit as the curve, in the units of the log.
@@ -169,7 +189,7 @@ impl Case {
             p if p <= 1.0 - SURE => Finding::Real,
             _ => Finding::Border,
         };
-        if region.bend > BENT {
+        if region.count < LEAST {
             self.out.finding = Finding::Unsure;
             self.out.record.notes.push(Sentence::new(BEYOND, []));
             return true;
@@ -195,7 +215,7 @@ impl Case {
         }
         let Some(two) = best(self.rows(), Shape::Two) else { return false };
         let evidence = one.fit.misfit - two.fit.misfit;
-        if evidence < self.out.needed {
+        if evidence < self.out.needed || self.rivalled(&two) {
             return false;
         }
         let Some(region) = Region::of(self.rows(), &two) else { return false };

@@ -38,11 +38,3 @@ fn chi_square(degrees: f64, z: f64) -> f64 {
     let width = 2.0 / (9.0 * degrees);
     degrees * (1.0 - width + z * width.sqrt()).powi(3)
 }
-
-/// Two-sided 95 % quantile of Student's t: expansion in 1/ν (Fisher & Cornish 1960), good to 1 % from ν = 3 on.
-pub fn student(degrees: f64) -> f64 {
-    let (z, v) = (1.959_963_985_f64, degrees.max(2.0));
-    let (z3, z5) = (z.powi(3), z.powi(5));
-    let third = (3.0 * z.powi(7) + 19.0 * z5 + 17.0 * z3 - 15.0 * z) / 384.0;
-    z + (z3 + z) / (4.0 * v) + (5.0 * z5 + 16.0 * z3 + 3.0 * z) / (96.0 * v * v) + third / (v * v * v)
-}

@@ -53,7 +53,7 @@ pub static STORY: Story = Story {
     reading: &[
         "Roy & Kailath (1989), ESPRIT: estimation of signal parameters via rotational invariance techniques, IEEE Trans. ASSP 37",
         "Golub & Pereyra (1973), The differentiation of pseudo-inverses and nonlinear least squares problems, SIAM J. Numer. Anal. 10",
-        "Venzon & Moolgavkar (1988), A method for computing profile-likelihood-based confidence intervals, Appl. Statist. 37",
+        "Jazwinski (1970), Stochastic processes and filtering theory, Academic Press",
         "O'Donoghue & Candès (2015), Adaptive restart for accelerated gradient schemes, Found. Comput. Math. 15",
     ],
     checks: &[
