@@ -72,7 +72,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("OpenOptions", &["cli", "app", "export"]),
     ("std::time::Instant", &["cli", "app", "export", "workloads"]),
     ("Instant", &["cli", "app", "export", "workloads"]),
-    ("SystemTime", &["cli", "app", "export", "files"]),
+    ("SystemTime", &["cli", "app", "export"]),
 ];
 
 /// A word, and a module whose sources may not contain it. The standard library's transcendental

@@ -81,12 +81,21 @@ fn encode(
     encoder.add_itxt_chunk("Title".to_owned(), title.to_owned())?;
     encoder.add_itxt_chunk("Software".to_owned(), format!("Impetus {}", provenance.version))?;
     encoder.add_itxt_chunk(KEY.to_owned(), provenance.to_json())?;
-    let mut data = pixels.take_demultiplied();
-    if !transparent {
-        data = data.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
-    }
+    let data = if transparent { pixels.take_demultiplied() } else { colours(pixels) };
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&data)?;
     writer.finish()?;
     Ok(bytes)
+}
+
+/// The colours of pixels whose ground is opaque.
+fn colours(pixels: Pixmap) -> Vec<u8> {
+    let opaque = pixels.data().chunks_exact(4).all(|p| p[3] == 255);
+    // What is opaque has been multiplied by one.
+    let data = if opaque { pixels.take() } else { pixels.take_demultiplied() };
+    let mut colours = vec![0; data.len() / 4 * 3];
+    for (to, from) in colours.chunks_exact_mut(3).zip(data.chunks_exact(4)) {
+        to.copy_from_slice(&from[..3]);
+    }
+    colours
 }

@@ -10,9 +10,9 @@ use egui_kittest::kittest::Queryable as _;
 use impetus::app::{App, Theme};
 use impetus::export::fonts;
 use impetus::files::Preferences;
-use impetus::files::keep::{Kept, Leftover, Opened};
+use impetus::files::keep::{Kept, Leftover, Opened, RunShelf};
 use impetus::scenes::SCENES;
-use impetus::session::{Command, Session};
+use impetus::session::{Command, Plan, Session};
 use impetus::text::{Lang, keep as words};
 
 use super::harness::{SIZE, Window, drop_files, says, until, window_on};

@@ -45,7 +45,7 @@ impl Training {
         let mut found = Vec::new();
         for (plan, run) in session.runs().filter(|(_, run)| run.is_long()) {
             match self.known.iter_mut().find(|known| known.plan == *plan) {
-                Some(known) => found.extend(known.look(&self.shelf, run)),
+                Some(known) => found.extend(known.look(&self.shelf, run, session.is_held())),
                 None => {
                     let waker = ctx.clone();
                     let found = self.shelf.find(plan, move || waker.request_repaint());
@@ -59,7 +59,7 @@ impl Training {
 
 impl Known {
     /// Brings home what was on disk, or hands over what was made since the last time.
-    fn look(&mut self, shelf: &RunShelf, run: &Run) -> Option<(Plan, Run)> {
+    fn look(&mut self, shelf: &RunShelf, run: &Run, held: bool) -> Option<(Plan, Run)> {
         if let Some(found) = &self.found {
             let answer = match found.try_recv() {
                 Err(TryRecvError::Empty) => return None,
@@ -68,7 +68,8 @@ impl Known {
             self.found = None;
             return answer.map(|made| (self.plan.clone(), made));
         }
-        if run.done() > self.seen && (run.is_complete() || self.at.elapsed() >= EVERY) {
+        // A run that rests brings no more frames in which to look again.
+        if run.done() > self.seen && (held || run.is_complete() || self.at.elapsed() >= EVERY) {
             (self.seen, self.at) = (run.done(), Instant::now());
             if let Some(snapshot) = run.snapshot() {
                 shelf.keep(self.plan.clone(), snapshot);

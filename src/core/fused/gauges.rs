@@ -85,7 +85,7 @@ struct Look<'a, K, const D: usize, const GAUGES: bool> {
 
 impl<K: Kernel<D>, const D: usize, const GAUGES: bool> Numbers<PLACES> for Look<'_, K, D, GAUGES> {
     // Loops instead of iterators: their closures would not be compiled for the registers in use.
-    #[allow(clippy::needless_range_loop)]
+    #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
     #[inline(always)]
     fn at<L: Lanes>(&self, i: usize) -> [L; PLACES] {
         let mut out = [L::splat(0.0); PLACES];

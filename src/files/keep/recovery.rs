@@ -178,11 +178,11 @@ fn sweep(lock: &Path) {
     }
 }
 
-fn age(path: &Path) -> Option<Duration> {
+pub(super) fn age(path: &Path) -> Option<Duration> {
     fs::metadata(path).and_then(|m| m.modified()).ok()?.elapsed().ok()
 }
 
-fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(super) fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|e| e.path());
     let mut files: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == ending)).collect();
     files.sort();

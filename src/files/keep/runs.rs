@@ -8,13 +8,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Kept;
 use super::clerk::Clerk;
+use super::recovery::{age, files_in};
 use crate::export::{ExportError, atomic_write, make_folder, read_file};
 use crate::scenes::{Run, Snapshot};
 use crate::session::{Document, Plan};
@@ -27,6 +28,9 @@ const HEAD: &[u8] = b"Impetus run, form 1\n";
 
 /// The least time between two writes.
 const REST: Duration = Duration::from_secs(4);
+
+/// From what age on a file that was never finished is removed.
+const OLD: Duration = Duration::from_secs(60 * 60);
 
 /// Most files that are kept, and most bytes of all of them.
 const MOST: usize = 24;
@@ -114,19 +118,18 @@ fn read(path: &Path, plan: &Plan) -> Option<Run> {
     (written.plan == text(plan)).then(|| plan.revive(written.snapshot))?
 }
 
-/// Removes the oldest files but `newest` while there are too many.
+/// Removes the oldest files but `newest` while there are too many, and what a kill left half written.
 fn tidy(folder: &Path, newest: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
-    let runs = entries.filter(|path| path != newest && path.extension().is_some_and(|e| e == ENDING));
-    let size = |path: &Path| fs::metadata(path).map(|m| (m.modified().unwrap_or(SystemTime::UNIX_EPOCH), m.len()));
-    let mut all: Vec<_> = runs.filter_map(|path| size(&path).ok().map(|(age, size)| (age, size, path))).collect();
-    all.sort();
-    all.reverse();
+    // What cannot be removed here and below is removed next time.
+    let is_old = |path: &PathBuf| age(path).is_some_and(|age| age > OLD);
+    files_in(folder, "part").iter().filter(|path| is_old(path)).for_each(|path| drop(fs::remove_file(path)));
+    let dated = |path: PathBuf| age(&path).map(|age| (age, path));
+    let mut runs: Vec<_> = files_in(folder, ENDING).into_iter().filter(|p| p != newest).filter_map(dated).collect();
+    runs.sort();
     let mut bytes = 0;
-    for (k, (_, size, path)) in all.into_iter().enumerate() {
-        bytes += size;
+    for (k, (_, path)) in runs.into_iter().enumerate() {
+        bytes += fs::metadata(&path).map_or(0, |m| m.len());
         if k + 1 >= MOST || bytes > MOST_BYTES {
-            // One that stays is removed next time.
             let _ = fs::remove_file(path);
         }
     }

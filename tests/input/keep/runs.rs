@@ -111,3 +111,25 @@ fn a_beginning_is_not_kept() {
         assert!(run.snapshot().is_none(), "{plan:?}");
     }
 }
+
+/// Of many runs the newest stay, beside whatever else lies there; what was never finished goes after an hour.
+#[test]
+fn a_shelf_does_not_grow_without_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let stranger = folder.path().join("mine.impetus");
+    std::fs::write(&stranger, "x").unwrap();
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    for (name, is_old) in [(".a.run.1-0.part", true), (".b.run.1-1.part", false)] {
+        let file = std::fs::File::create(folder.path().join(name)).unwrap();
+        if is_old {
+            file.set_modified(old).unwrap();
+        }
+    }
+    let plans: Vec<Plan> = (0..30).map(|seed| Plan { seed, ..plan("one-machine", &[], &[]) }).collect();
+    plans.iter().for_each(|plan| keep(folder.path(), plan, 100));
+    let kept: Vec<bool> = plans.iter().map(|plan| found(folder.path(), plan).is_some()).collect();
+    let newest: Vec<bool> = (0..30).map(|k| k >= 6).collect();
+    assert_eq!(kept, newest);
+    let there = |name: &str| folder.path().join(name).exists();
+    assert!(stranger.exists() && !there(".a.run.1-0.part") && there(".b.run.1-1.part"));
+}
