@@ -35,11 +35,12 @@ impl Session {
         }
     }
 
-    /// Goes on with a run that was made elsewhere, the session's own or a pinned one, if it is one of its plans
-    /// and farther than what is there; whether it was.
+    /// Goes on with a run that was made elsewhere, the session's own or a pinned one, if it is one of its plans,
+    /// begins with the same numbers (data may have changed since) and is farther than what is there; whether it was.
     pub fn take_over(&mut self, plan: &Plan, made: Run) -> bool {
+        let fits = |run: &Run| run.done() < made.done() && run.begins(&made);
         let place = runs(&self.document.plan, &mut self.run, &mut self.pins)
-            .find_map(|(own, run)| (own == plan && run.done() < made.done()).then_some(run));
+            .find_map(|(own, run)| (own == plan && fits(run)).then_some(run));
         let Some(place) = place else { return false };
         let old = std::mem::replace(place, made);
         self.let_go(old);

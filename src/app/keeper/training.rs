@@ -68,6 +68,8 @@ impl Known {
             self.found = None;
             return answer.map(|made| (self.plan.clone(), made));
         }
+        // One that was begun again, because its data are others, is less far.
+        self.seen = self.seen.min(run.done());
         // A run that rests brings no more frames in which to look again.
         if run.done() > self.seen && (held || run.is_complete() || self.at.elapsed() >= EVERY) {
             (self.seen, self.at) = (run.done(), Instant::now());

@@ -109,6 +109,7 @@ impl<K: Kernel<D>, const D: usize, const GAUGES: bool> Numbers<PLACES> for Look<
     }
 }
 
+// A loop for the same reason.
 #[allow(clippy::needless_range_loop)]
 #[inline(always)]
 fn load<L: Lanes, const D: usize>(rows: &[&[f64]; D], i: usize) -> [L; D] {

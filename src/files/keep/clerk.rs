@@ -43,7 +43,13 @@ impl<W: Send + 'static> Clerk<W> {
 
     /// Leaves a wish, in place of one that is not carried out yet.
     pub fn ask(&self, wish: W) {
-        self.post.slot().wish = Some(wish);
+        self.amend(|_| wish);
+    }
+
+    /// Leaves a wish made from the one that is not carried out yet, if there is one.
+    pub fn amend(&self, wish: impl FnOnce(Option<W>) -> W) {
+        let mut slot = self.post.slot();
+        slot.wish = Some(wish(slot.wish.take()));
         self.post.news.notify_all();
     }
 

@@ -39,7 +39,7 @@ const MOST_BYTES: u64 = 256 << 20;
 /// The keeper of long runs in a folder.
 pub struct RunShelf {
     folder: PathBuf,
-    clerk: Clerk<(Plan, Snapshot)>,
+    clerk: Clerk<Vec<(Plan, Snapshot)>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -56,13 +56,21 @@ impl RunShelf {
     pub fn start(folder: &Path) -> Result<RunShelf, ExportError> {
         make_folder(folder)?;
         let place = folder.to_owned();
-        let clerk = Clerk::start(REST, move |(plan, snapshot): (Plan, Snapshot)| write(&place, &plan, snapshot));
+        let write_all = move |runs: Vec<(Plan, Snapshot)>| {
+            runs.into_iter().try_for_each(|(plan, snapshot)| write(&place, &plan, snapshot))
+        };
+        let clerk = Clerk::start(REST, write_all);
         Ok(RunShelf { folder: folder.to_owned(), clerk })
     }
 
-    /// Writes this soon.
+    /// Writes this soon, in place of what was not written yet of the same plan.
     pub fn keep(&self, plan: Plan, snapshot: Snapshot) {
-        self.clerk.ask((plan, snapshot));
+        self.clerk.amend(|waiting| {
+            let mut runs = waiting.unwrap_or_default();
+            runs.retain(|(other, _)| *other != plan);
+            runs.push((plan, snapshot));
+            runs
+        });
     }
 
     /// What went wrong since the last call.

@@ -70,6 +70,12 @@ impl Run {
         self.cost().saturating_mul(self.horizon) >= LONG
     }
 
+    /// Whether its lanes begin with the numbers of `other`'s, bit for bit.
+    pub fn begins(&self, other: &Run) -> bool {
+        let [mine, others] = [self, other].map(|run| run.lanes.iter().map(|lane| &lane.trace));
+        mine.len() == others.len() && mine.zip(others).all(|(a, b)| a.begins(b))
+    }
+
     /// What it has made so far, up to the last state that every lane keeps; `None` if that is the start, or
     /// if it is too large to be kept.
     pub fn snapshot(&self) -> Option<Snapshot> {

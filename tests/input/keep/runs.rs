@@ -4,7 +4,7 @@ use std::path::Path;
 
 use impetus::files::keep::RunShelf;
 use impetus::scenes::{Run, find, spec_of};
-use impetus::session::{Event, Plan};
+use impetus::session::{Event, Plan, Session};
 
 const STEPS: u64 = 400;
 
@@ -110,6 +110,43 @@ fn a_beginning_is_not_kept() {
         plan.compute(&mut run, 20);
         assert!(run.snapshot().is_none(), "{plan:?}");
     }
+}
+
+/// Several that are asked for while the writer rests are all written, each as it was asked for last.
+#[test]
+fn no_run_crowds_out_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let plans: Vec<Plan> = (0..4).map(|seed| Plan { seed, ..plan("one-machine", &[], &[]) }).collect();
+    let shelf = RunShelf::start(folder.path()).unwrap();
+    for iterations in [100, 200] {
+        for plan in &plans {
+            let mut run = plan.start().unwrap();
+            plan.compute(&mut run, iterations);
+            shelf.keep(plan.clone(), run.snapshot().unwrap());
+        }
+    }
+    drop(shelf);
+    for plan in &plans {
+        assert_eq!(found(folder.path(), plan).map(|run| run.done()), Some(192), "{plan:?}");
+    }
+}
+
+/// A session goes on with what is farther, and with nothing that begins otherwise.
+#[test]
+fn a_session_takes_over_what_fits() {
+    let [plan, other] = [1, 2].map(|seed| Plan { seed, ..plan("airfoil", &[], &[]) });
+    let made = |plan: &Plan, iterations| {
+        let mut run = plan.start().unwrap();
+        plan.compute(&mut run, iterations);
+        run
+    };
+    let mut session = Session::resume(plan.clone()).unwrap();
+    session.advance(100);
+    assert!(!session.take_over(&plan, made(&plan, 50)), "it is farther itself");
+    assert!(!session.take_over(&other, made(&other, 200)), "another plan");
+    assert!(session.take_over(&plan, made(&plan, 200)) && session.run().done() == 200);
+    let stranger = Plan { values: self::plan("airfoil", &[("start", "uniform")], &[]).values, ..plan.clone() };
+    assert!(!session.take_over(&plan, made(&stranger, 300)), "it begins otherwise");
 }
 
 /// Of many runs the newest stay, beside whatever else lies there; what was never finished goes after an hour.
