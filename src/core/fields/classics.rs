@@ -12,9 +12,9 @@ pub struct Rosenbrock;
 impl Kernel<2> for Rosenbrock {
     #[inline(always)]
     fn force<L: Lanes>(&self, [x, y]: [L; 2]) -> [L; 2] {
-        let w = y - x * x;
-        let slope = L::splat(2.0) - L::splat(2.0) * x;
-        [slope + L::splat(400.0) * (x * w), L::splat(-200.0) * w]
+        // 2 (1 − x) + 400 x w = 2 − x (2 − 400 w).
+        let (two, w) = (L::splat(2.0), (-x).mul_add(x, y));
+        [(-x).mul_add(L::splat(-400.0).mul_add(w, two), two), L::splat(-200.0) * w]
     }
 
     #[inline(always)]

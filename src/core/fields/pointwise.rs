@@ -1,6 +1,7 @@
 //! Landscapes given by their value, force and curvature at one point, made into fields.
 
 use super::super::At;
+use super::super::lanes::widely;
 
 /// A landscape over one coordinate.
 pub(super) trait Line {
@@ -32,9 +33,7 @@ pub(super) trait Plane {
 
 /// Writes `f` of every particle's coordinate.
 pub(super) fn along(at: At<'_>, out: &mut [f64], f: impl Fn(f64) -> f64) {
-    for (out, x) in out.iter_mut().zip(at.q) {
-        *out = f(*x);
-    }
+    widely(|| out.iter_mut().zip(at.q).for_each(|(out, x)| *out = f(*x)));
 }
 
 /// Writes `f` of every particle's two coordinates into one array.
@@ -49,9 +48,7 @@ pub(super) fn over(at: At<'_>, out: &mut [f64], f: impl Fn([f64; 2]) -> f64) {
 pub(super) fn across(at: At<'_>, out: &mut [f64], f: impl Fn([f64; 2]) -> [f64; 2]) {
     let (x, y) = at.q.split_at(at.n);
     let (fx, fy) = out.split_at_mut(at.n);
-    for p in 0..at.n {
-        [fx[p], fy[p]] = f([x[p], y[p]]);
-    }
+    widely(|| (0..at.n).for_each(|p| [fx[p], fy[p]] = f([x[p], y[p]])));
 }
 
 /// Makes a field of a [`Line`]; of one that is a [`Kernel`](crate::core::Kernel) too, one that can make many steps at once.

@@ -17,7 +17,7 @@ impl Kernel<1> for DoubleWell {
     fn force<L: Lanes>(&self, [x]: [L; 1]) -> [L; 1] {
         // −U′ = (4E/a²) x − (4E/a⁴) x³.
         let (linear, cubic) = self.slopes();
-        [x * (L::splat(linear) - L::splat(cubic) * (x * x))]
+        [x * L::splat(-cubic).mul_add(x * x, L::splat(linear))]
     }
 
     #[inline(always)]

@@ -116,35 +116,35 @@ impl<W: Word, K: Kernel<D>, const D: usize> Work for Quiet<'_, W, K, D> {
     #[inline(always)]
     fn run<L: Lanes, F: Floats>(mut self) -> bool {
         let (stretch, shard) = (&self.stretch, &mut self.shard);
-        shard.save();
-        let (n, mut at, mut safe) = (shard.len(), 0, true);
-        while at + SIDE_BY_SIDE * L::COUNT <= n {
-            safe &= group::<L, W, K, D, SIDE_BY_SIDE>(stretch, shard, at);
-            at += SIDE_BY_SIDE * L::COUNT;
+        let (n, side) = (shard.len(), SIDE_BY_SIDE * L::COUNT);
+        let wide = n - n % L::COUNT;
+        let mut safe = true;
+        for at in (0..wide).step_by(side) {
+            safe &= group::<L, W, K, D>(stretch, shard, at, wide);
         }
-        while at + L::COUNT <= n {
-            safe &= group::<L, W, K, D, 1>(stretch, shard, at);
-            at += L::COUNT;
-        }
-        while at < n {
-            safe &= group::<f64, W, K, D, 1>(stretch, shard, at);
-            at += 1;
+        for at in (wide..n).step_by(SIDE_BY_SIDE) {
+            safe &= group::<f64, W, K, D>(stretch, shard, at, n);
         }
         safe
     }
 }
 
-/// Makes all steps of `U` registers of particles from `at` on.
+/// Makes all steps of the registers of particles from `at` on that step side by side, or of those there
+/// are before `end`. A place that is left over makes the steps of the first register once more, which takes
+/// no longer and changes nothing.
 #[inline(always)]
-fn group<L: Lanes, W: Word, K: Kernel<D>, const D: usize, const U: usize>(
+fn group<L: Lanes, W: Word, K: Kernel<D>, const D: usize>(
     stretch: &Stretch<W, K, D>,
     shard: &mut Shard<'_, D>,
     at: usize,
+    end: usize,
 ) -> bool {
     let coefficients = stretch.coefficients.map(L::splat);
-    let mut cells = [Cell::<L, D>::origin(); U];
+    let place = |u: usize| if at + u * L::COUNT < end { at + u * L::COUNT } else { at };
+    let mut cells = [Cell::<L, D>::origin(); SIDE_BY_SIDE];
     for (u, cell) in cells.iter_mut().enumerate() {
-        *cell = load(shard, at + u * L::COUNT);
+        *cell = load(shard, place(u), W::CARRIES_FORCE);
+        shard.save_cell(place(u), cell, W::CARRIES_FORCE);
     }
     let mut left = stretch.steps;
     let mut safe = true;
@@ -167,7 +167,7 @@ fn group<L: Lanes, W: Word, K: Kernel<D>, const D: usize, const U: usize>(
         }
     }
     for (u, cell) in cells.iter().enumerate() {
-        store(cell, shard, at + u * L::COUNT);
+        store(cell, shard, place(u));
     }
     safe
 }
@@ -181,14 +181,16 @@ fn step<L: Lanes, W: Word, K: Kernel<D>, const D: usize>(kernel: &K, coefficient
     *cell = Cell { f, ..after };
 }
 
-/// The particles from `at` on.
+/// The particles from `at` on, with their forces or without.
 #[inline(always)]
-pub(super) fn load<L: Lanes, const D: usize>(shard: &Shard<'_, D>, at: usize) -> Cell<L, D> {
+pub(super) fn load<L: Lanes, const D: usize>(shard: &Shard<'_, D>, at: usize, with_force: bool) -> Cell<L, D> {
     let mut cell = Cell::origin();
     for i in 0..D {
         cell.q[i] = L::load(shard.q[i], at);
         cell.v[i] = L::load(shard.v[i], at);
-        cell.f[i] = L::load(shard.f[i], at);
+        if with_force {
+            cell.f[i] = L::load(shard.f[i], at);
+        }
     }
     cell
 }

@@ -97,7 +97,7 @@ impl<W: Word, K: Kernel<D>, const D: usize> Noisy<'_, W, K, D> {
                 deviates[draw][i] = L::widen(&xi[draw][i], at - first);
             }
         }
-        let mut cell: Cell<L, D> = load(&self.shard, at);
+        let mut cell: Cell<L, D> = load(&self.shard, at, W::CARRIES_FORCE);
         W::step(&self.stretch.kernel, &coefficients, &deviates, &mut cell);
         store(&cell, &mut self.shard, at);
     }
@@ -108,11 +108,11 @@ impl<W: Word, K: Kernel<D>, const D: usize> Noisy<'_, W, K, D> {
 fn is_safe<L: Lanes, const D: usize>(shard: &Shard<'_, D>) -> bool {
     let (n, mut at, mut safe) = (shard.len(), 0, true);
     while at + L::COUNT <= n {
-        safe &= load::<L, D>(shard, at).is_within(CAUTION);
+        safe &= load::<L, D>(shard, at, false).is_within(CAUTION);
         at += L::COUNT;
     }
     while at < n {
-        safe &= load::<f64, D>(shard, at).is_within(CAUTION);
+        safe &= load::<f64, D>(shard, at, false).is_within(CAUTION);
         at += 1;
     }
     safe

@@ -3,7 +3,9 @@
 use std::slice::ChunksMut;
 
 use super::super::State;
+use super::super::lanes::Lanes;
 use super::saved::Saved;
+use super::words::Cell;
 
 /// A run of neighbouring particles: one slice of every array.
 pub(super) struct Shard<'a, const D: usize> {
@@ -27,6 +29,19 @@ impl<const D: usize> Shard<'_, D> {
             for (saved, now) in saved.iter_mut().zip(now) {
                 let kept = saved.len();
                 saved.copy_from_slice(&now[..kept]);
+            }
+        }
+    }
+
+    /// Keeps what the particles from `at` on are now, which are in `cell`.
+    #[inline(always)]
+    pub fn save_cell<L: Lanes>(&mut self, at: usize, cell: &Cell<L, D>, with_force: bool) {
+        let [q, v, f] = &mut self.saved;
+        for i in 0..D {
+            cell.q[i].store(q[i], at);
+            cell.v[i].store(v[i], at);
+            if with_force {
+                cell.f[i].store(f[i], at);
             }
         }
     }
