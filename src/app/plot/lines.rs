@@ -7,12 +7,13 @@ use egui::{Pos2, Rect, Shape, Stroke};
 
 use super::path::Seen;
 use super::pen::Pen;
+use super::ribbon::{Stretch, stretches};
 use super::strokes::{dashed, interval, marker};
 use super::thin::{Cells, SHORT, Series, seen};
 use crate::figure::{Dash, ErrorBars, Line, Points, telling};
 
-/// Points closer together than this many pixels are one.
-const NEAR: f32 = 0.7;
+/// Width in pixels of the columns of which the extremes are drawn.
+pub(super) const NEAR: f32 = 1.0;
 /// Radius of an ordinary marker in pixels.
 pub const MARKER: f32 = 2.9;
 /// Distance of the markers along a line in pixels.
@@ -30,7 +31,21 @@ impl Pen<'_, '_> {
             if let Some(shape) = line.marker {
                 self.along(run).into_iter().for_each(|p| marker(shape, p, MARKER, colour, out));
             }
-            dashed(run.clone(), stroke, dash, out);
+            if dash == Dash::Solid && run.windows(2).all(|w| w[0].x <= w[1].x) {
+                self.ribboned(run, stroke, out);
+            } else {
+                dashed(run.clone(), stroke, dash, out);
+            }
+        }
+    }
+
+    /// A solid line, as an area where it fills one.
+    fn ribboned(&self, run: &[Pos2], stroke: Stroke, out: &mut Vec<Shape>) {
+        for stretch in stretches(run, stroke, 1.0 / self.ui.ctx().pixels_per_point()) {
+            match stretch {
+                Stretch::Line(range) => dashed(run[range].to_vec(), stroke, Dash::Solid, out),
+                Stretch::Area(mesh) => out.push(Shape::mesh(mesh)),
+            }
         }
     }
 
@@ -133,7 +148,7 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// The connected runs of a polyline on the screen; of points closer than a fraction of a pixel
+    /// The connected runs of a polyline on the screen; of points closer than a pixel
     /// in the same column only the extremes are kept.
     pub(super) fn runs(&self, x: &[f64], y: &[f64]) -> Vec<Vec<Pos2>> {
         let mut runs = vec![Vec::new()];

@@ -5,7 +5,7 @@
 //! nothing that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
 //! `heat`, `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
 //! `inset` and `exits` go on top, the `bar` of a colour map beside. `thin` prepares long columns, `path`
-//! those that turn back; `sheet` keeps what was drawn, `queue` says whose turn it is to be drawn anew.
+//! those that turn back; `ribbon` makes areas of lines that fill them; `sheet` keeps what was drawn, `queue` says whose turn it is to be drawn anew.
 //! `hover` reads values (by `reading`), `handles` are dragged, `clock` scrubs and brushes, `turn` turns
 //! surfaces; `link` is what all plots share. `table` is the same in rows of numbers.
 
@@ -30,6 +30,7 @@ mod path;
 mod pen;
 mod queue;
 mod reading;
+mod ribbon;
 mod sheet;
 mod strokes;
 pub mod table;
