@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::lanes::widely;
 use super::Model;
 use crate::core::linear::solve;
 
@@ -104,6 +105,12 @@ impl LinearRegression {
     /// The residual is summed in two chains over the features, the pull in [`CHAINS`] over the rows, each term
     /// rounded once: in the same order wherever and however wide it is done.
     pub(in crate::core) fn pull(&self, q: &[f64], rows: &[u32], out: &mut [f64]) -> f64 {
+        // Without these registers a term that is rounded once is a call.
+        widely(|| self.pull_here(q, rows, out))
+    }
+
+    #[inline(always)]
+    fn pull_here(&self, q: &[f64], rows: &[u32], out: &mut [f64]) -> f64 {
         let share = -1.0 / rows.len().max(1) as f64;
         let dim = self.cross.len();
         let (mut chains, mut squares) = ([[0.0; MOST]; CHAINS], 0.0);
@@ -128,6 +135,7 @@ impl LinearRegression {
 pub const MOST: usize = 16;
 
 /// `w·x + b − y` in two chains, over features of even and of odd place.
+#[inline(always)]
 fn residual(q: &[f64], x: &[f64], y: f64) -> f64 {
     let (mut even, mut odd) = (-y, q.get(x.len()).copied().unwrap_or(0.0));
     for (j, (w, x)) in q.iter().zip(x).enumerate() {

@@ -65,14 +65,25 @@ impl Regressions {
         let (mut xx, mut xy) = (vec![0.0; self.dim * self.dim], vec![0.0; self.dim]);
         let share = 1.0 / self.rows as f64;
         for r in 0..self.rows {
-            let x = |j: usize| self.x[(r * self.dim + j) * self.sets + p % self.sets];
-            let y = self.y[r * self.sets + p % self.sets];
+            let (x, y) = self.row(r, p);
             for j in 0..self.dim {
-                xy[j] += share * x(j) * y;
-                (0..self.dim).for_each(|k| xx[j * self.dim + k] += share * x(j) * x(k));
+                let part = share * x[j];
+                xy[j] += part * y;
+                let (sums, features) = (&mut xx[j * self.dim..][..=j], &x[..=j]);
+                sums.iter_mut().zip(features).for_each(|(sum, x)| *sum += part * x);
             }
         }
+        for j in 0..self.dim {
+            (0..j).for_each(|k| xx[k * self.dim + j] = xx[j * self.dim + k]);
+        }
         [xx, xy]
+    }
+
+    /// Features and answer of row `r` of set `p`.
+    fn row(&self, r: usize, p: usize) -> (Vec<f64>, f64) {
+        let set = p % self.sets;
+        let features = self.x[r * self.dim * self.sets..].iter().skip(set).step_by(self.sets);
+        (features.take(self.dim).copied().collect(), self.y[r * self.sets + set])
     }
 
     /// The mean square of every component of the gradient that set `p` gives over a batch at `q`, batches being
@@ -81,12 +92,11 @@ impl Regressions {
         let (rows, size) = (self.rows as f64, self.batches.place(0).1.len() as f64);
         let (mut mean, mut square) = (vec![0.0; self.dim], vec![0.0; self.dim]);
         for r in 0..self.rows {
-            let x = |j: usize| self.x[(r * self.dim + j) * self.sets + p % self.sets];
-            let miss: f64 = (0..self.dim.min(q.len())).map(|j| x(j) * q[j]).sum();
-            let miss = miss - self.y[r * self.sets + p % self.sets];
-            for j in 0..self.dim {
-                mean[j] += x(j) * miss / rows;
-                square[j] += x(j) * miss * x(j) * miss / rows;
+            let (x, y) = self.row(r, p);
+            let miss = x.iter().zip(q).map(|(x, q)| x * q).sum::<f64>() - y;
+            for (j, x) in x.iter().enumerate() {
+                mean[j] += x * miss / rows;
+                square[j] += x * miss * x * miss / rows;
             }
         }
         let share = (rows - size) / (size * (rows - 1.0).max(1.0));
