@@ -156,6 +156,11 @@ impl Axis {
         Axis { label, unit, scale: Scale::Linear, range: None, marks: Vec::new() }
     }
 
+    /// Whether it shows the same quantity as another, in the same way.
+    pub fn is_like(&self, other: &Axis) -> bool {
+        self.full_label() == other.full_label() && self.scale == other.scale
+    }
+
     /// The same axis showing exactly `low..high`.
     #[must_use]
     pub fn range(mut self, low: f64, high: f64) -> Self {

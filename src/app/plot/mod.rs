@@ -5,9 +5,10 @@
 //! nothing that is not finite ever reaches egui. `pen` holds what all layers share; `lines`, `areas`,
 //! `heat`, `fields` and `words` draw one kind each, with `strokes` and `hatch` as their tools; `legend`,
 //! `inset` and `exits` go on top, the `bar` of a colour map beside. `thin` prepares long columns, `path`
-//! those that turn back; `ribbon` makes areas of lines that fill them; `sheet` keeps what was drawn, `queue` says whose turn it is to be drawn anew.
-//! `hover` reads values (by `reading`), `handles` are dragged, `clock` scrubs and brushes, `turn` turns
-//! surfaces; `link` is what all plots share. `table` is the same in rows of numbers.
+//! those that turn back; `ribbon` makes areas of lines that fill them; `sheet` keeps figures and `plate`
+//! what was drawn of them, `queue` says whose turn it is to be drawn anew. `hover` reads values (by
+//! `reading`), `handles` are dragged, `clock` scrubs and brushes, `turn` turns surfaces;
+//! `link` is what all plots share. `table` is the same in rows of numbers.
 
 mod areas;
 mod axes;
@@ -28,6 +29,7 @@ mod lines;
 mod link;
 mod path;
 mod pen;
+mod plate;
 mod queue;
 mod reading;
 mod ribbon;
@@ -56,7 +58,7 @@ use crate::figure::{Axis, Ink, Now, Panel, fit_ranges};
 use crate::text::Lang;
 use axes::{GRID, Marks, printer, spacer};
 use item::Canvas;
-use sheet::Plate;
+use plate::Plate;
 
 /// What a person did to a plot.
 #[derive(Clone, Debug, PartialEq)]

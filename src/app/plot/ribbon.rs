@@ -106,7 +106,8 @@ mod tests {
     /// A line that fills an area becomes one, one that does not stays a line, and every point is in either.
     #[test]
     fn steep_stretches_become_areas() {
-        let cases: [(fn(f32) -> f32, usize); 4] =
+        type Height = fn(f32) -> f32;
+        let cases: [(Height, usize); 4] =
             [(|_| 40.0, 1), (|_| 2.0, 0), (|x| if x < 30.0 { 40.0 } else { 1.0 }, 1), (|x| 40.0 * (x * 0.1).sin(), 4)];
         for (height, areas) in cases {
             let run = swinging(150, 0.0, height);

@@ -5,17 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use egui::epaint::{Mesh, Tessellator};
-use egui::text::LayoutJob;
-use egui::{Rect, Shape, TextureHandle, Ui};
-use egui_plot::PlotTransform;
-
 use super::bar::{self, Bar};
 use super::keep;
-use super::pen::Pen;
+use super::plate::Plate;
 use super::queue::Queue;
-use super::thin::Store;
-use super::{Look, Subject};
 use crate::figure::{Figure, Panel, cells, fit_ranges};
 use crate::scenes::View;
 use crate::session::{Document, Session};
@@ -160,7 +153,7 @@ impl Sheet {
         if grown {
             self.faces.iter().zip(&old.faces).for_each(|(new, old)| new.inherit(old));
         }
-        share_x(&figure, &mut self.faces);
+        share_x(&mut self.faces);
         let most = if session.is_computed() { MOST_KEPT } else { MOST_KEPT_GROWING };
         if keep::numbers(&figure) <= most {
             self.kept = Some(keep::owned(figure));
@@ -174,14 +167,14 @@ impl Sheet {
     }
 
     /// The first of the panels one under another, `k` among them, that show the same stretch of x: those
-    /// of one cell of the grid, and those over one clock.
+    /// of one cell of the grid over one quantity, and those over one clock.
     pub fn head(&self, k: usize) -> usize {
         let shares = |pair: &[Face]| {
             let clocks = [0, 1].map(|i| pair[i].panel.clock);
-            pair[1].panel.below || clocks[0].is_some() && clocks[0] == clocks[1]
+            joined(&pair[0], &pair[1]) || clocks[0].is_some() && clocks[0] == clocks[1]
         };
-        let joined = self.faces.windows(2).map(shares).collect::<Vec<_>>();
-        (1..=k).rev().find(|i| !joined.get(i - 1).copied().unwrap_or(false)).unwrap_or(0)
+        let shared = self.faces.windows(2).map(shares).collect::<Vec<_>>();
+        (1..=k).rev().find(|i| !shared.get(i - 1).copied().unwrap_or(false)).unwrap_or(0)
     }
 
     /// The figure with all its layers.
@@ -200,101 +193,38 @@ fn face(panel: &Panel<'_>) -> Face {
     Face { panel: keep::bare(panel), ranges, insets, bar: bar::of(panel), plate: RefCell::default() }
 }
 
-/// Panels stacked in one cell show the same stretch of x.
-fn share_x(figure: &Figure<'_>, faces: &mut [Face]) {
-    for cell in figure.cells() {
-        let Some(faces) = faces.get_mut(cell) else { continue };
+/// Whether a face lies under another in the same cell and shows the same quantity along x.
+fn joined(above: &Face, below: &Face) -> bool {
+    below.panel.below && above.panel.x.is_like(&below.panel.x)
+}
+
+/// Joined panels show the same stretch of x.
+fn share_x(faces: &mut [Face]) {
+    for faces in faces.chunk_by_mut(joined) {
         let ends = faces.iter().map(|f| f.ranges[0]);
         let Some([low, high]) = ends.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])]) else { continue };
         faces.iter_mut().for_each(|f| f.ranges[0] = [low, high]);
     }
 }
 
-/// The finished drawing of a panel's layers.
-#[derive(Default)]
-pub struct Plate {
-    key: Option<Key>,
-    shapes: Vec<Shape>,
-    /// The pictures among them.
-    pictures: Vec<TextureHandle>,
-    /// What is known of the panel's long columns.
-    pub store: Store,
-}
+#[cfg(test)]
+mod tests {
+    use super::Sheet;
+    use crate::scenes::{View, find};
+    use crate::session::Session;
+    use crate::text::Lang;
 
-/// What a drawing depends on beside the figure.
-#[derive(Clone, Copy, PartialEq)]
-struct Key {
-    frame: Rect,
-    bounds: [[f64; 2]; 2],
-    scale: f32,
-    colours: [egui::Color32; 4],
-}
-
-impl Plate {
-    /// The drawing of a panel, made again if it has to be.
-    pub fn draw(
-        &mut self,
-        ui: &Ui,
-        transform: &PlotTransform,
-        subject: &Subject<'_>,
-        look: &Look<'_>,
-        label: Option<&LayoutJob>,
-        out: &mut Vec<Shape>,
-    ) {
-        let key = Key {
-            frame: *transform.frame(),
-            bounds: [transform.bounds().min(), transform.bounds().max()],
-            scale: ui.ctx().pixels_per_point(),
-            colours: [look.skin.card, look.skin.text, look.skin.quiet, look.skin.line],
-        };
-        if self.key != Some(key) || self.shapes.iter().any(|s| stale(ui, s)) {
-            let mut shapes = Vec::new();
-            if let Some(panel) = (subject.whole)() {
-                let pen = Pen::new(ui, panel, transform, look.skin, &self.store);
-                let label = label.map_or_else(Vec::new, |label| pen.label(label));
-                pen.all(&mut shapes);
-                shapes.extend(label);
-                if panel.clock.is_some() {
-                    pen.exits(subject.ranges[1], look.lang, &mut shapes);
-                }
-                self.pictures = pen.pictures.take();
-            }
-            self.shapes = pressed(ui, shapes, key.frame);
-            self.key = Some(key);
+    /// Panels under one another share their axis along x if it is one axis, and only then.
+    #[test]
+    fn only_like_axes_are_shared() {
+        for (scene, view, heads) in [("conventions", "rates", [0, 1]), ("filter", "signal", [0, 0])] {
+            let mut session = Session::open(find(scene).unwrap()).unwrap();
+            session.advance(u64::MAX);
+            let mut sheet = Sheet::default();
+            assert!(sheet.refresh(&session, view, View::new(Lang::En), false, || true), "{scene}: no {view}");
+            assert_eq!([0, 1].map(|k| sheet.head(k)), heads, "{scene}");
+            let [above, below] = [0, 1].map(|k| sheet.faces[k].ranges[0]);
+            assert_eq!(above == below, heads == [0, 0], "{scene}: {above:?} over {below:?}");
         }
-        out.extend(self.shapes.iter().cloned());
-    }
-}
-
-/// Whether a shape's letters were set for a font texture that is no longer there.
-fn stale(ui: &Ui, shape: &Shape) -> bool {
-    let Shape::Text(text) = shape else { return false };
-    let again = ui.fonts_mut(|f| f.layout_job((*text.galley.job).clone()));
-    !std::sync::Arc::ptr_eq(&again, &text.galley)
-}
-
-/// Shapes with neighbouring strokes and fills turned into one mesh each, which costs a frame only its
-/// copying. Letters and round markers depend on the font texture and stay as they are; so do pictures.
-fn pressed(ui: &Ui, shapes: Vec<Shape>, frame: Rect) -> Vec<Shape> {
-    let options = ui.ctx().tessellation_options(|o| *o);
-    let mut tessellator = Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new());
-    tessellator.set_clip_rect(frame.expand(2.0));
-    let (mut out, mut mesh) = (Vec::new(), Mesh::default());
-    for shape in shapes {
-        let picture = shape.texture_id() != egui::TextureId::default();
-        if picture || matches!(&shape, Shape::Text(_) | Shape::Circle(_) | Shape::Callback(_)) {
-            flush(&mut mesh, &mut out);
-            out.push(shape);
-        } else {
-            tessellator.tessellate_shape(shape, &mut mesh);
-        }
-    }
-    flush(&mut mesh, &mut out);
-    out
-}
-
-fn flush(mesh: &mut Mesh, out: &mut Vec<Shape>) {
-    if !mesh.is_empty() {
-        out.push(Shape::mesh(std::mem::take(mesh)));
     }
 }

@@ -98,8 +98,7 @@ fn share_y(figure: &Figure<'_>, cells: &mut [Cell]) {
         let whole = right.iter().all(|c| grid[c - 1].len() == grid[*c].len());
         let same = |[a, b]: &[usize; 2]| {
             let (left, right) = (&figure.panels[*a], &figure.panels[*b]);
-            let axis = left.y.full_label() == right.y.full_label() && left.y.scale == right.y.scale;
-            axis && !left.equal && !right.equal && cells[*a].ranges[1] == cells[*b].ranges[1]
+            left.y.is_like(&right.y) && !left.equal && !right.equal && cells[*a].ranges[1] == cells[*b].ranges[1]
         };
         if whole && pairs.iter().all(same) {
             pairs.iter().for_each(|[_, b]| cells[*b].beside = true);
@@ -107,10 +106,9 @@ fn share_y(figure: &Figure<'_>, cells: &mut [Cell]) {
     }
 }
 
-/// Whether two panels, one above the other, show the same quantity along x.
+/// Whether two panels, one above the other, can have one axis along x.
 fn stacked(above: &Panel<'_>, below: &Panel<'_>) -> bool {
-    let same = above.x.full_label() == below.x.full_label() && above.x.scale == below.x.scale;
-    same && !above.equal && !below.equal
+    above.x.is_like(&below.x) && !above.equal && !below.equal
 }
 
 impl Cell {
