@@ -222,14 +222,16 @@ fn a_cloud_is_recorded_without_the_plain_loop() {
 
 #[test]
 fn divergence_is_found_at_its_step() {
-    let table: [(Arc<dyn Field>, Splitting); 3] = [
+    let table: [(Arc<dyn Field>, Splitting); 4] = [
         (Arc::new(Quadratic::d2l()), heavy_ball(1.0, 0.5, Convention::Displacement)),
         (Arc::new(Rosenbrock), heavy_ball(0.05, 0.9, Convention::Displacement)),
         (Arc::new(DoubleWell { barrier: 1.0, half_width: 1.0 }), baoab(1.0, 1.0, 1.9, 4.0)),
+        // A step of this one begins with the force the step before left.
+        (Arc::new(Quadratic::d2l()), baoab(1.0, 0.01, 1.5, 0.0)),
     ];
     for (field, method) in table {
         let system = System::new(field.clone(), method);
-        for n in [1, 40, 3000] {
+        for n in [1, 43, 3001] {
             let (mut a, mut b, mut c) = (start(field.dim(), n), start(field.dim(), n), start(field.dim(), n));
             let mut trace = Trace::new(&[Probe::Position(0)], 0);
             let by_step = advance(&system, &mut a, 5000, &mut Watcher(None));

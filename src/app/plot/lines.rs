@@ -148,8 +148,8 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// The connected runs of a polyline on the screen; of points closer than a pixel
-    /// in the same column only the extremes are kept.
+    /// The connected runs of a polyline on the screen; of points in the same column of pixels only the
+    /// first, the extremes and the last are kept.
     pub(super) fn runs(&self, x: &[f64], y: &[f64]) -> Vec<Vec<Pos2>> {
         let mut runs = vec![Vec::new()];
         let mut column: Vec<Pos2> = Vec::new();

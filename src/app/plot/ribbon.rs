@@ -94,10 +94,10 @@ mod tests {
     const STROKE: Stroke = Stroke { width: 2.0, color: Color32::WHITE };
 
     /// `count` columns of points that swing between two heights.
-    fn swinging(count: usize, from: f32, height: impl Fn(f32) -> f32) -> Vec<Pos2> {
+    fn swinging(count: usize, height: impl Fn(f32) -> f32) -> Vec<Pos2> {
         (0..4 * count)
             .map(|k| {
-                let x = from + 0.25 * k as f32 * COLUMN * 1.01;
+                let x = 0.25 * k as f32 * COLUMN * 1.01;
                 pos2(x, 100.0 + height(x) * if k % 2 == 0 { -0.5 } else { 0.5 })
             })
             .collect()
@@ -110,7 +110,7 @@ mod tests {
         let cases: [(Height, usize); 4] =
             [(|_| 40.0, 1), (|_| 2.0, 0), (|x| if x < 30.0 { 40.0 } else { 1.0 }, 1), (|x| 40.0 * (x * 0.1).sin(), 5)];
         for (height, areas) in cases {
-            let run = swinging(150, 0.0, height);
+            let run = swinging(150, height);
             let (mut at, mut found) = (0, 0);
             for stretch in stretches(&run, STROKE, 1.0) {
                 match stretch {
