@@ -40,7 +40,7 @@ pub use moments::Moments;
 pub use noise::{Noise, philox};
 pub use pd::SampledPd;
 pub use pid::{Derivative, SampledPid};
-pub use run::{Interest, Observe, Outcome, System, advance};
+pub use run::{Interest, Observe, Outcome, System, advance, each};
 pub use runge_kutta::RungeKutta4;
 pub use splitting::{Move, Splitting};
 pub use state::{State, Stats};

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Field, State, Stepper, Trace, fused};
 
 /// Beyond this size a coordinate counts as diverged: far past any scale a reader works at, and far
@@ -84,4 +86,10 @@ pub fn advance(system: &System, state: &mut State, steps: u64, tap: &mut dyn Obs
         }
     }
     Outcome::Running
+}
+
+/// What `job` makes of 0, 1, …, `count` − 1, in that order: pieces of work that do not depend on one another,
+/// shared among all processors.
+pub fn each<T: Send>(count: usize, job: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+    (0..count).into_par_iter().map(job).collect()
 }

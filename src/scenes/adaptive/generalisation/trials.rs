@@ -3,7 +3,7 @@
 
 use super::task::{self, ADAMW, DECAYED, FEATURES, PLACES, SGD_L2};
 use crate::core::models::{Regressions, Source};
-use crate::core::{At, State, System, advance};
+use crate::core::{At, State, System, advance, each};
 use crate::scenes::Seen;
 use crate::scenes::models::modal::log_spaced;
 use crate::theory::adaptive::decayed_equilibrium;
@@ -44,7 +44,8 @@ pub fn measured<'a>(seen: &Seen<'a>) -> &'a [f64] {
             advance(&System { field: field.clone(), stepper }, &mut state, STEPS, &mut ());
             losses(&source, &state)
         };
-        (0..DECAYED).flat_map(|i| decays().into_iter().map(move |w| (i, w))).flat_map(|(i, w)| one(i, w)).collect()
+        let tried = decays();
+        each(DECAYED * TRIED, |k| one(k / TRIED, tried[k % TRIED])).concat()
     })
 }
 
@@ -71,12 +72,12 @@ pub fn predicted<'a>(seen: &Seen<'a>, place: usize) -> &'a [f64] {
         let values = &seen.run.values;
         let source = task::source(values, place);
         let field = task::regressions(&source, values, seen.run.seed);
-        let sets = values.index("sets");
+        let (sets, tried) = (values.index("sets"), decays());
         let one =
             |i: usize, w: f64, p: usize| resting(&field, p, i, w).map_or(f64::INFINITY, |q| source.expected_loss(q));
-        let of = |i: usize| decays().into_iter().flat_map(move |w| (0..sets).map(move |p| (i, w, p)));
-        let l2: Vec<f64> = of(SGD_L2).map(|(i, w, p)| one(i, w, p)).collect();
-        [l2.clone(), l2, of(ADAMW).map(|(i, w, p)| one(i, w, p)).collect()].concat()
+        let of = |i: usize| each(TRIED * sets, |k| one(i, tried[k / sets], k % sets));
+        let l2 = of(SGD_L2);
+        [l2.clone(), l2, of(ADAMW)].concat()
     })
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{RARE, bench};
-use crate::core::Probe;
+use crate::core::{Probe, each};
 use crate::figure::{Dash, Handle, Ink, Layer, Marker, Panel, Points, rich};
 use crate::scenes::exhibit::draw::{
     DASHES, FAR, MARKERS, axis, decades, level, line, over_time, panel, points, series, spanning, thin,
@@ -122,7 +122,8 @@ fn adam_measured<'a>(seen: &Seen<'a>) -> &'a [f64] {
             let way = affordable.then(|| bench::adam_way(i, betas, k, gradients)).flatten();
             way.map_or(f64::NAN, |[_, way]| way)
         };
-        [bench::ADAM, bench::LAZY_ADAM].into_iter().flat_map(|i| TRIED.map(|k| way(i, k))).collect()
+        let methods = [bench::ADAM, bench::LAZY_ADAM];
+        each(methods.len() * TRIED.len(), |k| way(methods[k / TRIED.len()], TRIED[k % TRIED.len()]))
     })
 }
 
