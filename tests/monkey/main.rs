@@ -246,9 +246,8 @@ fn play(scene: usize, seed: u64, events: usize, folder: &std::path::Path) -> ((D
     (slowest, changes)
 }
 
-/// The most processor time of one frame. The build that tests are made in is given more, as machines are slow
-/// in different ways; with two processors that other tests share no frame takes 100 ms there either.
-const MOST: Duration = Duration::from_millis(if cfg!(debug_assertions) { 150 } else { 100 });
+/// The most processor time of one frame.
+const MOST: Duration = Duration::from_millis(100);
 
 fn run(seed: u64) {
     let folder = tempfile::tempdir().unwrap();
