@@ -2,6 +2,7 @@
 
 use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
+use super::columns::telling;
 use super::hatch;
 use super::pen::Pen;
 use super::strokes::dashed;
@@ -28,16 +29,17 @@ impl Pen<'_, '_> {
         let (x, low, high) = (&band.x, &band.low, &band.high);
         let series = [low, high].map(|y| self.store.series(k, u8::from(std::ptr::eq(y, high)), x, y, self.scales()));
         let [Some(below), Some(above)] = series else { return self.plain_edges(band) };
-        if !below.sorted || below.pieces(0..x.len()).count() > 1 || above.pieces(0..x.len()).count() > 1 {
+        if !below.sorted || below.pieces().len() > 1 || above.pieces().len() > 1 {
             return self.plain_edges(band);
         }
+        // One series cannot keep what depends on both.
+        let columns = telling(&mut Vec::new(), x, below.pieces(), self.grid(), |column, out| {
+            let [least, most] = [(&below, low), (&above, high)].map(|(series, y)| series.extremes(y, column.clone()));
+            out.extend([column.start, least[0], most[1]]);
+        });
         let mut edges: [Vec<Pos2>; 2] = Default::default();
-        for column in self.pixel_columns(x, &below).into_iter().flatten() {
-            let least = below.extremes(low, column.clone())[0];
-            let most = above.extremes(high, column.clone())[1];
-            if let (Some(a), Some(b)) =
-                (self.place(x[column.start], low[least]), self.place(x[column.start], high[most]))
-            {
+        for [start, least, most] in columns.iter().flat_map(|run| run.as_chunks().0).copied() {
+            if let (Some(a), Some(b)) = (self.place(x[start], low[least]), self.place(x[start], high[most])) {
                 edges[0].push(a);
                 edges[1].push(b);
             }

@@ -1,15 +1,15 @@
 //! Lines, points and error bars, thinned to the pixels there are.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use egui::{Pos2, Rect, Shape, Stroke};
 
+use super::columns::Grid;
 use super::path::Seen;
 use super::pen::Pen;
 use super::ribbon::{Stretch, stretches};
 use super::strokes::{dashed, interval, marker};
-use super::thin::{Cells, SHORT, Series, seen};
+use super::thin::{Cells, SHORT, Series};
 use crate::figure::{Dash, ErrorBars, Line, Points, telling};
 
 /// Width in pixels of the columns of which the extremes are drawn.
@@ -109,16 +109,12 @@ impl Pen<'_, '_> {
         let (x, y) = (&points.x, &points.y);
         match self.store.series(k, 0, x, y, self.scales()) {
             Some(series) if series.sorted => {
-                let mut out = Vec::new();
-                for columns in self.pixel_columns(x, &series) {
-                    for column in columns {
-                        let quarter = column.len().div_ceil(4).max(1);
-                        let parts = column.clone().step_by(quarter).map(|a| a..(a + quarter).min(column.end));
-                        let ends = parts.flat_map(|part| series.extremes(y, part));
-                        out.extend(ends.filter_map(|i| self.place(x[i], y[i])));
-                    }
-                }
-                out
+                let runs = series.telling(x, self.grid(), |column, out| {
+                    let quarter = column.len().div_ceil(4).max(1);
+                    let parts = column.clone().step_by(quarter).map(|a| a..(a + quarter).min(column.end));
+                    out.extend(parts.flat_map(|part| series.extremes(y, part)));
+                });
+                runs.into_iter().flatten().filter_map(|k| self.place(x[k], y[k])).collect()
             }
             Some(series) => self.stretches(Seen::Samples, x, y, &series).concat(),
             None => self.places(x, y).collect(),
@@ -169,49 +165,24 @@ impl Pen<'_, '_> {
         runs
     }
 
-    /// The samples in every column of pixels, for each stretch without a gap.
-    pub(super) fn pixel_columns(&self, x: &[f64], series: &Series) -> Vec<Vec<Range<usize>>> {
-        let frame = self.frame();
-        let count = (frame.width() / NEAR).ceil().clamp(1.0, 16_384.0) as usize;
-        let across = |c: usize| frame.left_top() + egui::vec2(c as f32 * NEAR, 0.0);
-        let edge = |c: usize| self.panel.x.scale.back(self.transform.value_from_position(across(c)).x);
-        let visible = seen(x, [edge(0), edge(count)]);
-        let mut out = Vec::new();
-        for piece in series.pieces(visible) {
-            if piece.len() <= count {
-                out.push(piece.map(|k| k..k + 1).collect());
-                continue;
-            }
-            let (mut columns, mut from) = (Vec::new(), piece.start);
-            for c in 1..=count + 1 {
-                let last = columns.last().map_or(1, Range::len);
-                let to = if c > count { piece.end } else { first_from(x, from..piece.end, edge(c), last) };
-                if to > from {
-                    columns.push(from..to);
-                    from = to;
-                }
-            }
-            out.push(columns);
-        }
-        out
+    /// The columns of pixels of an axis x.
+    pub(super) fn grid(&self) -> Grid {
+        let (low, high) = (self.transform.bounds().min()[0], self.transform.bounds().max()[0]);
+        let width = f64::from(NEAR) * self.transform.dvalue_dpos()[0].abs();
+        Grid { scale: self.panel.x.scale, window: [low, high], width }
     }
 
     /// The runs of an ascending line: first, least, greatest and last of every column of pixels.
     fn columns(&self, x: &[f64], y: &[f64], series: &Series) -> Vec<Vec<Pos2>> {
-        let mut runs: Vec<Vec<Pos2>> = Vec::new();
-        for columns in self.pixel_columns(x, series) {
-            let mut run: Vec<Pos2> = Vec::new();
-            for column in columns {
-                for k in telling(&column, series.extremes(y, column.clone())) {
-                    if let Some(p) = self.place(x[k], y[k]) {
-                        level(&mut run, p);
-                    }
-                }
-            }
-            runs.push(run);
-        }
-        runs.retain(|r| r.len() > 1);
-        runs
+        let runs = series.telling(x, self.grid(), |column, out| {
+            out.extend(telling(&column, series.extremes(y, column.clone())));
+        });
+        let placed = |run: Vec<usize>| {
+            let mut out = Vec::with_capacity(run.len());
+            run.into_iter().filter_map(|k| self.place(x[k], y[k])).for_each(|p| level(&mut out, p));
+            out
+        };
+        runs.into_iter().map(placed).filter(|run: &Vec<Pos2>| run.len() > 1).collect()
     }
 
     /// The samples of a path that tell at this resolution.
@@ -245,17 +216,6 @@ impl Pen<'_, '_> {
         let scales = self.scales();
         move |k| Some([scales[0].forward(x[k])?, scales[1].forward(y[k])?])
     }
-}
-
-/// Where an ascending column reaches `value` within `range`: about `guess` from its start, as a rule.
-fn first_from(x: &[f64], range: Range<usize>, value: f64, guess: usize) -> usize {
-    let (mut low, mut high) = (range.start, range.end);
-    for k in [range.start + guess - guess / 64 - 1, range.start + guess + guess / 64 + 2] {
-        if (low..high).contains(&k) {
-            if x[k] < value { low = k + 1 } else { high = k }
-        }
-    }
-    low + x[low..high].partition_point(|v| *v < value)
 }
 
 /// Adds a point to a run; of three on one level the middle one goes.

@@ -14,6 +14,7 @@ mod areas;
 mod axes;
 mod bar;
 mod clock;
+mod columns;
 mod exits;
 mod facets;
 mod fields;
@@ -255,9 +256,13 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, labels: &axes::Labels) -> Plo
 /// Screen position of a point in data units.
 fn at(panel: &Panel<'_>, transform: &PlotTransform, [x, y]: [f64; 2]) -> Pos2 {
     let point = egui_plot::PlotPoint::new(place(&panel.x, x), place(&panel.y, y));
-    let limit = |v: f32| if v.is_finite() { v.clamp(-1e5, 1e5) } else { -1e5 };
     let p = transform.position_from_point(&point);
-    Pos2::new(limit(p.x), limit(p.y))
+    Pos2::new(limited(p.x.into()), limited(p.y.into()))
+}
+
+/// A place along a side of the screen, no farther away than drawing can bear.
+fn limited(v: f64) -> f32 {
+    if v.is_finite() { v.clamp(-1e5, 1e5) as f32 } else { -1e5 }
 }
 
 fn data_at(panel: &Panel<'_>, transform: &PlotTransform, pos: Pos2) -> [f64; 2] {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, TextureHandle, Ui, pos2};
-use egui_plot::PlotTransform;
+use egui_plot::{PlotPoint, PlotTransform};
 
 use super::strokes::{dashed, width};
 use super::thin::Store;
-use super::{at, data_at, place};
+use super::{at, data_at, limited, place};
 use crate::app::theme::{Skin, rgb};
 use crate::figure::{Dash, Ink, Layer, Now, Panel, Rgb, Rule, Scale, Weight};
 
@@ -33,6 +33,8 @@ pub struct Pen<'a, 'b> {
     pub taken: RefCell<Vec<Rect>>,
     /// What words had better not cover, and how much.
     pub obstacles: OnceCell<Vec<(Pos2, f32)>>,
+    /// Along x and y, a length on the axis, where it lies on the screen, and pixels per length.
+    rulers: [[f64; 3]; 2],
 }
 
 impl<'a, 'b> Pen<'a, 'b> {
@@ -45,7 +47,8 @@ impl<'a, 'b> Pen<'a, 'b> {
         store: &'a Store,
     ) -> Self {
         let (found, taken, obstacles) = (RefCell::default(), RefCell::default(), OnceCell::new());
-        Pen { ui, panel, transform, skin, store, found, pictures: RefCell::default(), taken, obstacles }
+        let rulers = rulers(transform);
+        Pen { ui, panel, transform, skin, store, found, pictures: RefCell::default(), taken, obstacles, rulers }
     }
 
     /// Draws everything that stays while the clock runs, in order: layers, the legend, callouts.
@@ -110,8 +113,12 @@ impl<'a, 'b> Pen<'a, 'b> {
 
     /// Where a point lies on the screen; `None` when the axes cannot show it.
     pub fn place(&self, x: f64, y: f64) -> Option<Pos2> {
-        let shown = self.panel.x.scale.forward(x).is_some() && self.panel.y.scale.forward(y).is_some();
-        shown.then(|| at(self.panel, self.transform, [x, y]))
+        let lengths = [self.panel.x.scale.forward(x)?, self.panel.y.scale.forward(y)?];
+        let along = |i: usize| {
+            let [zero, start, slope] = self.rulers[i];
+            limited(start + slope * (lengths[i] - zero))
+        };
+        Some(pos2(along(0), along(1)))
     }
 
     /// The places of those points of two columns that the axes can show.
@@ -179,4 +186,11 @@ impl<'a, 'b> Pen<'a, 'b> {
             }
         }
     }
+}
+
+/// Where the least lengths shown lie on the screen, and pixels per length.
+fn rulers(transform: &PlotTransform) -> [[f64; 3]; 2] {
+    let (zero, slope) = (transform.bounds().min(), transform.dpos_dvalue());
+    let start = transform.position_from_point(&PlotPoint::new(zero[0], zero[1]));
+    [[zero[0], f64::from(start.x), slope[0]], [zero[1], f64::from(start.y), slope[1]]]
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use egui::{Pos2, Rect};
 
+use super::columns::{Columns, Grid, telling};
 use super::path::{Path, Seen};
 use crate::figure::{Pyramid, Scale};
 
@@ -26,6 +27,8 @@ pub struct Series {
     extremes: Pyramid,
     /// What is left of a path at the resolution last asked for.
     path: RefCell<Option<Path>>,
+    /// What tells of an ascending line in the columns last asked for.
+    columns: RefCell<Vec<Columns>>,
     tokens: Vec<(usize, [u64; 2])>,
 }
 
@@ -38,6 +41,7 @@ impl Series {
             pieces: Vec::new(),
             extremes: Pyramid::default(),
             path: RefCell::default(),
+            columns: RefCell::default(),
             tokens: Vec::new(),
         };
         series.extend(x, y);
@@ -58,6 +62,7 @@ impl Series {
         }
         self.sorted &= x[from.saturating_sub(1)..].windows(2).all(|w| w[0] <= w[1]);
         self.extremes.extend(y);
+        self.columns.take();
         let token = |k: usize| (k, [x[k].to_bits(), y[k].to_bits()]);
         self.tokens = (1..=TOKENS).filter_map(|t| (n * t / TOKENS).checked_sub(1)).map(token).collect();
     }
@@ -69,14 +74,15 @@ impl Series {
             && self.tokens.iter().all(|(k, [a, b])| bits(x, *k) == Some(*a) && bits(y, *k) == Some(*b))
     }
 
-    /// The stretches without a gap that meet `range`, cut to it.
-    pub fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-        let first = self.pieces.partition_point(|p| p.end <= range.start);
-        let rest = self.pieces[first..].iter().take_while({
-            let end = range.end;
-            move |p| p.start < end
-        });
-        rest.map(move |p| p.start.max(range.start)..p.end.min(range.end))
+    /// The stretches without a gap.
+    pub fn pieces(&self) -> &[Range<usize>] {
+        &self.pieces
+    }
+
+    /// The samples of an ascending line that tell in the columns of pixels of `grid`, for each stretch
+    /// without a gap: those that `pick`, always the same, takes of the samples of a column.
+    pub fn telling(&self, x: &[f64], grid: Grid, pick: impl FnMut(Range<usize>, &mut Vec<usize>)) -> Vec<Vec<usize>> {
+        telling(&mut self.columns.borrow_mut(), x, &self.pieces, grid, pick)
     }
 
     /// Where y is least and greatest within a stretch that is not empty.
@@ -237,9 +243,9 @@ mod tests {
         let mut y = vec![1.0; 10];
         (y[0], y[4], y[5]) = (f64::NAN, f64::INFINITY, -1.0);
         let x: Vec<f64> = (0..10).map(f64::from).collect();
-        let pieces = |scale, range| Series::new(&x, &y, [Scale::Linear, scale]).pieces(range).collect::<Vec<_>>();
-        assert_eq!(pieces(Scale::Linear, 0..10), vec![1..4, 5..10]);
-        assert_eq!(pieces(Scale::Log, 2..8), vec![2..4, 6..8]);
+        let pieces = |scale| Series::new(&x, &y, [Scale::Linear, scale]).pieces().to_vec();
+        assert_eq!(pieces(Scale::Linear), vec![1..4, 5..10]);
+        assert_eq!(pieces(Scale::Log), vec![1..4, 6..10]);
         assert_eq!([seen(&x, [2.5, 5.5]), seen(&x, [-9.0, -8.0]), seen(&x, [20.0, 30.0])], [2..7, 0..1, 9..10]);
     }
 }
