@@ -63,12 +63,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, view: &str) {
     }
 }
 
-/// A column of a grid is at least so wide; where there is less room, all panels stand in one unless they
-/// would be lower than a row is high at least.
+/// A column of a grid is at least so wide; where there is less room, there are fewer columns, unless a row of
+/// one column would be lower than rows are at least.
 const COLUMN: f32 = 230.0;
 const ROW: f32 = 75.0;
 /// In a narrower column no label is whole.
-const NARROWEST: f32 = 150.0;
+const NARROWEST: f32 = 140.0;
 
 /// A figure with what marks it at a moment.
 struct Drawn<'d, 'f> {
@@ -102,10 +102,10 @@ impl Drawn<'_, '_> {
     fn grid(&self, ui: &mut Ui) -> Vec<Touch> {
         let all = ui.available_rect_before_wrap();
         let cells = self.sheet.cells();
-        let columns = self.sheet.columns.min(cells.len());
         let is_high = all.height() / (cells.len().max(1) as f32) >= ROW;
         let least = if is_high { COLUMN } else { NARROWEST };
-        if columns < 2 || all.width() / (columns as f32) < least {
+        let columns = self.sheet.columns.min(cells.len()).min((all.width() / least) as usize);
+        if columns < 2 {
             return self.stack(ui, 0..self.sheet.faces.len());
         }
         let rows = cells.len().div_ceil(columns);

@@ -5,16 +5,19 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use egui::text::LayoutJob;
-use egui::{Shape, Stroke, Ui, pos2};
+use egui::{Rect, Shape, Stroke, Ui, pos2};
 use egui_plot::{GridInput, GridMark, PlotTransform};
 
-use super::{Look, place};
+use super::{Look, OVERHANG, place};
 use crate::app::label::job;
 use crate::app::theme::Skin;
 use crate::figure::{Axis, Panel, Rich, Scale, Style, axis_ticks};
 
 /// What the numbers and the label of a horizontal axis take, in pixels.
 pub const X_AXIS: f32 = 34.0;
+
+/// What those of a vertical one take.
+pub const Y_AXIS: f32 = 66.0;
 
 /// Closest grid lines in pixels.
 pub const GRID: f64 = 8.0;
@@ -130,8 +133,10 @@ const ALONE: &[f32] = &[12.0];
 
 /// The labels of both axes as far as there is room for them.
 pub struct Labels {
-    /// Below.
+    /// Below, in the middle.
     pub x: LayoutJob,
+    /// Below where there is room, as the middle has too little; then the other is blank.
+    pub aside: Option<LayoutJob>,
     /// Upright at the left.
     pub y: LayoutJob,
     /// That of a plot too low for it, to stand inside.
@@ -147,11 +152,25 @@ impl Labels {
             (true, false) => ALONE,
         };
         let tall = ui.available_height() - if look.x_axis { X_AXIS } else { 0.0 };
-        let x = label(ui, &panel.x, look.skin, ui.available_width(), ALONE);
+        let below = label(ui, &panel.x, look.skin, ui.available_width(), ALONE).unwrap_or_default();
+        let middle = ui.available_width() - Y_AXIS + ALONE[0];
+        let aside = (ui.painter().layout_job(below.clone()).size().x > middle).then(|| below.clone());
+        let blank = || job(&Rich::from(" "), SIZES[0], look.skin.quiet);
+        let x = if aside.is_some() { blank() } else { below };
         let y = label(ui, &panel.y, look.skin, tall, free);
         let lost = y.is_none() && !panel.y.label.is_empty();
         let inside = lost.then(|| job(&panel.y.label, 11.0, look.skin.quiet));
-        Labels { x: x.unwrap_or_default(), y: y.unwrap_or_default(), inside }
+        Labels { x, aside, y: y.unwrap_or_default(), inside }
+    }
+
+    /// Writes the label that has no room in the middle below a plot that fills `whole`.
+    pub fn write_aside(&self, ui: &Ui, skin: &Skin, whole: Rect, frame: Rect) {
+        if let Some(label) = &self.aside {
+            let galley = ui.painter().layout_job(label.clone());
+            let most = whole.right() + OVERHANG - galley.size().x;
+            let left = (frame.center().x - galley.size().x / 2.0).min(most).max(whole.left());
+            ui.painter().galley(pos2(left, whole.bottom() - galley.size().y), galley, skin.quiet);
+        }
     }
 }
 

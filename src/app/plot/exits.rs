@@ -9,6 +9,8 @@ use crate::text::{Lang, plot as words};
 
 /// Size of the arrow head in pixels.
 const HEAD: f32 = 5.0;
+/// Where so much is drawn there is no room for words.
+const BUSY: f32 = 2.0;
 
 impl Pen<'_, '_> {
     /// Marks where lines leave `range` of the vertical axis for good, at its upper end or (where
@@ -51,7 +53,7 @@ impl Pen<'_, '_> {
         let top = if up { edge } else { edge - galley.size().y };
         let right = Rect::from_min_size(pos2(x + HEAD + 3.0, top), galley.size());
         let left = right.translate(vec2(-2.0 * (HEAD + 3.0) - galley.size().x, 0.0));
-        let free = |r: &Rect| frame.contains_rect(*r) && !self.taken.borrow().iter().any(|t| t.intersects(*r));
+        let free = |r: &Rect| frame.contains_rect(*r) && self.hidden(*r) < BUSY;
         if let Some(place) = [right, left].into_iter().find(free) {
             out.push(Shape::galley(place.min, galley, Color32::PLACEHOLDER));
             self.taken.borrow_mut().push(place);

@@ -48,7 +48,7 @@ fn box_of(
     let store = Store::default();
     let pen = Pen::new(ui, panel, transform, skin, &store);
     pen.taken.borrow_mut().extend_from_slice(taken);
-    let whole = pen.emptiest(SHARE * outer.size() + ROOM + vec2(0.0, ABOVE));
+    let whole = pen.emptiest(SHARE * outer.size() + ROOM + vec2(0.0, ABOVE)).0;
     Rect::from_min_max(pos2(whole.left() + ROOM.x, whole.top() + ABOVE), pos2(whole.right(), whole.bottom() - ROOM.y))
 }
 
@@ -61,7 +61,7 @@ fn draw(ui: &Ui, panel: &Panel<'_>, frame: Rect, skin: &Skin, outer: &Rect) {
     let room = Rect::from_min_max(frame.min - vec2(ROOM.x, above), frame.max + vec2(8.0, ROOM.y));
     painter.rect_filled(room, 4.0, skin.card.gamma_multiply(0.85));
     let mut shapes = Vec::new();
-    Pen::new(ui, panel, &transform, skin, &Store::default()).all(&mut shapes);
+    Pen::new(ui, panel, &transform, skin, &Store::default()).all(true, &mut shapes);
     ui.painter().with_clip_rect(frame.intersect(*outer)).extend(shapes);
     painter.rect_stroke(frame, 0.0, Stroke::new(1.0, skin.quiet), egui::StrokeKind::Outside);
     let numbers = |target: f32| (target as usize).clamp(2, 4);

@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use egui::text::LayoutJob;
 use egui::{Color32, Shape, Ui};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
 use super::pen::Pen;
+use super::plate::Inside;
 use super::thin::Store;
 use super::{Look, Subject, axes};
 
@@ -15,13 +15,12 @@ pub struct Canvas<'a, 's> {
     base: PlotItemBase,
     subject: &'a Subject<'s>,
     look: &'a Look<'a>,
-    /// The label of the vertical axis if it stands inside.
-    label: Option<LayoutJob>,
+    inside: Inside,
 }
 
 impl<'a, 's> Canvas<'a, 's> {
-    pub fn new(subject: &'a Subject<'s>, look: &'a Look<'a>, label: Option<LayoutJob>) -> Self {
-        Canvas { base: PlotItemBase::new(subject.face.id.to_owned()), subject, look, label }
+    pub fn new(subject: &'a Subject<'s>, look: &'a Look<'a>, inside: Inside) -> Self {
+        Canvas { base: PlotItemBase::new(subject.face.id.to_owned()), subject, look, inside }
     }
 }
 
@@ -31,8 +30,7 @@ impl PlotItem for Canvas<'_, '_> {
         let face = Pen::new(ui, self.subject.face, transform, skin, &store);
         face.brushed(self.look, out);
         axes::minor(self.subject.face, transform, skin, out);
-        let label = self.label.as_ref();
-        self.subject.plate.borrow_mut().draw(ui, transform, self.subject, self.look, label, out);
+        self.subject.plate.borrow_mut().draw(ui, transform, self.subject, self.look, &self.inside, out);
         self.look.ghosts.iter().for_each(|mark| face.mark(mark, true, out));
         self.look.now.iter().for_each(|mark| face.mark(mark, false, out));
     }

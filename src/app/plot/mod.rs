@@ -59,7 +59,8 @@ use crate::figure::{Axis, Ink, Now, Panel, fit_ranges};
 use crate::text::Lang;
 use axes::{GRID, Marks, printer, spacer};
 use item::Canvas;
-use plate::Plate;
+use legend::Legend;
+use plate::{Inside, Plate};
 
 /// What a person did to a plot.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,6 +141,8 @@ pub struct Subject<'s> {
     insets: bool,
     /// What its colours stand for.
     bar: Option<&'s bar::Bar>,
+    /// The names of its layers.
+    legend: &'s Legend,
     /// What was drawn of it.
     plate: &'s RefCell<Plate>,
     /// With the layers.
@@ -150,7 +153,7 @@ impl<'s> Subject<'s> {
     /// A panel without its layers, and how to get at them.
     pub(super) fn new(face: &'s sheet::Face, whole: &'s dyn Fn() -> Option<&'s Panel<'s>>) -> Self {
         let (ranges, insets, bar) = (face.ranges, face.insets, face.bar.as_ref());
-        Subject { face: &face.panel, ranges, insets, bar, plate: &face.plate, whole }
+        Subject { face: &face.panel, ranges, insets, bar, legend: &face.legend, plate: &face.plate, whole }
     }
 }
 
@@ -174,8 +177,10 @@ pub struct Kept(RefCell<Plate>);
 /// Draws `panel`, which is the same as long as `kept` is, into the space left in `ui`.
 pub fn show_kept<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>, kept: &'a Kept) -> Vec<Touch> {
     let whole = || Some(panel);
-    let (ranges, insets, bar) = (fit_ranges(panel), !panel.insets.is_empty(), bar::of(panel));
-    let subject = Subject { face: panel, ranges, insets, bar: bar.as_ref(), plate: &kept.0, whole: &whole };
+    let (ranges, insets, bar, legend) =
+        (fit_ranges(panel), !panel.insets.is_empty(), bar::of(panel), Legend::of(panel));
+    let (bar, legend) = (bar.as_ref(), &legend);
+    let subject = Subject { face: panel, ranges, insets, bar, legend, plate: &kept.0, whole: &whole };
     show_subject(ui, &subject, look)
 }
 
@@ -183,8 +188,16 @@ pub fn show_kept<'a>(ui: &mut Ui, panel: &'a Panel<'a>, look: &'a Look<'a>, kept
 pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> Vec<Touch> {
     let whole = ui.available_rect_before_wrap();
     let bar = subject.bar.map_or(0.0, |bar| bar.room(ui, look.skin, whole.size()));
-    let area = Rect::from_min_max(whole.min, whole.max - vec2(bar.max(OVERHANG), 0.0));
-    let (frame, touches) = ui.scope_builder(UiBuilder::new().max_rect(area), |ui| draw(ui, subject, look)).inner;
+    let beside = vec2(axes::Y_AXIS + bar.max(OVERHANG), if look.x_axis { X_AXIS } else { 0.0 });
+    let row = subject.legend.above(ui, look.skin, whole.size() - beside);
+    let above = row.as_ref().map_or(0.0, |row| row.height);
+    let area = Rect::from_min_max(whole.min + vec2(0.0, above), whole.max - vec2(bar.max(OVERHANG), 0.0));
+    let inside = |label| Inside { label, legend: row.is_none() };
+    let drawn = ui.scope_builder(UiBuilder::new().max_rect(area), |ui| draw(ui, subject, look, inside));
+    let (frame, touches) = drawn.inner;
+    if let Some(row) = row {
+        row.show(ui, look.skin, frame, whole.top());
+    }
     if let Some(shown) = subject.bar.filter(|_| bar > 0.0) {
         shown.show(ui, look.skin, frame, whole.height());
     }
@@ -193,16 +206,24 @@ pub(super) fn show_subject<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a 
 }
 
 /// Draws a panel into all of `ui`; where its inside is, and what was done to it.
-fn draw<'a>(ui: &mut Ui, subject: &'a Subject<'_>, look: &'a Look<'a>) -> (Rect, Vec<Touch>) {
+fn draw<'a>(
+    ui: &mut Ui,
+    subject: &'a Subject<'_>,
+    look: &'a Look<'a>,
+    inside: impl FnOnce(Option<LayoutJob>) -> Inside,
+) -> (Rect, Vec<Touch>) {
     let whole = ui.available_rect_before_wrap();
     let [[x0, x1], [y0, y1]] = window::bounds(ui, subject, look);
     let held = handles::under_pointer(ui, subject.face, look).is_some();
     let labels = axes::Labels::new(ui, subject.face, look);
     let shown = plot(subject.face, look, &labels).show(ui, |p| {
         p.set_plot_bounds(PlotBounds::from_min_max([x0, y0], [x1, y1]));
-        p.add(Canvas::new(subject, look, labels.inside.clone()));
+        p.add(Canvas::new(subject, look, inside(labels.inside.clone())));
     });
     let (response, transform) = (shown.response, shown.transform);
+    if look.x_axis {
+        labels.write_aside(ui, look.skin, whole, *transform.frame());
+    }
     window::settle(ui, subject, look, &transform);
     let with_insets = if subject.insets { (subject.whole)() } else { None };
     if let Some(panel) = with_insets {
@@ -228,7 +249,7 @@ fn plot<'a>(panel: &'a Panel<'_>, look: &Look<'a>, labels: &axes::Labels) -> Plo
         hint.label(label.clone()).label_spacing(egui::Rangef::new(10.0, 12.0))
     };
     let x_hints = look.x_axis.then(|| hints(AxisHints::new_x(), &x_marks, &labels.x));
-    let y_hints = vec![hints(AxisHints::new_y(), &y_marks, &labels.y).min_thickness(66.0)];
+    let y_hints = vec![hints(AxisHints::new_y(), &y_marks, &labels.y).min_thickness(axes::Y_AXIS)];
     // The lowest number of the panel above stands at the upper end of one below it.
     let free = if panel.below { 7.0 } else { 0.0 };
     Plot::new(look.id)

@@ -51,10 +51,11 @@ impl<'a, 'b> Pen<'a, 'b> {
         Pen { ui, panel, transform, skin, store, found, pictures: RefCell::default(), taken, obstacles, rulers }
     }
 
-    /// Draws everything that stays while the clock runs, in order: layers, the legend, callouts.
-    pub fn all(&self, out: &mut Vec<Shape>) {
+    /// Draws everything that stays while the clock runs, in order: layers, the legend if it stands inside,
+    /// callouts.
+    pub fn all(&self, legend: bool, out: &mut Vec<Shape>) {
         self.panel.layers.iter().enumerate().for_each(|(k, layer)| self.layer(k, layer, out));
-        if self.panel.legend {
+        if legend {
             self.legend(out);
         }
         // Callouts come last, so that they can avoid all other words.

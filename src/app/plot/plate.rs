@@ -9,6 +9,14 @@ use super::pen::Pen;
 use super::thin::Store;
 use super::{Look, Subject};
 
+/// What stands among a panel's layers because there is no room beside them.
+pub struct Inside {
+    /// The label of the vertical axis.
+    pub label: Option<LayoutJob>,
+    /// Whether the legend does.
+    pub legend: bool,
+}
+
 /// The finished drawing of a panel's layers.
 #[derive(Default)]
 pub struct Plate {
@@ -37,7 +45,7 @@ impl Plate {
         transform: &PlotTransform,
         subject: &Subject<'_>,
         look: &Look<'_>,
-        label: Option<&LayoutJob>,
+        inside: &Inside,
         out: &mut Vec<Shape>,
     ) {
         let key = Key {
@@ -50,8 +58,8 @@ impl Plate {
             let mut shapes = Vec::new();
             if let Some(panel) = (subject.whole)() {
                 let pen = Pen::new(ui, panel, transform, look.skin, &self.store);
-                let label = label.map_or_else(Vec::new, |label| pen.label(label));
-                pen.all(&mut shapes);
+                let label = inside.label.as_ref().map_or_else(Vec::new, |label| pen.label(label));
+                pen.all(inside.legend, &mut shapes);
                 shapes.extend(label);
                 if panel.clock.is_some() {
                     pen.exits(subject.ranges[1], look.lang, &mut shapes);

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::bar::{self, Bar};
 use super::keep;
+use super::legend::Legend;
 use super::plate::Plate;
 use super::queue::Queue;
 use crate::figure::{Figure, Panel, cells, fit_ranges};
@@ -109,6 +110,8 @@ pub struct Face {
     pub insets: bool,
     /// What its colours stand for.
     pub bar: Option<Bar>,
+    /// The names of its layers.
+    pub legend: Legend,
     /// What was drawn of it.
     pub plate: RefCell<Plate>,
 }
@@ -190,7 +193,8 @@ impl Sheet {
 fn face(panel: &Panel<'_>) -> Face {
     let ranges = fit_ranges(panel);
     let insets = !panel.insets.is_empty();
-    Face { panel: keep::bare(panel), ranges, insets, bar: bar::of(panel), plate: RefCell::default() }
+    let (bar, legend) = (bar::of(panel), Legend::of(panel));
+    Face { panel: keep::bare(panel), ranges, insets, bar, legend, plate: RefCell::default() }
 }
 
 /// Whether a face lies under another in the same cell and shows the same quantity along x.

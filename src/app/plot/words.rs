@@ -12,6 +12,19 @@ use crate::figure::{Callout, Layer, Text};
 /// Distances of a callout from what it speaks of, in pixels, and directions that are tried.
 const REACHES: [f32; 4] = [28.0, 46.0, 70.0, 100.0];
 const WAYS: usize = 16;
+/// Where a legend may stand, the better first.
+const EDGES: [Align2; 8] = [
+    Align2::RIGHT_TOP,
+    Align2::RIGHT_BOTTOM,
+    Align2::LEFT_TOP,
+    Align2::LEFT_BOTTOM,
+    Align2::CENTER_TOP,
+    Align2::CENTER_BOTTOM,
+    Align2::RIGHT_CENTER,
+    Align2::LEFT_CENTER,
+];
+/// In a lower plot no words stand among the data, in pixels.
+const LOWEST: f32 = 80.0;
 /// How much worse it is to cover a word or a handle than a piece of a line.
 const WORDS: f32 = 1e3;
 /// Lines count as obstacles every so many pixels.
@@ -22,7 +35,7 @@ impl Pen<'_, '_> {
     /// it goes on top, and other words keep clear of it.
     pub(super) fn label(&self, label: &LayoutJob) -> Vec<Shape> {
         let galley = self.ui.painter().layout_job(label.clone());
-        let place = self.emptiest(galley.size() + vec2(8.0, 2.0));
+        let place = self.emptiest(galley.size() + vec2(8.0, 2.0)).0;
         self.taken.borrow_mut().push(place);
         let ground = Shape::rect_filled(place, 3.0, self.skin.card.gamma_multiply(0.85));
         vec![ground, Shape::galley(place.min + vec2(4.0, 1.0), galley, Color32::PLACEHOLDER)]
@@ -31,6 +44,10 @@ impl Pen<'_, '_> {
     pub(super) fn text(&self, text: &Text, out: &mut Vec<Shape>) {
         let frame = self.frame();
         let Some(middle) = self.place(text.at[0], text.at[1]).filter(|p| frame.contains(*p)) else { return };
+        // A plot of very few lines' height is for its data.
+        if frame.height() < LOWEST {
+            return;
+        }
         let mut words = job(&text.text, 12.0, self.ink(text.ink));
         words.wrap.max_width = frame.width() - 6.0;
         let galley = self.ui.painter().layout_job(words);
@@ -83,18 +100,17 @@ impl Pen<'_, '_> {
         Rect::from_min_size(corner, best.1.size())
     }
 
-    /// The corner of this size that hides least: data, and above all words and handles.
-    pub(super) fn emptiest(&self, size: Vec2) -> Rect {
+    /// The place of this size at the edge that hides least, data and above all words and handles, and how
+    /// much it hides; corners come first.
+    pub(super) fn emptiest(&self, size: Vec2) -> (Rect, f32) {
         let frame = self.frame().shrink(5.0);
-        let corners = [Align2::RIGHT_TOP, Align2::RIGHT_BOTTOM, Align2::LEFT_TOP, Align2::LEFT_BOTTOM];
-        let places = corners.map(|c| c.align_size_within_rect(size, frame));
-        let hidden = places.map(|place| self.hidden(place.expand(6.0)));
-        let least = hidden.iter().copied().fold(f32::INFINITY, f32::min);
-        places[hidden.iter().position(|h| *h <= least).unwrap_or(0)]
+        let places = EDGES.map(|edge| edge.align_size_within_rect(size, frame));
+        let costs = places.map(|place| (place, self.hidden(place.expand(6.0))));
+        costs.into_iter().reduce(|a, b| if b.1 < a.1 { b } else { a }).unwrap_or((frame, 0.0))
     }
 
     /// How much words would hide here.
-    fn hidden(&self, place: Rect) -> f32 {
+    pub(super) fn hidden(&self, place: Rect) -> f32 {
         let marks = self.obstacles.get_or_init(|| self.find_obstacles());
         let data: f32 = marks.iter().filter(|(p, _)| place.contains(*p)).map(|(_, weight)| weight).sum();
         data + WORDS * self.taken.borrow().iter().filter(|r| r.intersects(place)).count() as f32

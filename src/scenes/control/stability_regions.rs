@@ -190,7 +190,7 @@ pub static SCENE: Exhibit = Exhibit {
             )
             .moving(&[Moves::Clock]),
     ],
-    tiles: &["borders", "plane", "machine", "distances"],
+    tiles: &["borders", "plane", "distances"],
     numbers,
     chips,
     drag: |handle, to, values, _| match handle {

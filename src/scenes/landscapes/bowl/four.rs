@@ -73,19 +73,18 @@ fn draw<'a>(seen: &Seen<'a>) -> Vec<Panel<'a>> {
 /// One of the four maps: `cell` counts step sizes within methods.
 fn map<'a>(seen: &Seen<'a>, cell: usize, window: Window, ink: Ink) -> Panel<'a> {
     let side = |name: &str, [low, high]: [f64; 2]| Axis::new(rich(name), "").range(low, high);
-    let mut panel = panel(IDS[cell], side("$x_1$", window.x), side("$x_2$", window.y));
+    let name = seen.lane(cell / 2).map_or("", |lane| seen.say(lane.lane.name));
+    let below = fill(seen.say(t("$x_1$: {}, $η$ = {}", "$x_1$：{}，$η$ = {}")), &[name, &ETAS[cell % 2].to_string()]);
+    let mut panel = panel(IDS[cell], side(&below, window.x), side("$x_2$", window.y));
     if let Some(lane) = seen.lane(0) {
         panel.layers.push(plane::level_lines(seen, &*lane.lane.system.field, window, None));
     }
     let [x, y] = path(seen, cell, window);
     panel.layers.push(thin(x, y, ink, Dash::Solid));
     panel.layers.push(points(x, y, None, ink, Marker::Disc));
-    let name = seen.lane(cell / 2).map_or("", |lane| seen.say(lane.lane.name));
-    let title = fill(seen.say(t("{}, $η$ = {}", "{}，$η$ = {}")), &[name, &ETAS[cell % 2].to_string()]);
     let ([left, right], [low, high]) = (window.x, window.y);
     let line = |k: f64, text: &str| words([0.5 * (left + right), high - k * (high - low)], text, Ink::Text);
-    panel.layers.push(line(0.08, &title));
-    panel.layers.extend(regimes(seen, cell).iter().zip([0.19, 0.30]).map(|(regime, k)| line(k, regime)));
+    panel.layers.extend(regimes(seen, cell).iter().zip([0.1, 0.25]).map(|(regime, k)| line(k, regime)));
     panel.legend = false;
     panel
 }
